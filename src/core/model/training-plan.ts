@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+/** Bounds of the settings people change, in one place: the form, the terminal and the schema all read them. */
+export const bounds = {
+  epochs: { min: 1, max: 500 },
+  batchSize: { min: 1, max: 4096 },
+  learningRate: { min: 1e-6, max: 10 },
+  seed: { min: 0, max: 2 ** 31 - 1 },
+  validationFraction: { min: 0.02, max: 0.5 },
+} as const;
+
+const count = (min: number, max: number) => z.number().int().min(min).max(max);
+
+export const activationSchema = z.enum(['linear', 'relu', 'gelu', 'swish', 'tanh', 'sigmoid', 'softmax']);
+export type Activation = z.infer<typeof activationSchema>;
+
+const padding = z.enum(['valid', 'same']);
+
+const plainLayer = [
+  z.strictObject({ type: z.literal('flatten') }),
+  z.strictObject({ type: z.literal('dense'), units: count(1, 8192), activation: activationSchema }),
+  z.strictObject({
+    type: z.literal('conv2d'),
+    filters: count(1, 1024),
+    kernelSize: count(1, 15),
+    strides: count(1, 8).default(1),
+    padding: padding.default('valid'),
+    activation: activationSchema.default('linear'),
+  }),
+  z.strictObject({
+    type: z.literal('depthwiseConv2d'),
+    kernelSize: count(1, 15),
+    strides: count(1, 8).default(1),
+    padding: padding.default('valid'),
+    activation: activationSchema.default('linear'),
+  }),
+  z.strictObject({ type: z.literal('maxPool'), poolSize: count(1, 8), strides: count(1, 8).optional() }),
+  z.strictObject({ type: z.literal('avgPool'), poolSize: count(1, 8), strides: count(1, 8).optional() }),
+  z.strictObject({ type: z.literal('globalAvgPool') }),
+  z.strictObject({
+    type: z.literal('batchNorm'),
+    momentum: z.number().min(0).max(1).default(0.99),
+    epsilon: z.number().positive().max(1).default(1e-3),
+  }),
+  z.strictObject({ type: z.literal('activation'), activation: activationSchema }),
+  z.strictObject({ type: z.literal('dropout'), rate: z.number().min(0).max(0.95) }),
+] as const;
+
+const plainLayerSchema = z.discriminatedUnion('type', plainLayer);
+
+/** `residual` adds its input to what its layers make of it; the shapes must agree. */
+export const layerSchema = z.discriminatedUnion('type', [
+  ...plainLayer,
+  z.strictObject({ type: z.literal('residual'), layers: z.array(plainLayerSchema).min(1).max(20) }),
+]);
+export type Layer = z.infer<typeof layerSchema>;
+
+export const optimizerSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('adam'),
+    beta1: z.number().min(0).max(0.9999).default(0.9),
+    beta2: z.number().min(0).max(0.99999).default(0.999),
+    epsilon: z.number().positive().max(1).default(1e-7),
+  }),
+  z.strictObject({
+    type: z.literal('adamw'),
+    beta1: z.number().min(0).max(0.9999).default(0.9),
+    beta2: z.number().min(0).max(0.99999).default(0.999),
+    epsilon: z.number().positive().max(1).default(1e-7),
+    weightDecay: z.number().min(0).max(1).default(0.01),
+  }),
+  z.strictObject({
+    type: z.literal('sgd'),
+    momentum: z.number().min(0).max(0.9999).default(0),
+    nesterov: z.boolean().default(false),
+  }),
+]);
+export type Optimizer = z.infer<typeof optimizerSchema>;
+
+/** Factor on the learning rate over the whole run; `warmup` and `peak` are parts of all steps (0–1). */
+export const scheduleSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('constant') }),
+  z.strictObject({ type: z.literal('warmup'), warmup: z.number().min(0).max(1) }),
+  z.strictObject({
+    type: z.literal('cosine'),
+    warmup: z.number().min(0).max(1).default(0),
+    final: z.number().min(0).max(1).default(0),
+  }),
+  z.strictObject({
+    type: z.literal('oneCycle'),
+    peak: z.number().min(0.01).max(0.99).default(0.23),
+    start: z.number().min(0).max(1).default(0.1),
+    final: z.number().min(0).max(1).default(0),
+  }),
+]);
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** Random changes to each training picture, drawn anew at every step. Zero means off. */
+export const augmentationSchema = z.strictObject({
+  flip: z.boolean().default(false),
+  shift: z.number().min(0).max(14).default(0).describe('pixels'),
+  rotate: z.number().min(0).max(180).default(0).describe('degrees'),
+  scale: z.number().min(0).max(0.9).default(0).describe('1 ± scale'),
+  brightness: z.number().min(0).max(1).default(0).describe('± part of the full range'),
+  gamma: z.number().min(0).max(3).default(0).describe('exponent between 1/(1+gamma) and 1+gamma'),
+  erase: z.number().min(0).max(0.9).default(0).describe('largest erased side as a part of the picture'),
+});
+export type Augmentation = z.infer<typeof augmentationSchema>;
+
+/** Everything that decides what a run computes. Any engine that runs the same plan computes the same thing. */
+export const trainingPlanSchema = z.strictObject({
+  preset: z.string().min(1).max(40),
+  layers: z.array(layerSchema).min(1).max(100),
+  optimizer: optimizerSchema,
+  learningRate: z.number().min(bounds.learningRate.min).max(bounds.learningRate.max),
+  schedule: scheduleSchema.default({ type: 'constant' }),
+  epochs: count(bounds.epochs.min, bounds.epochs.max),
+  batchSize: count(bounds.batchSize.min, bounds.batchSize.max),
+  seed: count(bounds.seed.min, bounds.seed.max),
+  validationFraction: z.number().min(bounds.validationFraction.min).max(bounds.validationFraction.max),
+  labelSmoothing: z.number().min(0).max(0.9).default(0),
+  clipNorm: z.number().positive().nullable().default(null),
+  weightAveraging: z.number().min(0.5).max(0.99999).nullable().default(null).describe('decay of the EMA'),
+  augmentation: augmentationSchema.nullable().default(null),
+});
+export type TrainingPlan = z.infer<typeof trainingPlanSchema>;

@@ -1,0 +1,79 @@
+import type { TrainingPlan } from '../model/training-plan';
+
+export type EngineId = 'tensorflow-gpu' | 'tensorflow-cpu' | 'layers';
+
+/** What trains, and on what, in words for people. */
+export interface EngineDescription {
+  id: EngineId;
+  /** For example "TensorFlow 2.21.0" or "tfjs 4.22.0 (WASM)". */
+  library: string;
+  /** For example "CPU" or "NVIDIA H200". */
+  device: string;
+  /** How the step runs and why this engine was taken: "compiled by XLA, chosen by a race", "no NVIDIA driver found". */
+  detail: string;
+}
+
+/** Pictures as bytes, row by row, one byte a pixel, with a class index each. */
+export interface LabelledPictures {
+  /** [count × 784] */
+  pixels: Uint8Array;
+  /** [count], 0–9 */
+  labels: Uint8Array;
+}
+
+/** What a session trains on; `order` indexes into `train`. */
+export interface TrainingData {
+  train: LabelledPictures;
+  test: LabelledPictures;
+  trainIndices: Int32Array;
+  validationIndices: Int32Array;
+}
+
+/** Sums over the examples seen: divide by `examples` for means. */
+export interface StepSums {
+  examples: number;
+  lossSum: number;
+  correct: number;
+}
+
+/** A named float32 tensor, row-major. */
+export interface NamedTensor {
+  name: string;
+  shape: number[];
+  values: Float32Array;
+}
+
+/** All that is needed to go on training to the last bit: weights, optimizer slots, averages, step count. */
+export interface EngineState {
+  /** Steps taken so far in the whole run. */
+  step: number;
+  weights: NamedTensor[];
+  slots: NamedTensor[];
+}
+
+/** One compiled plan with its data on the device. */
+export interface TrainingSession {
+  readonly engine: EngineDescription;
+  /** The most steps one call should take, so that a stop is never more than about 100 ms away. */
+  readonly chunkSteps: number;
+  /** Seconds spent on compiling and on the race, apart from training. */
+  readonly compileSeconds: number;
+  /**
+   * Trains on `count` batches of `order` (indices into the training pictures, one epoch, already shuffled),
+   * from batch `first` on. The last batch may be smaller. Throws WardrobeError('diverged') on a NaN or infinite loss.
+   */
+  runSteps(order: Int32Array, first: number, count: number): StepSums;
+  /** Loss and accuracy on the validation pictures with the weights that would be kept. */
+  validate(): StepSums;
+  /** Softmax probabilities [count × 10] for pictures [count × 784]. */
+  predict(pixels: Uint8Array): Float32Array;
+  getState(): EngineState;
+  setState(state: EngineState): void;
+  dispose(): void;
+}
+
+export interface TrainingEngine {
+  readonly id: EngineId;
+  /** Throws WardrobeError('unsupported') naming the layer or setting this engine does not know. */
+  open(plan: TrainingPlan, data: TrainingData): Promise<TrainingSession>;
+}

@@ -1,0 +1,17 @@
+import { appContract } from './app';
+import { datasetContract } from './dataset';
+import { runsContract } from './runs';
+import { settingsContract } from './settings';
+import { trainingContract } from './training';
+import type { BridgeOf } from '../define-contract';
+
+/** Every contract there is: handlers, preload and client are made from this list. */
+export const contracts = {
+  app: appContract,
+  dataset: datasetContract,
+  runs: runsContract,
+  settings: settingsContract,
+  training: trainingContract,
+} as const;
+
+export type Bridge = { [D in keyof typeof contracts]: BridgeOf<(typeof contracts)[D]> };

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { defineContract } from '../define-contract';
+import {
+  bytes,
+  classIndex,
+  curvePoint,
+  engineDescription,
+  evaluation,
+  nothing,
+  page,
+  plan,
+  runId,
+} from './schemas';
+
+export const runSummary = z.object({
+  id: runId,
+  name: z.string(),
+  createdAt: z.string().describe('ISO 8601'),
+  status: z.enum(['running', 'completed', 'stopped', 'failed', 'interrupted']),
+  plan,
+  parameters: z.number(),
+  engine: engineDescription.nullable(),
+  seconds: z.number().nullable(),
+  testAccuracy: z.number().nullable(),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const runsContract = defineContract({
+  domain: 'runs',
+  commands: {
+    /** Newest first. `unreadable` holds folders that could not be read, each with the reason. */
+    list: {
+      input: nothing,
+      output: z.object({
+        runs: z.array(runSummary),
+        unreadable: z.array(z.object({ folder: z.string(), message: z.string() })),
+      }),
+    },
+    get: {
+      input: z.object({ id: runId }),
+      output: z.object({
+        summary: runSummary,
+        curves: z.array(curvePoint),
+        evaluation: evaluation.nullable(),
+      }),
+    },
+    /** The weights to classify with: little-endian float32, in the order of the plan's layers. */
+    model: {
+      input: z.object({ id: runId }),
+      output: z.object({
+        plan,
+        tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number()) })),
+        weights: bytes,
+      }),
+    },
+    /** Test pictures of one cell of the confusion matrix, surest answer first. */
+    cell: {
+      input: z.object({ id: runId, trueClass: classIndex, predictedClass: classIndex, ...page }),
+      output: z.object({
+        total: z.number(),
+        indices: z.array(z.number()),
+        pixels: bytes,
+        /** [count][10] */
+        probabilities: z.array(z.array(z.number()).length(10)),
+      }),
+    },
+  },
+  events: { changed: z.object({ id: runId }) },
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { trainingPlanSchema } from '#core/model/training-plan';
+
+/** Schemas that several contracts use. */
+export const nothing = z.undefined();
+export const bytes = z.instanceof(Uint8Array);
+export const runId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'not a run id');
+export const classIndex = z.number().int().min(0).max(9);
+export const fraction = z.number().min(0).max(1);
+export const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+export { trainingPlanSchema as plan };
+
+export const errorInfo = z.object({
+  kind: z.enum([
+    'bad-input',
+    'not-found',
+    'not-ready',
+    'busy',
+    'cancelled',
+    'offline',
+    'checksum',
+    'corrupt',
+    'too-large',
+    'not-a-picture',
+    'timeout',
+    'disk',
+    'camera',
+    'out-of-memory',
+    'diverged',
+    'unsupported',
+    'trainer-exited',
+    'refused',
+    'internal',
+  ]),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+
+export const engineDescription = z.object({
+  id: z.enum(['tensorflow-gpu', 'tensorflow-cpu', 'layers']),
+  library: z.string(),
+  device: z.string(),
+  detail: z.string(),
+});
+
+export const curvePoint = z.object({
+  kind: z.enum(['train', 'validation']),
+  position: z.number(),
+  loss: z.number(),
+  accuracy: z.number(),
+});
+
+export const evaluation = z.object({
+  examples: z.number(),
+  correct: z.number(),
+  accuracy: z.number(),
+  interval: z.tuple([z.number(), z.number()]),
+  loss: z.number(),
+  confusion: z.array(z.array(z.number())),
+  perClass: z.array(
+    z.object({ precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() }),
+  ),
+});

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { defineContract, type PayloadOf } from '../define-contract';
+import { curvePoint, engineDescription, errorInfo, nothing, plan, runId } from './schemas';
+
+export const engineChoice = z.object({
+  engine: z.enum(['auto', 'graph', 'layers']).default('auto'),
+  device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
+});
+export type EngineChoice = z.infer<typeof engineChoice>;
+
+const metrics = z.object({ loss: z.number(), accuracy: z.number() });
+
+export const trainingProgress = z.object({
+  /** From 1. */
+  epoch: z.number(),
+  epochs: z.number(),
+  /** Steps done in this epoch. */
+  step: z.number(),
+  stepsPerEpoch: z.number(),
+  examplesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+  train: metrics.nullable(),
+  validation: metrics.nullable(),
+});
+export type TrainingProgress = z.infer<typeof trainingProgress>;
+
+export const trainingPhase = z.enum([
+  'starting',
+  'compiling',
+  'training',
+  'paused',
+  'stopping',
+  'evaluating',
+]);
+
+export const trainingState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('idle') }),
+  z.object({
+    status: z.literal('running'),
+    runId,
+    runName: z.string(),
+    plan,
+    phase: trainingPhase,
+    /** Null until the trainer has chosen. */
+    engine: engineDescription.nullable(),
+    progress: trainingProgress.nullable(),
+  }),
+  z.object({
+    status: z.literal('finished'),
+    runId,
+    runName: z.string(),
+    plan,
+    outcome: z.enum(['completed', 'stopped']),
+    engine: engineDescription,
+    progress: trainingProgress.nullable(),
+    testAccuracy: z.number(),
+    seconds: z.number(),
+  }),
+  z.object({ status: z.literal('failed'), runId, runName: z.string(), plan, error: errorInfo }),
+]);
+
+export const trainingContract = defineContract({
+  domain: 'training',
+  commands: {
+    /** The state and every curve point of the current or last run, to draw after a reload. */
+    state: { input: nothing, output: z.object({ state: trainingState, curves: z.array(curvePoint) }) },
+    start: {
+      input: z.object({ plan, choice: engineChoice.optional(), name: z.string().max(80).optional() }),
+      output: z.object({ runId }),
+    },
+    pause: { input: nothing, output: nothing },
+    resume: { input: nothing, output: nothing },
+    /** Ends the run after the current chunk. `keep`: store and evaluate it as it stands; else it is removed. */
+    stop: { input: z.object({ keep: z.boolean() }), output: nothing },
+    /** What would train here, found by the trainer; null until it has looked. */
+    engine: { input: nothing, output: engineDescription.nullable() },
+  },
+  events: {
+    changed: trainingState,
+    /** Several times a second at most, with the points since the last time. */
+    points: z.object({ runId, points: z.array(curvePoint) }),
+    engine: engineDescription,
+  },
+});
+
+export type TrainingState = PayloadOf<typeof trainingContract, 'changed'>;

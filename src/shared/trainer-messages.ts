@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { curvePoint, engineDescription, errorInfo, plan, runId } from './contracts/schemas';
+import { engineChoice, trainingPhase, trainingProgress } from './contracts/training';
+
+/** main → trainer. Every message about a run carries its id; the trainer drops what is not about its run. */
+export const toTrainer = z.discriminatedUnion('type', [
+  /** Find the engine that would be used. */
+  z.object({ type: z.literal('describe'), choice: engineChoice }),
+  z.object({
+    type: z.literal('start'),
+    runId,
+    name: z.string(),
+    plan,
+    choice: engineChoice,
+    dataFolder: z.string(),
+    runsFolder: z.string(),
+  }),
+  z.object({ type: z.literal('pause'), runId }),
+  z.object({ type: z.literal('resume'), runId }),
+  z.object({ type: z.literal('stop'), runId, keep: z.boolean() }),
+]);
+export type ToTrainer = z.infer<typeof toTrainer>;
+
+/** trainer → main. `finished` and `failed` are each the last word about a run. */
+export const fromTrainer = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('described'), engine: engineDescription }),
+  z.object({
+    type: z.literal('progress'),
+    runId,
+    phase: trainingPhase,
+    engine: engineDescription.nullable(),
+    progress: trainingProgress.nullable(),
+    points: z.array(curvePoint),
+  }),
+  z.object({
+    type: z.literal('finished'),
+    runId,
+    outcome: z.enum(['completed', 'stopped', 'discarded']),
+    engine: engineDescription,
+    testAccuracy: z.number().nullable(),
+    seconds: z.number(),
+  }),
+  z.object({ type: z.literal('failed'), runId, error: errorInfo }),
+]);
+export type FromTrainer = z.infer<typeof fromTrainer>;
