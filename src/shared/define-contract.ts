@@ -51,9 +51,7 @@ export type BridgeOf<C extends Contract> = {
 
 /** What the renderer calls: as the bridge, but a failed envelope rejects with a WardrobeError. */
 export type ClientOf<C extends Contract> = {
-  [K in keyof BridgeOf<C>]: BridgeOf<C>[K] extends (
-    ...input: infer A extends never[]
-  ) => Promise<Envelope<infer T>>
+  [K in keyof BridgeOf<C>]: BridgeOf<C>[K] extends (...input: infer A) => Promise<Envelope<infer T>>
     ? (...input: A) => Promise<T>
     : BridgeOf<C>[K];
 };
