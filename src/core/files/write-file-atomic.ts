@@ -1,0 +1,28 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { diskError } from './disk-error';
+import { syncFolder } from './sync-folder';
+
+let written = 0;
+
+/**
+ * Replaces `file` as a whole: after a crash, a power cut or a full disk it holds either the old bytes or the new ones.
+ * Its folder must exist. Throws WardrobeError('disk') and leaves the old file as it was.
+ */
+export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
+  const temporary = `${file}.${process.pid}-${(written += 1)}.tmp`;
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(data);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw diskError(error, file);
+  }
+  await syncFolder(dirname(file));
+}
