@@ -45,3 +45,6 @@ export const dataFiles = {
     sha256: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
   },
 } as const satisfies Record<string, DataFile>;
+
+/** The four files of a set in this format, by what they hold. */
+export type DatasetFiles = Readonly<Record<keyof typeof dataFiles, DataFile>>;

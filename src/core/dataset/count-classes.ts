@@ -1,0 +1,12 @@
+import { classNames } from './fashion-mnist';
+
+/** How often each of the ten classes occurs in `labels`, or among its positions `indices`. */
+export function countClasses(labels: Uint8Array, indices?: Int32Array): number[] {
+  const counts = classNames.map(() => 0);
+  const count = (label: number | undefined): void => {
+    if (label !== undefined && label < counts.length) counts[label] = (counts[label] ?? 0) + 1;
+  };
+  if (indices) for (const index of indices) count(labels[index]);
+  else for (const label of labels) count(label);
+  return counts;
+}
