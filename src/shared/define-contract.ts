@@ -33,8 +33,11 @@ type OutputOf<C extends Command> = z.output<C['output']>;
 export type HandlersOf<C extends Contract> = {
   [K in keyof C['commands']]: (
     input: z.output<C['commands'][K]['input']>,
-  ) => OutputOf<C['commands'][K]> | Promise<OutputOf<C['commands'][K]>>;
+  ) => Answer<OutputOf<C['commands'][K]>> | Promise<Answer<OutputOf<C['commands'][K]>>>;
 };
+
+/** A handler whose command answers nothing need not return anything. */
+type Answer<T> = undefined extends T ? T | void : T;
 
 /** What the preload script exposes for a contract: envelopes as they come. */
 export type BridgeOf<C extends Contract> = {

@@ -3,7 +3,7 @@ import { trainingPlanSchema } from '#core/model/training-plan';
 
 /** Schemas that several contracts use. */
 export const nothing = z.undefined();
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
 export const runId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'not a run id');
 export const classIndex = z.number().int().min(0).max(9);
 export const fraction = z.number().min(0).max(1);
