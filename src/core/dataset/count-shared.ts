@@ -26,11 +26,15 @@ export async function countShared(train: Uint8Array, test: Uint8Array): Promise<
 const pictureAt = (pixels: Uint8Array, index: number): Uint8Array =>
   pixels.subarray(index * imageBytes, (index + 1) * imageBytes);
 
-async function eachPicture(pixels: Uint8Array, visit: (picture: number, hash: number) => void): Promise<void> {
+async function eachPicture(
+  pixels: Uint8Array,
+  visit: (picture: number, hash: number) => void,
+): Promise<void> {
   const count = pixels.length / imageBytes;
   for (let first = 0; first < count; first += sliceSize) {
     const end = Math.min(first + sliceSize, count);
-    for (let picture = first; picture < end; picture++) visit(picture, hashPicture(pixels, picture * imageBytes));
+    for (let picture = first; picture < end; picture++)
+      visit(picture, hashPicture(pixels, picture * imageBytes));
     await setImmediate();
   }
 }
@@ -38,6 +42,7 @@ async function eachPicture(pixels: Uint8Array, visit: (picture: number, hash: nu
 /** FNV-1a over the bytes. */
 function hashPicture(pixels: Uint8Array, start: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < start + imageBytes; at++) hash = Math.imul(hash ^ (pixels[at] as number), 0x01000193);
+  for (let at = start; at < start + imageBytes; at++)
+    hash = Math.imul(hash ^ (pixels[at] as number), 0x01000193);
   return hash;
 }

@@ -12,7 +12,10 @@ export function parseImages(bytes: Uint8Array, count: number, file: string): Uin
   checkMagic(header.getUint32(0), imagesMagic, 'pictures', file);
   const [rows, columns] = [header.getUint32(8), header.getUint32(12)];
   if (rows !== imageSide || columns !== imageSide)
-    throw corrupt(file, `its pictures are ${columns} × ${rows} pixels instead of ${imageSide} × ${imageSide}`);
+    throw corrupt(
+      file,
+      `its pictures are ${columns} × ${rows} pixels instead of ${imageSide} × ${imageSide}`,
+    );
   return readBody(bytes, header.getUint32(4), count, imagesHeaderBytes, imageBytes, file);
 }
 
@@ -48,7 +51,10 @@ function readBody(
   if (stated !== count) throw corrupt(file, `it says it holds ${stated} items instead of ${count}`);
   const expected = headerBytes + count * itemBytes;
   if (bytes.length !== expected)
-    throw corrupt(file, `it has ${bytes.length.toLocaleString('en')} bytes instead of ${expected.toLocaleString('en')}`);
+    throw corrupt(
+      file,
+      `it has ${bytes.length.toLocaleString('en')} bytes instead of ${expected.toLocaleString('en')}`,
+    );
   return bytes.subarray(headerBytes);
 }
 

@@ -57,9 +57,14 @@ async function readBytes(folder: string, file: DataFile): Promise<Uint8Array> {
     return await readFile(join(folder, file.name));
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error)))
-      throw new WardrobeError('not-ready', `The data set is not here yet: ${file.name} is missing.`, 'Get the data set first.', {
-        cause: error,
-      });
+      throw new WardrobeError(
+        'not-ready',
+        `The data set is not here yet: ${file.name} is missing.`,
+        'Get the data set first.',
+        {
+          cause: error,
+        },
+      );
     throw new WardrobeError(
       'corrupt',
       `${file.name} can't be read: ${error instanceof Error ? error.message : String(error)}`,

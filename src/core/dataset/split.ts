@@ -21,7 +21,8 @@ export function splitTraining(
   let heldCount = 0;
   for (const [label, members] of byClass) {
     const count = Math.round(members.length * validationFraction);
-    for (const index of shuffledOrder(Int32Array.from(members), splitSeed, label).subarray(0, count)) held[index] = 1;
+    for (const index of shuffledOrder(Int32Array.from(members), splitSeed, label).subarray(0, count))
+      held[index] = 1;
     heldCount += count;
   }
   const train = new Int32Array(labels.length - heldCount);

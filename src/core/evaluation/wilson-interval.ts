@@ -7,6 +7,7 @@ export function wilsonInterval(successes: number, trials: number): [number, numb
   const proportion = successes / trials;
   const scale = 1 + z ** 2 / trials;
   const centre = (proportion + z ** 2 / (2 * trials)) / scale;
-  const halfWidth = (z / scale) * Math.sqrt((proportion * (1 - proportion)) / trials + z ** 2 / (4 * trials ** 2));
+  const halfWidth =
+    (z / scale) * Math.sqrt((proportion * (1 - proportion)) / trials + z ** 2 / (4 * trials ** 2));
   return [Math.max(0, centre - halfWidth), Math.min(1, centre + halfWidth)];
 }
