@@ -1,0 +1,56 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import { diskError, errorCode } from '../files/disk-error';
+import { sha256 } from '../files/sha256';
+import { writeFileAtomic } from '../files/write-file-atomic';
+import { damaged } from './read-json';
+
+/** What a listing says about a file of bytes beside it. */
+export interface Checked {
+  sha256: string;
+  bytes: number;
+}
+
+const previous = (file: string): string => `${file}.previous`;
+
+/**
+ * Writes `data` to `file`, then `listing`, made from the data's SHA-256, to `listingFile`. At every moment the listing
+ * fits either `file` or the bytes it had before, so a crash loses nothing. Throws WardrobeError('disk').
+ */
+export async function writeChecked(
+  file: string,
+  data: Uint8Array,
+  listingFile: string,
+  listing: (checked: Checked) => unknown,
+): Promise<void> {
+  await keepPrevious(file);
+  await writeFileAtomic(file, data);
+  const checked = { sha256: sha256(data), bytes: data.byteLength };
+  await writeFileAtomic(listingFile, `${JSON.stringify(listing(checked))}\n`);
+  await rm(previous(file), { force: true });
+}
+
+async function keepPrevious(file: string): Promise<void> {
+  try {
+    await rename(file, previous(file));
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw diskError(error, file);
+  }
+}
+
+/** The bytes a listing speaks of. Throws WardrobeError('corrupt') when neither `file` nor what it was before fits. */
+export async function readChecked(file: string, checked: Checked): Promise<Uint8Array> {
+  let reason = 'is missing';
+  for (const candidate of [file, previous(file)]) {
+    let data: Uint8Array;
+    try {
+      data = await readFile(candidate);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') reason = `can't be read (${errorCode(error)})`;
+      continue;
+    }
+    // A copy of its own, so that it can be viewed as numbers whatever its place in a shared buffer.
+    if (data.byteLength === checked.bytes && sha256(data) === checked.sha256) return Uint8Array.from(data);
+    reason = 'is damaged: its SHA-256 is not the one written down';
+  }
+  throw damaged(file, reason);
+}

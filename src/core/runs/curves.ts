@@ -1,0 +1,61 @@
+import { open, readFile } from 'node:fs/promises';
+import { diskError, errorCode } from '../files/disk-error';
+import type { CurvePoint } from '../training/curve-point';
+import { storedPointSchema } from './run-format';
+
+/** Appends to a run's curves, one JSON object a line. */
+export class CurvesFile {
+  readonly #file: string;
+  /** Length of what was written whole. */
+  #length = 0;
+  #torn = false;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Throws WardrobeError('disk'); what was there before stays, and a later call goes on after it. */
+  async append(points: readonly CurvePoint[]): Promise<void> {
+    if (points.length === 0) return;
+    const text = points.map((point) => `${JSON.stringify(point)}\n`).join('');
+    try {
+      const handle = await open(this.#file, 'a');
+      try {
+        if (this.#torn) await handle.truncate(this.#length);
+        this.#torn = true;
+        await handle.appendFile(text);
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      throw diskError(error, this.#file);
+    }
+    this.#torn = false;
+    this.#length += Buffer.byteLength(text);
+  }
+}
+
+/** A run's curves. Leaves out lines that can't be read (the last may be torn) and points without a finite loss. */
+export async function readCurves(file: string): Promise<CurvePoint[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error)) return [];
+    throw error;
+  }
+  return text.split('\n').flatMap(parseLine);
+}
+
+function parseLine(line: string): CurvePoint[] {
+  if (line === '') return [];
+  let raw: unknown;
+  try {
+    raw = JSON.parse(line);
+  } catch {
+    return [];
+  }
+  const { success, data } = storedPointSchema.safeParse(raw);
+  if (!success || data.loss === null || data.accuracy === null) return [];
+  return [{ ...data, loss: data.loss, accuracy: data.accuracy }];
+}

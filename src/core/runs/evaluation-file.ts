@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Evaluation } from '../evaluation/evaluation';
+import { readChecked, writeChecked } from './checked-file';
+import { readJson } from './read-json';
+import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
+
+/** Stores an evaluation and the probabilities [n × 10] it was made from. Throws WardrobeError('disk'). */
+export async function writeEvaluation(
+  folder: string,
+  evaluation: Evaluation,
+  probabilities: Float32Array,
+): Promise<void> {
+  await writeChecked(
+    join(folder, fileNames.predictions),
+    new Uint8Array(probabilities.buffer, probabilities.byteOffset, probabilities.byteLength),
+    join(folder, fileNames.evaluation),
+    (predictions): StoredEvaluation => ({ format: runFormat, predictions, evaluation }),
+  );
+}
+
+/** Throws WardrobeError: 'not-found' without an evaluation, 'corrupt', 'unsupported'. */
+export async function readEvaluation(folder: string): Promise<Evaluation> {
+  return (await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema)).value.evaluation;
+}
+
+/** The probabilities [n × 10] of the test set. Throws as `readEvaluation` does. */
+export async function readPredictions(folder: string): Promise<Float32Array> {
+  const { value } = await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema);
+  const bytes = await readChecked(join(folder, fileNames.predictions), value.predictions);
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / Float32Array.BYTES_PER_ELEMENT));
+}

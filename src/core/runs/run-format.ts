@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { trainingPlanSchema } from '../model/training-plan';
+
+/**
+ * What a run's folder holds: docs/run-format.md. These schemas are of files that outlive a version of the program, so
+ * they are apart from those of messages.
+ */
+export const runFormat = 1;
+
+export const fileNames = {
+  run: 'run.json',
+  curves: 'curves.jsonl',
+  weightsList: 'weights.json',
+  weights: 'weights.bin',
+  evaluation: 'evaluation.json',
+  predictions: 'predictions.bin',
+} as const;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const bytes = z.number().int().min(0);
+
+export const runRecordSchema = z.object({
+  format: z.literal(runFormat),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  status: z.enum(['running', 'completed', 'stopped', 'failed', 'interrupted']),
+  plan: trainingPlanSchema,
+  parameters: z.number(),
+  engine: z
+    .object({
+      id: z.enum(['tensorflow-gpu', 'tensorflow-cpu', 'layers']),
+      library: z.string(),
+      device: z.string(),
+      detail: z.string(),
+    })
+    .nullable(),
+  seconds: z.number().nullable(),
+  testAccuracy: z.number().nullable(),
+  error: z.object({ kind: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+  /** The process that writes the run, or wrote it. */
+  writer: z.object({ pid: z.number().int().positive(), started: z.string().nullable() }),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** A loss that is NaN or infinite is stored as null: JSON has no word for it. */
+export const storedPointSchema = z.object({
+  kind: z.enum(['train', 'validation']),
+  position: z.number(),
+  loss: z.number().nullable(),
+  accuracy: z.number().nullable(),
+});
+
+export const weightsListSchema = z.object({
+  format: z.literal(runFormat),
+  sha256,
+  bytes,
+  /** SHA-256 of `model` as JSON without spaces. */
+  modelSha256: sha256,
+  model: z.object({
+    plan: trainingPlanSchema,
+    tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number().int().min(0)) })),
+  }),
+});
+export type WeightsList = z.infer<typeof weightsListSchema>;
+
+export const storedEvaluationSchema = z.object({
+  format: z.literal(runFormat),
+  predictions: z.object({ sha256, bytes }),
+  evaluation: z.object({
+    examples: z.number(),
+    correct: z.number(),
+    accuracy: z.number(),
+    interval: z.tuple([z.number(), z.number()]),
+    loss: z.number(),
+    confusion: z.array(z.array(z.number()).length(10)).length(10),
+    perClass: z
+      .array(z.object({ precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() }))
+      .length(10),
+  }),
+});
+export type StoredEvaluation = z.infer<typeof storedEvaluationSchema>;

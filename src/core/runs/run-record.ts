@@ -1,0 +1,30 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { WardrobeError } from '../errors';
+import { writeFileAtomic } from '../files/write-file-atomic';
+import { damaged, readJson } from './read-json';
+import { fileNames, runRecordSchema, type RunRecord } from './run-format';
+
+/** What run.json says. Throws WardrobeError: 'not-found' for no such folder, 'corrupt', 'unsupported'. */
+export async function readRecord(folder: string): Promise<RunRecord> {
+  try {
+    return (await readJson(join(folder, fileNames.run), runRecordSchema)).value;
+  } catch (error) {
+    if (!(error instanceof WardrobeError) || error.kind !== 'not-found') throw error;
+    const isThere = await stat(folder).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) throw damaged(fileNames.run, 'is missing', error);
+    throw new WardrobeError(
+      'not-found',
+      `There is no run ${basename(folder)}.`,
+      'It may have been removed. List the runs again.',
+    );
+  }
+}
+
+/** Replaces a run's record. Throws WardrobeError('disk'). */
+export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+  await writeFileAtomic(join(folder, fileNames.run), `${JSON.stringify(record, null, 2)}\n`);
+}

@@ -1,0 +1,203 @@
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { toErrorInfo, WardrobeError } from '../errors';
+import type { Evaluation } from '../evaluation/evaluation';
+import { errorCode } from '../files/disk-error';
+import type { CurvePoint } from '../training/curve-point';
+import type { LabelledPictures } from '../training/engine';
+import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
+import { readCurves } from './curves';
+import { readEvaluation, readPredictions } from './evaluation-file';
+import { mapBounded } from './map-bounded';
+import { isAlive } from './process-identity';
+import { removeFolder } from './remove-folder';
+import { fileNames, type RunRecord } from './run-format';
+import { checkRunId, isRunId } from './run-id';
+import { readRecord, writeRecord } from './run-record';
+import { clearUnfinished } from './unfinished-folder';
+import { readWeights, type StoredModel } from './weights-file';
+
+export type RunSummary = Omit<RunRecord, 'format' | 'error' | 'writer'> & { id: string };
+
+export interface RunList {
+  /** Newest first. */
+  runs: RunSummary[];
+  unreadable: { folder: string; message: string }[];
+}
+
+export interface RunDetails {
+  summary: RunSummary;
+  curves: CurvePoint[];
+  evaluation: Evaluation | null;
+}
+
+const notAnId = "The folder's name is not a run id: small letters, digits and hyphens.";
+
+/** Files read at a time. */
+const atOnce = 32;
+
+/** The folder of all runs. Reads what `RunWriter` wrote; one folder that can't be read spoils nothing else. */
+export class RunStore {
+  readonly #folder: string;
+  readonly #readTest: (() => Promise<LabelledPictures>) | undefined;
+
+  /** `readTest` gives the test set for `cell`. */
+  constructor(folder: string, options: { readTest?: () => Promise<LabelledPictures> } = {}) {
+    this.#folder = folder;
+    this.#readTest = options.readTest;
+  }
+
+  async list(): Promise<RunList> {
+    const runs: RunSummary[] = [];
+    const unreadable: RunList['unreadable'] = [];
+    for (const { name, record, error } of await this.#readAll()) {
+      if (record && isRunId(name)) runs.push(summarise(name, record));
+      else
+        unreadable.push({
+          folder: join(this.#folder, name),
+          message: record ? notAnId : toErrorInfo(error).message,
+        });
+    }
+    runs.sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id));
+    return { runs, unreadable };
+  }
+
+  /** Throws WardrobeError: 'not-found', 'corrupt', 'unsupported'. A damaged evaluation counts as none. */
+  async get(id: string): Promise<RunDetails> {
+    const record = await this.#record(id);
+    const folder = this.#folderOf(id);
+    const [curves, evaluation] = await Promise.all([
+      readCurves(join(folder, fileNames.curves)),
+      readEvaluation(folder).catch(() => null),
+    ]);
+    return { summary: summarise(id, record), curves, evaluation };
+  }
+
+  /** Throws WardrobeError: 'not-found' for no such run, 'not-ready' when it has no weights, 'corrupt', 'unsupported'. */
+  async model(id: string): Promise<StoredModel> {
+    await this.#record(id);
+    return await readWeights(this.#folderOf(id)).catch((error: unknown) => {
+      throw absentAsNotReady(
+        error,
+        'This run has no trained model yet.',
+        'Let it finish, or choose another run.',
+      );
+    });
+  }
+
+  /** Throws WardrobeError: as `model`, 'not-ready' when the run was not evaluated. */
+  async cell({ id, ...query }: CellQuery & { id: string }): Promise<CellPage> {
+    await this.#record(id);
+    if (!this.#readTest)
+      throw new WardrobeError('not-ready', 'The test set is not at hand.', 'Get the data set first.');
+    const [test, probabilities] = await Promise.all([
+      this.#readTest(),
+      readPredictions(this.#folderOf(id)).catch((error: unknown) => {
+        throw absentAsNotReady(error, 'This run was not evaluated.', 'Evaluate it, or choose another run.');
+      }),
+    ]);
+    return confusionCell(test, probabilities, query);
+  }
+
+  /** Also removes a run that can't be read. Throws WardrobeError: 'busy' while it is being trained, 'not-found', 'disk'. */
+  async remove(id: string): Promise<void> {
+    const record = await this.#record(id).catch((error: unknown) => {
+      if (error instanceof WardrobeError && ['corrupt', 'unsupported'].includes(error.kind)) return null;
+      throw error;
+    });
+    if (record?.status === 'running' && (await isAlive(record.writer)))
+      throw new WardrobeError('busy', 'This run is being trained.', 'Stop it first.');
+    await removeFolder(this.#folderOf(id));
+  }
+
+  /** The id of a run given as an id, as its folder or as `latest`. Throws WardrobeError('not-found' | 'bad-input'). */
+  async find(text: string): Promise<string> {
+    if (text === 'latest') return await this.#latest();
+    if (isRunId(text) && (await this.#names()).includes(text)) return text;
+    const id = await this.#idOfFolder(text);
+    if (id) return id;
+    throw new WardrobeError(
+      'not-found',
+      `There is no run "${text}" in ${this.#folder}.`,
+      'List the runs to see their ids; "latest" means the newest.',
+    );
+  }
+
+  /**
+   * Marks the runs whose writer is gone, but for `activeId`, as interrupted, and clears away what a crash left half made
+   * or half removed. Runs that can't be read stay untouched. Throws WardrobeError('disk').
+   */
+  async markInterrupted(activeId?: string): Promise<void> {
+    for (const { name, record } of await this.#readAll()) {
+      if (record?.status !== 'running' || name === activeId || (await isAlive(record.writer))) continue;
+      await writeRecord(this.#folderOf(name), { ...record, status: 'interrupted' });
+    }
+    await clearUnfinished(this.#folder).catch(() => undefined);
+  }
+
+  async #latest(): Promise<string> {
+    const newest = (await this.list()).runs[0];
+    if (newest) return newest.id;
+    throw new WardrobeError('not-found', 'There is no run yet.', 'Train a model first.');
+  }
+
+  async #idOfFolder(path: string): Promise<string | null> {
+    try {
+      const [folder, store] = await Promise.all([realpath(resolve(path)), realpath(this.#folder)]);
+      const id = basename(folder);
+      return dirname(folder) === store && isRunId(id) ? id : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #folderOf(id: string): string {
+    checkRunId(id);
+    return join(this.#folder, id);
+  }
+
+  #record(id: string): Promise<RunRecord> {
+    return readRecord(this.#folderOf(id));
+  }
+
+  /** Every folder of the store with its record, or why that can't be read. */
+  async #readAll(): Promise<{ name: string; record: RunRecord | null; error: unknown }[]> {
+    return await mapBounded(await this.#names(), atOnce, async (name) => {
+      try {
+        return { name, record: await readRecord(join(this.#folder, name)), error: null };
+      } catch (error) {
+        return { name, record: null, error };
+      }
+    });
+  }
+
+  /** Hidden folders are not runs, nor are files. */
+  async #names(): Promise<string[]> {
+    try {
+      const entries = await readdir(this.#folder, { withFileTypes: true });
+      return entries
+        .filter((entry) => !entry.isFile() && !entry.name.startsWith('.'))
+        .map(({ name }) => name);
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return [];
+      throw new WardrobeError(
+        'disk',
+        `The folder of runs can't be read: ${error instanceof Error ? error.message : String(error)}`,
+        'Check the rights of the folder, or choose another with WARDROBE_HOME.',
+        { cause: error },
+      );
+    }
+  }
+}
+
+function summarise(id: string, record: RunRecord): RunSummary {
+  const { format: _format, error: _error, writer: _writer, ...summary } = record;
+  return { id, ...summary };
+}
+
+function absentAsNotReady(error: unknown, message: string, hint: string): unknown {
+  const isAbsent = error instanceof WardrobeError && error.kind === 'not-found';
+  return isAbsent ? new WardrobeError('not-ready', message, hint, { cause: error }) : error;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
