@@ -1,0 +1,224 @@
+import { classNames, imageSide } from '../dataset/fashion-mnist';
+import { WardrobeError } from '../errors';
+import type { Layer, TrainingPlan } from './training-plan';
+
+/** The input of every model: one picture, grey values 0–1. */
+export const inputShape: readonly number[] = [imageSide, imageSide, 1];
+
+export interface LayerShape {
+  layer: Layer;
+  /** For people: "Conv2D 32 · 3×3 · relu". */
+  label: string;
+  /** Without the batch. */
+  outputShape: number[];
+  /** Numbers the layer holds, trained or not. */
+  parameters: number;
+}
+
+export type WeightRole = 'kernel' | 'bias' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance';
+
+export interface WeightSpec {
+  /** `<layer index>.<role>`, within a residual `<index>.<inner index>.<role>`. */
+  name: string;
+  shape: number[];
+  role: WeightRole;
+  trainable: boolean;
+}
+
+/** A plan with more weights than this is refused: it would need several gigabytes to train. */
+export const mostParameters = 100_000_000;
+
+const size = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
+
+/** Each layer of the plan's first level with its output shape and parameters. Throws WardrobeError as `checkPlan` does. */
+export function describeLayers(layers: readonly Layer[]): LayerShape[] {
+  let shape = inputShape;
+  return layers.map((layer, index) => {
+    const input = shape;
+    const outputShape = layerOutputShape(layer, input, `${index + 1}`);
+    shape = outputShape;
+    return { layer, label: layerLabel(layer), outputShape, parameters: countWeights(layer, input) };
+  });
+}
+
+export function countParameters(layers: readonly Layer[]): number {
+  return describeLayers(layers).reduce((sum, layer) => sum + layer.parameters, 0);
+}
+
+/**
+ * Refuses a plan that can't be compiled, before anything starts: WardrobeError('unsupported'), naming the layer (from 1)
+ * and the reason.
+ */
+export function checkPlan(plan: TrainingPlan): void {
+  const shapes = describeLayers(plan.layers);
+  const last = shapes.at(-1);
+  const classes = classNames.length;
+  const endsInSoftmax =
+    last && 'activation' in last.layer && last.layer.activation === 'softmax' && last.layer.type !== 'conv2d';
+  if (!endsInSoftmax || last.outputShape.join() !== `${classes}`)
+    throw new WardrobeError(
+      'unsupported',
+      `Layer ${shapes.length} (${last?.label ?? 'none'}) is the last one, but does not give ${classes} probabilities.`,
+      `End the model with a dense layer of ${classes} units and softmax.`,
+    );
+  const parameters = shapes.reduce((sum, layer) => sum + layer.parameters, 0);
+  if (parameters > mostParameters) {
+    const largest = shapes.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+    throw new WardrobeError(
+      'unsupported',
+      `The model has ${parameters} weights; at most ${mostParameters} can be trained. ` +
+        `Layer ${shapes.indexOf(largest) + 1} (${largest.label}) has most of them.`,
+      'Make that layer smaller.',
+    );
+  }
+}
+
+/** Every weight in the plan's order; shapes as in Keras. */
+export function weightSpecs(layers: readonly Layer[]): WeightSpec[] {
+  return specsFrom(layers, inputShape, '');
+}
+
+function specsFrom(layers: readonly Layer[], input: readonly number[], prefix: string): WeightSpec[] {
+  let shape = input;
+  return layers.flatMap((layer, index) => {
+    const specs =
+      layer.type === 'residual'
+        ? specsFrom(layer.layers, shape, `${prefix}${index}.`)
+        : ownWeights(layer, shape).map(([role, weightShape]) => ({
+            name: `${prefix}${index}.${role}`,
+            shape: weightShape,
+            role,
+            trainable: role !== 'movingMean' && role !== 'movingVariance',
+          }));
+    shape = layerOutputShape(layer, shape, `${prefix}${index + 1}`);
+    return specs;
+  });
+}
+
+function countWeights(layer: Layer, input: readonly number[]): number {
+  return specsFrom([layer], input, '').reduce((sum, spec) => sum + size(spec.shape), 0);
+}
+
+function ownWeights(layer: Layer, input: readonly number[]): [WeightRole, number[]][] {
+  const channels = input.at(-1) ?? 1;
+  switch (layer.type) {
+    case 'dense':
+      return [
+        ['kernel', [channels, layer.units]],
+        ['bias', [layer.units]],
+      ];
+    case 'conv2d':
+      return [
+        ['kernel', [layer.kernelSize, layer.kernelSize, channels, layer.filters]],
+        ['bias', [layer.filters]],
+      ];
+    case 'depthwiseConv2d':
+      return [
+        ['kernel', [layer.kernelSize, layer.kernelSize, channels, 1]],
+        ['bias', [channels]],
+      ];
+    case 'batchNorm':
+      return [
+        ['gamma', [channels]],
+        ['beta', [channels]],
+        ['movingMean', [channels]],
+        ['movingVariance', [channels]],
+      ];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Output shape of one layer, both shapes without the batch. `number` is the layer's place for people ("3", "3.1").
+ * Throws WardrobeError('unsupported') when the layer can't follow such an input.
+ */
+export function layerOutputShape(layer: Layer, input: readonly number[], number: string): number[] {
+  const refuse = (why: string, hint: string): never => {
+    throw new WardrobeError('unsupported', `Layer ${number} (${layerLabel(layer)}) ${why}.`, hint);
+  };
+  const picture = (): [number, number, number] =>
+    input.length === 3
+      ? [input[0]!, input[1]!, input[2]!]
+      : refuse('needs a picture as its input, but gets a flat list', 'Put it before the flatten layer.');
+  const window = (kernel: number, stride: number, padding: 'valid' | 'same', channels?: number): number[] => {
+    const [height, width, own] = picture();
+    const side = (length: number): number =>
+      padding === 'same' ? Math.ceil(length / stride) : Math.floor((length - kernel) / stride) + 1;
+    if (padding === 'valid' && (height < kernel || width < kernel))
+      refuse(
+        `is ${kernel}×${kernel} wide, but its input is only ${height}×${width}`,
+        'Make it smaller, or take out a pooling layer before it.',
+      );
+    return [side(height), side(width), channels ?? own];
+  };
+  switch (layer.type) {
+    case 'flatten':
+      return [size(input)];
+    case 'dense':
+      return input.length === 1
+        ? [layer.units]
+        : refuse('needs a flat input', 'Put a flatten or globalAvgPool layer before it.');
+    case 'conv2d':
+      return window(layer.kernelSize, layer.strides, layer.padding, layer.filters);
+    case 'depthwiseConv2d':
+      return window(layer.kernelSize, layer.strides, layer.padding);
+    case 'maxPool':
+    case 'avgPool':
+      return window(layer.poolSize, layer.strides ?? layer.poolSize, 'valid');
+    case 'globalAvgPool':
+      return [picture()[2]];
+    case 'batchNorm':
+    case 'activation':
+    case 'dropout':
+      return [...input];
+    case 'residual': {
+      const output = layer.layers.reduce(
+        (shape, inner, index) => layerOutputShape(inner, shape, `${number}.${index + 1}`),
+        [...input],
+      );
+      if (output.join() === input.join()) return output;
+      return refuse(
+        `adds its input (${input.join('×')}) to something of another shape (${output.join('×')})`,
+        'Let its layers keep the shape: padding "same", strides 1, as many filters as come in.',
+      );
+    }
+  }
+}
+
+/** A layer in a few words for people. */
+export function layerLabel(layer: Layer): string {
+  const words = (...parts: string[]): string =>
+    parts.filter((part) => part !== '' && part !== 'linear').join(' · ');
+  const square = (side: number): string => `${side}×${side}`;
+  const stride = (strides: number): string => (strides === 1 ? '' : `stride ${strides}`);
+  switch (layer.type) {
+    case 'flatten':
+      return 'Flatten';
+    case 'dense':
+      return words(`Dense ${layer.units}`, layer.activation);
+    case 'conv2d':
+      return words(
+        `Conv2D ${layer.filters}`,
+        square(layer.kernelSize),
+        stride(layer.strides),
+        layer.activation,
+      );
+    case 'depthwiseConv2d':
+      return words('Depthwise Conv2D', square(layer.kernelSize), stride(layer.strides), layer.activation);
+    case 'maxPool':
+      return `Max pool ${square(layer.poolSize)}`;
+    case 'avgPool':
+      return `Average pool ${square(layer.poolSize)}`;
+    case 'globalAvgPool':
+      return 'Global average pool';
+    case 'batchNorm':
+      return 'Batch norm';
+    case 'activation':
+      return `Activation ${layer.activation}`;
+    case 'dropout':
+      return `Dropout ${layer.rate}`;
+    case 'residual':
+      return `Residual of ${layer.layers.length}`;
+  }
+}
