@@ -1,0 +1,46 @@
+import { shapeOf } from '../ops/arrays';
+import { biasAdd, biasAddGradient, windowed } from '../ops/neural';
+import { activate } from './activation';
+import type { LayerBuilder, LayerOf } from './layer-builder';
+
+/** The operations that differ between a full and a depthwise convolution. */
+interface ConvolutionOps {
+  forward: string;
+  inputGradient: string;
+  kernelGradient: string;
+}
+
+/** activation(convolution + bias) on pictures [batch, height, width, channels]. */
+function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | LayerOf<'depthwiseConv2d'>> {
+  return (context, layer, input) => {
+    const { g, outputShape } = context;
+    const kernel = context.weight('kernel');
+    const convolved = windowed(g, ops.forward, [input, kernel], layer, outputShape);
+    const activated = activate(g, layer.activation, biasAdd(g, convolved, context.weight('bias')));
+    return {
+      output: activated.output,
+      backward: (outputGradient) => {
+        const gradient = activated.backward(outputGradient);
+        const kernelInputs = [input, shapeOf(g, kernel), gradient];
+        context.gradient('kernel', windowed(g, ops.kernelGradient, kernelInputs, layer, kernel.shape));
+        context.gradient('bias', biasAddGradient(g, gradient));
+        return () =>
+          windowed(g, ops.inputGradient, [shapeOf(g, input), kernel, gradient], layer, input.shape);
+      },
+    };
+  };
+}
+
+/** kernel [height, width, in, out] */
+export const conv2d = convolution({
+  forward: 'Conv2D',
+  inputGradient: 'Conv2DBackpropInput',
+  kernelGradient: 'Conv2DBackpropFilter',
+});
+
+/** kernel [height, width, in, 1]: each channel has its own. */
+export const depthwiseConv2d = convolution({
+  forward: 'DepthwiseConv2dNative',
+  inputGradient: 'DepthwiseConv2dNativeBackpropInput',
+  kernelGradient: 'DepthwiseConv2dNativeBackpropFilter',
+});

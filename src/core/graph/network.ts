@@ -1,0 +1,77 @@
+import { hashIntegers } from '../model/random';
+import { layerOutputShape, type WeightRole } from '../model/shapes';
+import type { Layer } from '../model/training-plan';
+import type { GraphBuilder, Tensor } from './graph-builder';
+import { layerBuilder } from './layers/registry';
+import type { BuiltLayer, LayerContext } from './layers/layer-builder';
+import { shapeOf } from './ops/arrays';
+import { uniform } from './ops/random';
+import { withoutBatch } from './shape-inference';
+
+/** What a model's layers are built into. */
+export interface NetworkContext {
+  g: GraphBuilder;
+  training: boolean;
+  weight(name: string): Tensor;
+  /** Only while training. */
+  assign(name: string, value: Tensor): void;
+  gradient(name: string, gradient: Tensor): void;
+  seed: number;
+  /** The step that random numbers are drawn for, an int32 scalar; only while training. */
+  step: Tensor | null;
+}
+
+/** Layers one after another; `backward` goes through them in reverse. */
+export function buildLayers(
+  context: NetworkContext,
+  layers: readonly Layer[],
+  input: Tensor,
+  path: readonly number[] = [],
+): BuiltLayer {
+  const built: BuiltLayer[] = [];
+  let output = input;
+  layers.forEach((layer, index) => {
+    const layerContext = contextOf(context, layer, output, [...path, index]);
+    const next = layerBuilder(layer)(layerContext, layer, output);
+    built.push(next);
+    output = next.output;
+  });
+  return {
+    output,
+    backward: (gradient) =>
+      built.reduceRight((later, layer) => layer.backward(later()), (() => gradient) as () => Tensor),
+  };
+}
+
+function contextOf(
+  context: NetworkContext,
+  layer: Layer,
+  input: Tensor,
+  path: readonly number[],
+): LayerContext {
+  const { g } = context;
+  const known = withoutBatch(input.shape).map((side) => side ?? 1);
+  const place = path.map((index) => index + 1).join('.');
+  const nameOf = (role: WeightRole): string => [...path, role].join('.');
+  return {
+    g,
+    training: context.training,
+    outputShape: [input.shape[0] ?? null, ...layerOutputShape(layer, known, place)],
+    weight: (role) => context.weight(nameOf(role)),
+    gradient: (role, gradient) => context.gradient(nameOf(role), gradient),
+    assign: (role, value) => context.assign(nameOf(role), value),
+    uniformLike(x) {
+      if (!context.step) throw new RangeError('Random numbers are drawn only while training');
+      const seed = hashIntegers(context.seed, ...path) >>> 1;
+      return uniform(g, seed, context.step, shapeOf(g, x), x.shape);
+    },
+    inner: (layers, innerInput) => buildLayers(context, layers, innerInput, path),
+  };
+}
+
+/** The layers without the last softmax: they end in logits, from which loss and probabilities are made more exactly. */
+export function logitLayers(layers: readonly Layer[]): Layer[] {
+  const last = layers.at(-1);
+  if (last?.type === 'dense') return [...layers.slice(0, -1), { ...last, activation: 'linear' }];
+  return layers.slice(0, -1);
+}

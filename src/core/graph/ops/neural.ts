@@ -1,0 +1,57 @@
+import type { GraphBuilder, Tensor } from '../graph-builder';
+import type { Shape } from '../graph-description';
+
+const nhwc = { data_format: { string: 'NHWC' } } as const;
+const T = { T: { type: 'float' } } as const;
+
+export function matMul(
+  g: GraphBuilder,
+  a: Tensor,
+  b: Tensor,
+  { transposeA = false, transposeB = false } = {},
+): Tensor {
+  const shape = [a.shape[transposeA ? 1 : 0] ?? null, b.shape[transposeB ? 0 : 1] ?? null];
+  const attributes = { ...T, transpose_a: { bool: transposeA }, transpose_b: { bool: transposeB } };
+  return g.value('MatMul', [a, b], attributes, { port: 'product', dtype: 'float', shape });
+}
+
+/** Adds a vector along the last axis. */
+export function biasAdd(g: GraphBuilder, x: Tensor, bias: Tensor): Tensor {
+  return g.value('BiasAdd', [x, bias], { ...T, ...nhwc }, { port: 'output', dtype: 'float', shape: x.shape });
+}
+
+/** Gradient of `biasAdd` for the vector. */
+export function biasAddGradient(g: GraphBuilder, gradient: Tensor): Tensor {
+  const shape = [gradient.shape.at(-1) ?? null];
+  return g.value('BiasAddGrad', [gradient], { ...T, ...nhwc }, { port: 'output', dtype: 'float', shape });
+}
+
+/** An operation on floats whose one output is shaped as its first input. */
+export function elementwise(g: GraphBuilder, op: string, port: string, inputs: readonly Tensor[]): Tensor {
+  return g.value(op, inputs, T, { port, dtype: 'float', shape: inputs[0]!.shape });
+}
+
+export interface Window {
+  kernelSize: number;
+  strides: number;
+  padding: 'valid' | 'same';
+}
+
+/** One of TensorFlow's convolution or pooling operations on pictures [batch, height, width, channels]. */
+export function windowed(
+  g: GraphBuilder,
+  op: string,
+  inputs: readonly Tensor[],
+  { kernelSize, strides, padding }: Window,
+  shape: Shape,
+): Tensor {
+  const pooling = op.includes('Pool') ? { ksize: { ints: [1, kernelSize, kernelSize, 1] } } : {};
+  const attributes = {
+    ...T,
+    ...nhwc,
+    ...pooling,
+    strides: { ints: [1, strides, strides, 1] },
+    padding: { string: padding.toUpperCase() },
+  };
+  return g.value(op, inputs, attributes, { port: 'output', dtype: 'float', shape });
+}

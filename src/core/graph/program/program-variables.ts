@@ -1,0 +1,69 @@
+import { imageBytes } from '../../dataset/fashion-mnist';
+import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
+import { deepCopy, placeholder } from '../ops/arrays';
+import { assignVariable, done, readVariable, variable } from '../ops/variables';
+import type { StateEntries } from '../training-state';
+import { nodes } from './node-names';
+
+/** Handles of everything that lives in the session. */
+export interface ProgramVariables {
+  /** uint8 [pictures, 784] */
+  pixels: Tensor;
+  /** int32 [pictures] */
+  labels: Tensor;
+  /** Weights and slots by name. */
+  state: ReadonlyMap<string, Tensor>;
+  /** The same as they stood at the last backup. */
+  backup: ReadonlyMap<string, Tensor>;
+}
+
+export function declareVariables(
+  g: GraphBuilder,
+  { weights, slots }: StateEntries,
+  pictureCount: number,
+): ProgramVariables {
+  const entries = [...weights, ...slots];
+  const handles = (prefix: string): Map<string, Tensor> =>
+    new Map(entries.map(({ name, shape }) => [name, variable(g, `${prefix}/${name}`, 'float', shape)]));
+  return {
+    pixels: variable(g, 'data/pixels', 'uint8', [pictureCount, imageBytes]),
+    labels: variable(g, 'data/labels', 'int32', [pictureCount]),
+    state: handles('state'),
+    backup: handles('backup'),
+  };
+}
+
+/**
+ * Loading the data, setting and reading the state, keeping a backup and going back to it. What is fed is copied: it may be memory that
+ * belongs to JavaScript, which a variable must neither keep nor write to.
+ */
+export function addVariableAccess(
+  g: GraphBuilder,
+  { pixels, labels, state, backup }: ProgramVariables,
+): void {
+  const pixelsIn = placeholder(g, nodes.pixels, 'uint8', pixels.shape);
+  const labelsIn = placeholder(g, nodes.labels, 'int32', labels.shape);
+  done(g, nodes.dataLoaded, [
+    assignVariable(g, pixels, deepCopy(g, pixelsIn)),
+    assignVariable(g, labels, deepCopy(g, labelsIn)),
+  ]);
+
+  const assigned = [...state].map(([name, handle]) =>
+    assignVariable(g, handle, deepCopy(g, placeholder(g, nodes.newValue(name), 'float', handle.shape))),
+  );
+  done(g, nodes.stateSet, assigned);
+  for (const [name, handle] of state) readVariable(g, handle, 'float', { name: nodes.value(name) });
+  done(g, nodes.backedUp, copyVariables(g, state, backup));
+  done(g, nodes.restored, copyVariables(g, backup, state));
+}
+
+/** Lets each variable of `to` hold what that of `from` holds; memory is shared until one of them changes. */
+function copyVariables(
+  g: GraphBuilder,
+  from: ReadonlyMap<string, Tensor>,
+  to: ReadonlyMap<string, Tensor>,
+): Operation[] {
+  return [...from].map(([name, handle]) =>
+    assignVariable(g, to.get(name)!, readVariable(g, handle, 'float')),
+  );
+}

@@ -1,0 +1,76 @@
+import { weightSpecs } from '../model/shapes';
+import type { TrainingPlan } from '../model/training-plan';
+import { augment } from './augmentation/augment';
+import { clipGradients } from './clip-gradients';
+import type { GraphBuilder, Tensor } from './graph-builder';
+import { learningRate } from './learning-rate';
+import { softmaxCrossEntropy, type Loss } from './loss';
+import { buildLayers, logitLayers } from './network';
+import { cast, div, mul, shifted } from './ops/arithmetic';
+import { sizeOf } from './ops/arrays';
+import { optimizerBuilder } from './optimizers/registry';
+import { asPictures } from './pictures';
+import type { StateStore } from './state-store';
+import { averageWeights, trainedName } from './weight-averaging';
+
+export interface StepInputs {
+  /** uint8 [batch, 784] */
+  pixels: Tensor;
+  /** int32 [batch] */
+  labels: Tensor;
+  /** Steps taken before this one in the whole run, an int32 scalar. */
+  step: Tensor;
+}
+
+/**
+ * One step of training: augment, forward, loss, backward, clip, update, average. All changes go into `store`; what is
+ * returned is the loss before the update.
+ */
+export function trainingStep(
+  g: GraphBuilder,
+  plan: TrainingPlan,
+  totalSteps: number,
+  store: StateStore,
+  { pixels, labels, step }: StepInputs,
+): Pick<Loss, 'lossSum' | 'correct'> {
+  const pictures = augment(g, plan, asPictures(g, pixels), step);
+  const { loss, gradients } = lossAndGradients(g, plan, store, { pictures, labels, step });
+  const time = shifted(g, cast(g, step, 'float'), 1);
+  const context = { g, store, rate: learningRate(g, plan, totalSteps, step), time };
+  const update = optimizerBuilder(plan.optimizer).prepare(context, plan.optimizer);
+  const clipped = plan.clipNorm === null ? gradients : clipGradients(g, gradients, plan.clipNorm);
+  const inTraining = plan.weightAveraging === null ? (weight: string) => weight : trainedName;
+  for (const [weight, gradient] of clipped) update(inTraining(weight), gradient);
+  if (plan.weightAveraging !== null)
+    averageWeights(g, store, [...gradients.keys()], plan.weightAveraging, time);
+  return loss;
+}
+
+/** Loss of a batch, and the gradient of its mean for each trained weight; moving statistics are assigned. */
+export function lossAndGradients(
+  g: GraphBuilder,
+  plan: TrainingPlan,
+  store: StateStore,
+  { pictures, labels, step }: { pictures: Tensor; labels: Tensor; step: Tensor },
+): { loss: Loss; gradients: Map<string, Tensor> } {
+  const trained = weightSpecs(plan.layers).filter((spec) => spec.trainable);
+  const averaged = new Set(plan.weightAveraging === null ? [] : trained.map(({ name }) => name));
+  const found = new Map<string, Tensor>();
+  const network = buildLayers(
+    {
+      g,
+      training: true,
+      seed: plan.seed,
+      step,
+      weight: (name) => store.read(averaged.has(name) ? trainedName(name) : name),
+      assign: (name, value) => store.assign(name, value),
+      gradient: (name, gradient) => found.set(name, gradient),
+    },
+    logitLayers(plan.layers),
+    pictures,
+  );
+  const loss = softmaxCrossEntropy(g, network.output, labels, plan.labelSmoothing);
+  const examples = cast(g, sizeOf(g, labels), 'float');
+  network.backward(mul(g, loss.gradient, div(g, g.float(1), examples)));
+  return { loss, gradients: new Map(trained.map(({ name }) => [name, found.get(name)!])) };
+}

@@ -1,0 +1,28 @@
+import { classNames, imageBytes } from '../dataset/fashion-mnist';
+import { WardrobeError } from '../errors';
+import type { LabelledPictures, TrainingData } from '../training/engine';
+
+/** Throws WardrobeError('bad-input') when pictures, labels and indices don't belong together. */
+export function checkTrainingData({ train, trainIndices, validationIndices }: TrainingData): void {
+  checkPictures(train);
+  if (trainIndices.length === 0) refuse('There are no pictures to train on.');
+  checkIndices(trainIndices, train.labels.length);
+  checkIndices(validationIndices, train.labels.length);
+}
+
+/** Throws WardrobeError('bad-input') when an index names none of `count` pictures. */
+export function checkIndices(indices: Int32Array, count: number): void {
+  const wrong = indices.find((index) => index < 0 || index >= count);
+  if (wrong !== undefined) refuse(`There is no picture ${wrong}: the data set has ${count}.`);
+}
+
+function checkPictures({ pixels, labels }: LabelledPictures): void {
+  if (pixels.length !== labels.length * imageBytes)
+    refuse(`${labels.length} labels do not go with ${pixels.length} bytes of pictures.`);
+  const wrong = labels.find((label) => label >= classNames.length);
+  if (wrong !== undefined) refuse(`${wrong} is not a class: labels go from 0 to ${classNames.length - 1}.`);
+}
+
+function refuse(message: string): never {
+  throw new WardrobeError('bad-input', message, 'Get the data set again in the Data step.');
+}

@@ -1,0 +1,24 @@
+import { WardrobeError } from '../errors';
+
+const outOfMemory = /\bOOM\b|resource.?exhausted|out of memory|failed to allocate|bad_alloc/i;
+
+/** An error of TensorFlow's in words for people: when memory ran out, with the batch size to try next. */
+export function graphFailure(error: unknown, batchSize: number): WardrobeError {
+  if (error instanceof WardrobeError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (outOfMemory.test(text)) {
+    const smaller = Math.max(1, 2 ** Math.floor(Math.log2(Math.max(1, batchSize / 2))));
+    return new WardrobeError(
+      'out-of-memory',
+      `There is not enough memory for batches of ${batchSize} pictures.`,
+      batchSize > 1 ? `Try a batch size of ${smaller}.` : 'Take a smaller model.',
+      { cause: error },
+    );
+  }
+  return new WardrobeError(
+    'internal',
+    `TensorFlow stopped with an error: ${text.split('\n')[0]}`,
+    'Start the run again. If it happens again, train with the layers engine.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { WardrobeError } from '../errors';
+import type { EngineDescription } from '../training/engine';
+import { registerConvolutionGradient } from './layers-wasm-convolution';
+import type { LoadedTensorflow } from './load-tensorflow';
+
+export type Tfjs = typeof import('@tensorflow/tfjs');
+type WasmPackage = typeof import('@tensorflow/tfjs-backend-wasm');
+
+/** What computes the operations beneath the layers engine. */
+export interface LayersBackend {
+  tf: Tfjs;
+  /** As tfjs names it. */
+  name: 'tensorflow' | 'wasm' | 'cpu';
+  description: EngineDescription;
+}
+
+const require = createRequire(import.meta.url);
+const wasmPackage = '@tensorflow/tfjs-backend-wasm';
+
+/** Runs on the TensorFlow library that the graph engine uses, one call an operation. */
+export function layersOnTensorflow({ tf, version, gpu }: LoadedTensorflow): LayersBackend {
+  return {
+    tf: tf as unknown as Tfjs,
+    name: 'tensorflow',
+    description: {
+      id: 'layers',
+      library: `TensorFlow ${version}, by tfjs ${tf.version.tfjs}`,
+      device: gpu ?? 'CPU',
+      detail: 'one TensorFlow call an operation',
+    },
+  };
+}
+
+/** WebAssembly with SIMD, without any native library. Throws WardrobeError('unsupported') where it does not start. */
+export async function layersOnWasm(): Promise<LayersBackend> {
+  const tf = loadTfjs();
+  const before = exitListeners();
+  try {
+    const wasm = require(wasmPackage) as WasmPackage;
+    wasm.setWasmPaths(join(dirname(require.resolve(`${wasmPackage}/package.json`)), 'dist') + sep);
+    if (!(await tf.setBackend('wasm'))) throw new Error('the module was refused');
+  } catch (error) {
+    throw new WardrobeError(
+      'unsupported',
+      `WebAssembly can't be used here: ${error instanceof Error ? error.message : String(error)}`,
+      'Run the set-up again: npm start.',
+      { cause: error },
+    );
+  } finally {
+    // The module makes every uncaught error of the process its own; whoever runs us decides about those.
+    for (const [event, listeners] of Object.entries(exitListeners()))
+      for (const added of listeners.filter((listener) => !before[event]!.includes(listener)))
+        process.removeListener(event, added);
+  }
+  registerConvolutionGradient(tf);
+  return {
+    tf,
+    name: 'wasm',
+    description: {
+      id: 'layers',
+      library: `tfjs ${tf.version.tfjs} (WASM)`,
+      device: 'CPU',
+      detail: 'WebAssembly, one thread',
+    },
+  };
+}
+
+/** Plain JavaScript: runs everywhere, slowly. */
+export async function layersOnPlainJs(): Promise<LayersBackend> {
+  const tf = loadTfjs();
+  await tf.setBackend('cpu');
+  return {
+    tf,
+    name: 'cpu',
+    description: {
+      id: 'layers',
+      library: `tfjs ${tf.version.tfjs} (plain JavaScript)`,
+      device: 'CPU',
+      detail: 'plain JavaScript, one thread',
+    },
+  };
+}
+
+function loadTfjs(): Tfjs {
+  const tf = require('@tensorflow/tfjs') as Tfjs;
+  // Without it tfjs advertises its Node package on the terminal.
+  tf.enableProdMode();
+  return tf;
+}
+
+type Listener = (...args: unknown[]) => void;
+
+function exitListeners(): Record<string, Listener[]> {
+  const of = (event: string): Listener[] => process.rawListeners(event) as Listener[];
+  return { uncaughtException: of('uncaughtException'), unhandledRejection: of('unhandledRejection') };
+}

@@ -1,0 +1,24 @@
+export type TrainingPhase = 'starting' | 'compiling' | 'training' | 'paused' | 'stopping' | 'evaluating';
+
+/** Means over the examples seen. */
+export interface Metrics {
+  loss: number;
+  accuracy: number;
+}
+
+/** How far a run is. */
+export interface TrainingProgress {
+  /** From 1. */
+  epoch: number;
+  epochs: number;
+  /** Steps done in this epoch. */
+  step: number;
+  stepsPerEpoch: number;
+  examplesPerSecond: number;
+  /** Null until it can be told. */
+  secondsLeft: number | null;
+  /** This epoch so far; null before its first step. */
+  train: Metrics | null;
+  /** After the last epoch that ended; null in the first. */
+  validation: Metrics | null;
+}
