@@ -1,0 +1,62 @@
+import type { Box, RgbaPicture } from './rgba-picture';
+
+/** How much of each source pixel lies in one target pixel: `weights[i]` for source `first + i`; they sum to 1. */
+interface Share {
+  first: number;
+  weights: Float64Array;
+}
+
+function sharesOf(from: number, length: number, targets: number): Share[] {
+  const step = length / targets;
+  return Array.from({ length: targets }, (_, target) => {
+    const begin = target * step;
+    const end = Math.min(length, begin + step);
+    const first = Math.floor(begin);
+    const last = Math.max(first, Math.ceil(end - 1e-9) - 1);
+    const weights = Float64Array.from(
+      { length: last - first + 1 },
+      (_, i) => (Math.min(end, first + i + 1) - Math.max(begin, first + i)) / (end - begin),
+    );
+    return { first: from + first, weights };
+  });
+}
+
+/**
+ * The part of the picture within `box`, on white, as [height × width × 3] values 0–255. Every source pixel counts by
+ * the area it covers, so thin straps of a large photo fade instead of vanishing; enlarging repeats pixels.
+ */
+export function areaAverage(picture: RgbaPicture, box: Box, width: number, height: number): Float64Array {
+  const columns = sharesOf(box.left, box.width, width);
+  const rows = sharesOf(box.top, box.height, height);
+  const output = new Float64Array(width * height * 3);
+  rows.forEach(({ first, weights }, y) => {
+    weights.forEach((weight, i) => addRow(picture, first + i, columns, weight, output, y * width * 3));
+  });
+  return output;
+}
+
+function addRow(
+  { rgba, width }: RgbaPicture,
+  y: number,
+  columns: readonly Share[],
+  rowWeight: number,
+  output: Float64Array,
+  at: number,
+): void {
+  let target = at;
+  for (const { first, weights } of columns) {
+    let [red, green, blue] = [0, 0, 0];
+    let source = (y * width + first) * 4;
+    for (let i = 0; i < weights.length; i++, source += 4) {
+      const alpha = (rgba[source + 3]! / 255) * weights[i]!;
+      const paper = 255 * (weights[i]! - alpha);
+      red += rgba[source]! * alpha + paper;
+      green += rgba[source + 1]! * alpha + paper;
+      blue += rgba[source + 2]! * alpha + paper;
+    }
+    output[target] = output[target]! + red * rowWeight;
+    output[target + 1] = output[target + 1]! + green * rowWeight;
+    output[target + 2] = output[target + 2]! + blue * rowWeight;
+    target += 3;
+  }
+}

@@ -1,0 +1,72 @@
+import { imageBytes } from '../dataset/fashion-mnist';
+import { WardrobeError } from '../errors';
+import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';
+import type { Layer, TrainingPlan } from '../model/training-plan';
+import type { NamedTensor } from '../training/engine';
+import type { Forward } from './forward-layer';
+import { forwardMaker } from './registry';
+
+/** A trained model that names pictures, one at a time. */
+export interface Classifier {
+  /** Probabilities [10] in the order of the classes for one prepared picture [784]. Throws RangeError on another length. */
+  classify(pixels: Uint8Array): Float32Array;
+}
+
+/**
+ * A plan's forward pass in plain TypeScript, with these weights (named and shaped as `weightSpecs` says; others are
+ * ignored). Throws WardrobeError('corrupt') when a weight is absent or of another shape, 'unsupported' as `checkPlan`.
+ */
+export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTensor[]): Classifier {
+  checkPlan(plan);
+  const weights = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  for (const { name, shape } of weightSpecs(plan.layers)) {
+    const found = weights.get(name);
+    const size = shape.reduce((product, side) => product * side, 1);
+    if (found?.shape.join() !== shape.join() || found.values.length !== size) throw damagedModel(name);
+  }
+  const forward = chain(
+    plan.layers,
+    inputShape,
+    '',
+    (name) => weights.get(name)?.values ?? new Float32Array(),
+  );
+  const input = new Float32Array(imageBytes);
+  return {
+    classify(pixels) {
+      if (pixels.length !== imageBytes)
+        throw new RangeError(`${pixels.length} pixels instead of ${imageBytes}.`);
+      for (let i = 0; i < imageBytes; i++) input[i] = pixels[i]! / 255;
+      return forward(input).slice();
+    },
+  };
+}
+
+/** The layers one after another; `prefix` is what their weights' names begin with. */
+function chain(
+  layers: readonly Layer[],
+  input: readonly number[],
+  prefix: string,
+  weight: (name: string) => Float32Array,
+): Forward {
+  let shape = input;
+  const steps = layers.map((layer, index) => {
+    const inputShape = shape;
+    const outputShape = layerOutputShape(layer, shape, `${prefix}${index + 1}`);
+    shape = outputShape;
+    return forwardMaker(layer)(layer, {
+      inputShape,
+      outputShape,
+      weight: (role: WeightRole) => weight(`${prefix}${index}.${role}`),
+      inner: (inner) => chain(inner, inputShape, `${prefix}${index}.`, weight),
+    });
+  });
+  return (values) => steps.reduce((current, step) => step(current), values);
+}
+
+function damagedModel(name: string): WardrobeError {
+  return new WardrobeError(
+    'corrupt',
+    `The model's weights are not whole: “${name}” is missing or has another shape.`,
+    'Choose another run, or train it again.',
+  );
+}
