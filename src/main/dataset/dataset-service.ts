@@ -1,0 +1,148 @@
+import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
+import { inspectDataset } from '#core/dataset/inspect-dataset';
+import { readDataset, type Dataset } from '#core/dataset/read-dataset';
+import {
+  countSplit,
+  selectPictures,
+  type PicturePage,
+  type PictureQuery,
+  type SplitCounts,
+} from '#core/dataset/select-pictures';
+import { toErrorInfo, WardrobeError } from '#core/errors';
+import type { LabelledPictures } from '#core/training/engine';
+import type { DatasetState } from '#shared/contracts/dataset';
+import type { Log } from '../log-file';
+import { throttle } from '../throttle';
+
+export interface DatasetServiceOptions {
+  /** Where the decompressed files lie or shall lie. */
+  folder: string;
+  onChange(state: DatasetState): void;
+  log: Log;
+}
+
+const looking: DatasetState = {
+  status: 'working',
+  phase: 'looking',
+  source: 'this computer',
+  file: null,
+  doneBytes: 0,
+  totalBytes: 0,
+  secondsLeft: null,
+  attempts: [],
+};
+
+/** Where the data set stands: looked for at the start, got on request, and held in memory once its pictures are asked for. */
+export class DatasetService {
+  readonly folder: string;
+  readonly #options: DatasetServiceOptions;
+  #state: DatasetState = looking;
+  #pictures: Promise<Dataset> | undefined;
+  #getting: AbortController | undefined;
+  readonly #told = throttle(150, () => this.#options.onChange(this.#state));
+
+  constructor(options: DatasetServiceOptions) {
+    this.folder = options.folder;
+    this.#options = options;
+  }
+
+  state(): DatasetState {
+    return this.#state;
+  }
+
+  isReady(): boolean {
+    return this.#state.status === 'ready';
+  }
+
+  /** Looks whether the data set is there and right. */
+  async look(): Promise<void> {
+    this.#pictures = undefined;
+    this.#show(looking);
+    try {
+      const info = await inspectDataset(this.folder);
+      this.#show(info ? { status: 'ready', ...info } : { status: 'missing' });
+    } catch (error) {
+      this.#fail(error, []);
+    }
+  }
+
+  /** Starts to get the data set, from a folder or from its sources. Throws 'busy' while it is being got or looked at. */
+  get(from?: string): void {
+    if (this.#state.status === 'working') {
+      throw new WardrobeError(
+        'busy',
+        'The data set is already being fetched.',
+        'Wait for it, or cancel first.',
+      );
+    }
+    const getting = new AbortController();
+    this.#getting = getting;
+    this.#show(looking);
+    void this.#get(from, getting.signal).finally(() => (this.#getting = undefined));
+  }
+
+  /** Ends the getting; what stood before is looked at again. Does nothing when nothing is being got. */
+  cancel(): void {
+    this.#getting?.abort();
+  }
+
+  /** How many pictures of each class each part has. Throws 'not-ready' without the data set. */
+  async split(validationFraction: number): Promise<SplitCounts> {
+    return countSplit(await this.#read(), validationFraction);
+  }
+
+  /** A page of pictures of one part. Throws 'not-ready' without the data set. */
+  async pictures(query: PictureQuery): Promise<PicturePage> {
+    return selectPictures(await this.#read(), query);
+  }
+
+  /** The test pictures. Throws 'not-ready' without the data set. */
+  async testPictures(): Promise<LabelledPictures> {
+    return (await this.#read()).test;
+  }
+
+  async #get(from: string | undefined, signal: AbortSignal): Promise<void> {
+    let attempts: DatasetProgress['attempts'] = [];
+    const onProgress = (progress: DatasetProgress) => {
+      attempts = progress.attempts;
+      this.#state = { status: 'working', ...progress };
+      this.#told.ask();
+    };
+    try {
+      await getDataset({
+        folder: this.folder,
+        signal,
+        onProgress,
+        ...(from === undefined ? {} : { from }),
+      });
+      await this.look();
+    } catch (error) {
+      if (signal.aborted) await this.look();
+      else this.#fail(error, attempts);
+    }
+  }
+
+  #read(): Promise<Dataset> {
+    if (!this.isReady()) {
+      throw new WardrobeError('not-ready', 'The data set is not here yet.', 'Get it in the Data step first.');
+    }
+    this.#pictures ??= readDataset(this.folder).catch((error: unknown) => {
+      // Someone took or changed the files while the app was open.
+      this.#fail(error, []);
+      throw error;
+    });
+    return this.#pictures;
+  }
+
+  #fail(error: unknown, attempts: DatasetProgress['attempts']): void {
+    const info = toErrorInfo(error);
+    this.#options.log(`data set: ${info.kind}: ${info.message}`);
+    this.#show({ status: 'failed', error: info, attempts });
+  }
+
+  #show(state: DatasetState): void {
+    this.#told.cancel();
+    this.#state = state;
+    this.#options.onChange(state);
+  }
+}

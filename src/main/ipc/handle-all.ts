@@ -1,0 +1,33 @@
+import { dialog, type BrowserWindow } from 'electron';
+import { appContract } from '#shared/contracts/app';
+import { datasetContract } from '#shared/contracts/dataset';
+import { runsContract } from '#shared/contracts/runs';
+import { settingsContract } from '#shared/contracts/settings';
+import { trainingContract } from '#shared/contracts/training';
+import type { Services } from '../services';
+import { appHandlers } from './app-handlers';
+import { datasetHandlers } from './dataset-handlers';
+import { handleContract, type IpcHost } from './handle';
+import { runsHandlers } from './runs-handlers';
+import { settingsHandlers } from './settings-handlers';
+import { trainingHandlers } from './training-handlers';
+
+/** Answers every command there is. */
+export function handleAll(services: Services, window: () => BrowserWindow | undefined, host: IpcHost): void {
+  const chooseFolder = async () => {
+    const owner = window();
+    const options = {
+      title: 'A folder with the Fashion-MNIST files',
+      properties: ['openDirectory' as const],
+    };
+    const { canceled, filePaths } = await (owner
+      ? dialog.showOpenDialog(owner, options)
+      : dialog.showOpenDialog(options));
+    return canceled ? null : (filePaths[0] ?? null);
+  };
+  handleContract(appContract, appHandlers(services.home), host);
+  handleContract(datasetContract, datasetHandlers(services.dataset, chooseFolder), host);
+  handleContract(runsContract, runsHandlers(services.runs), host);
+  handleContract(settingsContract, settingsHandlers(services.settings), host);
+  handleContract(trainingContract, trainingHandlers(services.training), host);
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { dataFolder, runsFolder, settingsFile } from '#core/folders';
+import { RunStore } from '#core/runs/run-store';
+import { datasetContract } from '#shared/contracts/dataset';
+import { runsContract } from '#shared/contracts/runs';
+import { trainingContract } from '#shared/contracts/training';
+import { DatasetService } from './dataset/dataset-service';
+import { sendEvent, type IpcHost } from './ipc/handle';
+import { SettingsStore } from './settings/settings-store';
+import { trainerForker } from './training/trainer-child';
+import { TrainerProcess } from './training/trainer-process';
+import { TrainingService } from './training/training-service';
+
+export interface Services {
+  home: string;
+  dataset: DatasetService;
+  runs: RunStore;
+  settings: SettingsStore;
+  trainer: TrainerProcess;
+  training: TrainingService;
+}
+
+/** Everything main holds, wired to each other and to the page. `outFolder` is where the built app lies. */
+export async function createServices(home: string, outFolder: string, host: IpcHost): Promise<Services> {
+  const { log } = host;
+  const settings = await SettingsStore.open(settingsFile(home), log);
+  const dataset = new DatasetService({
+    folder: dataFolder(home),
+    onChange: (state) => sendEvent(host, datasetContract, 'changed', state),
+    log,
+  });
+  const runs = new RunStore(runsFolder(home), { readTest: () => dataset.testPictures() });
+  const trainer = new TrainerProcess({
+    fork: trainerForker(join(outFolder, 'main', 'trainer.js'), log),
+    log,
+  });
+  const training = new TrainingService({
+    trainer,
+    runs,
+    dataFolder: dataFolder(home),
+    runsFolder: runsFolder(home),
+    dataIsReady: () => dataset.isReady(),
+    onChange: (state) => sendEvent(host, trainingContract, 'changed', state),
+    onPoints: (runId, points) => sendEvent(host, trainingContract, 'points', { runId, points }),
+    onEngine: (engine) => sendEvent(host, trainingContract, 'engine', engine),
+    onRunChanged: (id) => sendEvent(host, runsContract, 'changed', { id }),
+    log,
+  });
+  return { home, dataset, runs, settings, trainer, training };
+}
+
+/** What is looked at once the window is on its way: none of it holds the window up. */
+export async function lookAround(
+  { dataset, runs, settings, training }: Services,
+  host: IpcHost,
+): Promise<void> {
+  const tidied = runs.markInterrupted().catch((error: unknown) => host.log(`runs: ${String(error)}`));
+  await Promise.all([tidied, dataset.look(), training.look(settings.get().plan)]);
+}

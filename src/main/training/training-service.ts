@@ -1,0 +1,257 @@
+import { once } from 'node:events';
+import { toErrorInfo, WardrobeError } from '#core/errors';
+import { findPreset } from '#core/model/presets';
+import { checkPlan } from '#core/model/shapes';
+import type { TrainingPlan } from '#core/model/training-plan';
+import { newRunId } from '#core/runs/run-writer';
+import type { RunStore } from '#core/runs/run-store';
+import { threadSettings } from '#core/tensorflow/thread-settings';
+import type { CurvePoint } from '#core/training/curve-point';
+import type { EngineDescription } from '#core/training/engine';
+import type { EngineChoice, TrainingState } from '#shared/contracts/training';
+import type { Log } from '../log-file';
+import { throttle } from '../throttle';
+import { findEngine } from './find-engine';
+import type { FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
+
+export interface TrainingServiceOptions {
+  trainer: Pick<TrainerProcess, 'describe' | 'run' | 'pause' | 'resume' | 'stop'>;
+  runs: Pick<RunStore, 'markInterrupted' | 'remove'>;
+  dataFolder: string;
+  runsFolder: string;
+  /** Whether there is a data set to train on. */
+  dataIsReady(): boolean;
+  onChange(state: TrainingState): void;
+  onPoints(runId: string, points: CurvePoint[]): void;
+  onEngine(engine: EngineDescription): void;
+  onRunChanged(runId: string): void;
+  log: Log;
+}
+
+export interface StartRequest {
+  plan: TrainingPlan;
+  choice?: EngineChoice | undefined;
+  name?: string | undefined;
+}
+
+type Running = Extract<TrainingState, { status: 'running' }>;
+
+/** What the page hears of figures, ms: often enough to look alive, seldom enough to cost nothing. */
+const figuresEvery = 120;
+
+/** The run in progress or the last one: its state, its curves for a page that is loaded again, and its commands. */
+export class TrainingService {
+  readonly #options: TrainingServiceOptions;
+  #state: TrainingState = { status: 'idle' };
+  #curves: CurvePoint[] = [];
+  #untold: CurvePoint[] = [];
+  #engine: EngineDescription | null = null;
+  /** Why 'auto' has to mean the layers engine here. */
+  #graphFails: string | null = null;
+  #looking: Promise<void> | undefined;
+  #ended: Promise<void> = Promise.resolve();
+  #discarding = false;
+  #stopAsked = new AbortController();
+  readonly #figures = throttle(figuresEvery, () => this.#tellFigures());
+
+  constructor(options: TrainingServiceOptions) {
+    this.#options = options;
+  }
+
+  snapshot(): { state: TrainingState; curves: CurvePoint[] } {
+    return { state: this.#state, curves: this.#curves };
+  }
+
+  engine(): EngineDescription | null {
+    return this.#engine;
+  }
+
+  isRunning(): boolean {
+    return this.#state.status === 'running';
+  }
+
+  /** Finds out what would train `plan`, once at the start; never rejects. */
+  look(plan: TrainingPlan): Promise<void> {
+    this.#looking ??= findEngine(this.#options.trainer, plan, this.#options.log).then(
+      ({ engine, graphFails }) => {
+        this.#graphFails = graphFails;
+        this.#showEngine(engine);
+      },
+      (error: unknown) => this.#options.log(`engine: ${toErrorInfo(error).message}`),
+    );
+    return this.#looking;
+  }
+
+  /**
+   * Starts a run and returns its id at once. Throws 'busy' while one runs, 'not-ready' without a data set, 'bad-input'
+   * or 'unsupported' when the plan can't be trained.
+   */
+  start({ plan, choice = { engine: 'auto', device: 'auto' }, name }: StartRequest): string {
+    if (this.isRunning()) {
+      throw new WardrobeError(
+        'busy',
+        'A model is being trained already.',
+        'Wait until it is done, or stop it.',
+      );
+    }
+    if (!this.#options.dataIsReady()) {
+      throw new WardrobeError(
+        'not-ready',
+        'There is no data to train on yet.',
+        'Get it in the Data step first.',
+      );
+    }
+    checkPlan(plan);
+    const runId = newRunId(new Date(), plan.preset);
+    const runName = name?.trim() || (findPreset(plan.preset)?.name ?? plan.preset);
+    this.#curves = [];
+    this.#untold = [];
+    this.#discarding = false;
+    this.#stopAsked = new AbortController();
+    const running: Running = {
+      status: 'running',
+      runId,
+      runName,
+      plan,
+      phase: 'starting',
+      engine: null,
+      progress: null,
+    };
+    this.#show(running);
+    this.#ended = this.#train(running, choice);
+    return runId;
+  }
+
+  pause(): void {
+    this.#options.trainer.pause(this.#running().runId);
+  }
+
+  resume(): void {
+    this.#options.trainer.resume(this.#running().runId);
+  }
+
+  /** Ends the run after the current steps. `keep`: it is evaluated and stored as it stands; else it is removed. */
+  stop(keep: boolean): void {
+    const running = this.#running();
+    this.#discarding = !keep;
+    this.#show({ ...running, phase: 'stopping' });
+    this.#stopAsked.abort();
+    this.#options.trainer.stop(running.runId, keep);
+  }
+
+  /** Resolves when no run is in progress any more. */
+  ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  #running(): Running {
+    if (this.#state.status === 'running') return this.#state;
+    throw new WardrobeError('not-ready', 'Nothing is being trained.', 'Start a training first.');
+  }
+
+  async #train(running: Running, choice: EngineChoice): Promise<void> {
+    const { trainer, dataFolder, runsFolder } = this.#options;
+    const { runId, runName, plan } = running;
+    const stop = this.#stopAsked.signal;
+    try {
+      await Promise.race([this.#looking, once(stop, 'abort')]);
+      // The trainer has not heard of this run, so it can't be asked to stop it.
+      if (stop.aborted) throw new WardrobeError('cancelled', 'Stopped before it began.');
+      const possible = this.#possible(choice);
+      const start = {
+        type: 'start',
+        runId,
+        name: runName,
+        plan,
+        choice: possible,
+        dataFolder,
+        runsFolder,
+      } as const;
+      const finished = await trainer.run(start, threadSettings(plan, possible), (message) =>
+        this.#hear(message),
+      );
+      this.#finish(running, finished);
+    } catch (error) {
+      await this.#failed(running, error);
+    }
+    this.#options.onRunChanged(runId);
+  }
+
+  /** With an addon that takes the trainer down, 'auto' means the engine that does without it. */
+  #possible(choice: EngineChoice): EngineChoice {
+    return this.#graphFails !== null && choice.engine === 'auto' ? { ...choice, engine: 'layers' } : choice;
+  }
+
+  #hear({ runId, phase, engine, progress, points }: ProgressMessage): void {
+    const before = this.#running();
+    // Once asked to stop, figures that were under way must not bring an earlier phase back.
+    const stopping = before.phase === 'stopping' && phase !== 'evaluating';
+    const state: Running = {
+      ...before,
+      phase: stopping ? 'stopping' : phase,
+      engine: engine ?? before.engine,
+      progress: progress ?? before.progress,
+    };
+    for (const point of points) {
+      this.#curves.push(point);
+      this.#untold.push(point);
+    }
+    if (state.engine && !before.engine) {
+      this.#showEngine(state.engine);
+      this.#options.onRunChanged(runId);
+    }
+    if (state.phase !== before.phase) {
+      this.#show(state);
+    } else {
+      this.#state = state;
+      this.#figures.ask();
+    }
+  }
+
+  #finish({ runId, runName, plan }: Running, message: FinishedMessage): void {
+    if (message.outcome === 'discarded' || message.testAccuracy === null) {
+      this.#show({ status: 'idle' });
+      return;
+    }
+    this.#show({
+      status: 'finished',
+      runId,
+      runName,
+      plan,
+      outcome: message.outcome,
+      engine: message.engine,
+      progress: this.#running().progress,
+      testAccuracy: message.testAccuracy,
+      seconds: message.seconds,
+    });
+  }
+
+  /** The trainer may be gone, so what it could not write into its run is written here. */
+  async #failed({ runId, runName, plan }: Running, error: unknown): Promise<void> {
+    const { runs, log } = this.#options;
+    const info = toErrorInfo(error);
+    const tidy = this.#discarding ? runs.remove(runId) : runs.markInterrupted();
+    await tidy.catch((trouble: unknown) => log(`run ${runId}: ${toErrorInfo(trouble).message}`));
+    log(`run ${runId}: ${info.kind}: ${info.message}`);
+    if (this.#discarding || info.kind === 'cancelled') this.#show({ status: 'idle' });
+    else this.#show({ status: 'failed', runId, runName, plan, error: info });
+  }
+
+  #showEngine(engine: EngineDescription): void {
+    this.#engine = engine;
+    this.#options.onEngine(engine);
+  }
+
+  #show(state: TrainingState): void {
+    this.#state = state;
+    this.#figures.cancel();
+    this.#tellFigures();
+  }
+
+  #tellFigures(): void {
+    this.#options.onChange(this.#state);
+    if (this.#untold.length === 0 || this.#state.status === 'idle') return;
+    this.#options.onPoints(this.#state.runId, this.#untold);
+    this.#untold = [];
+  }
+}

@@ -1,0 +1,5 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { readBridgeArgument } from '#shared/bridge-argument';
+import { createBridge } from './create-bridge';
+
+contextBridge.exposeInMainWorld('wardrobe', createBridge(readBridgeArgument(process.argv), ipcRenderer));
