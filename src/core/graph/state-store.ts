@@ -1,4 +1,5 @@
 import type { GraphBuilder, Operation, Tensor } from './graph-builder';
+import { sub } from './ops/arithmetic';
 import { assignVariable, readVariable, subtractFromVariable } from './ops/variables';
 
 /**
@@ -70,5 +71,39 @@ export class VariableStore implements StateStore {
     const handle = this.#handles.get(name);
     if (!handle) throw new RangeError(`No variable is called ${name}`);
     return handle;
+  }
+}
+
+/** State as values, changed by making new ones: for a loop that carries everything it needs. */
+export class CarriedStore implements StateStore {
+  readonly #g: GraphBuilder;
+  readonly #initial: ReadonlyMap<string, Tensor>;
+  readonly #changed = new Map<string, Tensor>();
+
+  constructor(g: GraphBuilder, values: ReadonlyMap<string, Tensor>) {
+    this.#g = g;
+    this.#initial = values;
+  }
+
+  read(name: string): Tensor {
+    const value = this.#initial.get(name);
+    if (!value) throw new RangeError(`No value is called ${name}`);
+    return value;
+  }
+
+  latest(name: string): Tensor {
+    return this.#changed.get(name) ?? this.read(name);
+  }
+
+  assign(name: string, value: Tensor): void {
+    this.#changed.set(name, value);
+  }
+
+  subtract(name: string, value: Tensor): void {
+    this.#changed.set(name, sub(this.#g, this.latest(name), value));
+  }
+
+  applyFused(): boolean {
+    return false;
   }
 }

@@ -4,6 +4,8 @@ export interface Preset {
   id: string;
   name: string;
   description: string;
+  /** Test accuracy it reaches as it comes, 0–1. */
+  expectedAccuracy: number;
   plan: TrainingPlan;
 }
 
@@ -12,6 +14,7 @@ const classic: Preset = {
   id: 'classic',
   name: 'Classic',
   description: 'The one from every first lesson.',
+  expectedAccuracy: 0.87,
   plan: trainingPlanSchema.parse({
     preset: 'classic',
     layers: [

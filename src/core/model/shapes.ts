@@ -54,7 +54,7 @@ export function checkPlan(plan: TrainingPlan): void {
   const last = shapes.at(-1);
   const classes = classNames.length;
   const endsInSoftmax =
-    last && 'activation' in last.layer && last.layer.activation === 'softmax' && last.layer.type !== 'conv2d';
+    last && 'activation' in last.layer && last.layer.activation === 'softmax';
   if (!endsInSoftmax || last.outputShape.join() !== `${classes}`)
     throw new WardrobeError(
       'unsupported',
@@ -73,9 +73,9 @@ export function checkPlan(plan: TrainingPlan): void {
   }
 }
 
-/** Every weight in the plan's order; shapes as in Keras. */
-export function weightSpecs(layers: readonly Layer[]): WeightSpec[] {
-  return specsFrom(layers, inputShape, '');
+/** Every weight in the plan's order; shapes as in Keras. `input` is the shape that the first layer gets. */
+export function weightSpecs(layers: readonly Layer[], input = inputShape): WeightSpec[] {
+  return specsFrom(layers, input, '');
 }
 
 function specsFrom(layers: readonly Layer[], input: readonly number[], prefix: string): WeightSpec[] {

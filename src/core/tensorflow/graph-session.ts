@@ -27,7 +27,7 @@ export class GraphSession {
   }
 
   static async load(binding: TensorflowBinding, graph: GraphDescription): Promise<GraphSession> {
-    const folder = await mkdtemp(join(tmpdir(), 'wardrobe-graph-'));
+    const folder = await mkdtemp(join(tmpdir(), `wardrobe-graph-${process.pid}-`));
     try {
       await writeSavedModel(folder, graph);
       return new GraphSession(binding, binding.loadSavedModel(folder, savedModelTag));

@@ -51,7 +51,12 @@ function kernelGradient(tf: Tfjs, x: Tensor4D, dy: Tensor4D, info: backend_util.
     const met = tf.stridedSlice(
       padded,
       [0, top, left, 0],
-      [info.batchSize, top + (outHeight - 1) * strideHeight + 1, left + (outWidth - 1) * strideWidth + 1, info.inChannels],
+      [
+        info.batchSize,
+        top + (outHeight - 1) * strideHeight + 1,
+        left + (outWidth - 1) * strideWidth + 1,
+        info.inChannels,
+      ],
       [1, strideHeight, strideWidth, 1],
     );
     return tf.matMul(tf.reshape(met, [-1, info.inChannels]), gradients, true, false);

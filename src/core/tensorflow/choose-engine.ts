@@ -1,0 +1,78 @@
+import { toErrorInfo, WardrobeError } from '../errors';
+import type { EngineDescription, TrainingEngine } from '../training/engine';
+import type { EngineChoice } from '../training/engine-choice';
+import { createGraphEngine } from './graph-engine';
+import { layersOnPlainJs, layersOnWasm, type LayersBackend } from './layers-backend';
+import { createLayersEngine } from './layers-engine';
+import { loadTensorflow, type LoadedTensorflow } from './load-tensorflow';
+
+export interface ChosenEngine {
+  engine: TrainingEngine;
+  /** `detail` says in words why it was taken; the session's own description says how it runs. */
+  description: EngineDescription;
+}
+
+/**
+ * The best engine there is for `choice`: the graph on a GPU, the graph on the CPU, the layers on WebAssembly, the layers
+ * in plain JavaScript. 'layers' never touches TensorFlow's native library, so it works where that one crashes. Throws
+ * WardrobeError('unsupported') when what was asked for by name can't be had.
+ */
+export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> {
+  if (choice.engine === 'layers') {
+    if (choice.device === 'gpu')
+      throw noGpu('The layers engine computes on the CPU.', 'Choose the graph engine.');
+    return layers('the layers engine was asked for');
+  }
+  // TensorFlow looks at it when it loads.
+  if (choice.device === 'cpu') process.env.CUDA_VISIBLE_DEVICES = '-1';
+  let loaded: LoadedTensorflow;
+  try {
+    loaded = await loadTensorflow();
+  } catch (error) {
+    if (choice.engine === 'graph' || choice.device === 'gpu') throw error;
+    const { message, hint } = toErrorInfo(error);
+    return layers([message, hint].filter(Boolean).join(' '));
+  }
+  if (choice.device === 'gpu' && loaded.gpu === null)
+    throw noGpu(
+      'TensorFlow finds no NVIDIA GPU here.',
+      'Check the driver with nvidia-smi, or train on the CPU.',
+    );
+  return graph(loaded, choice);
+}
+
+function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
+  const engine = createGraphEngine(loaded);
+  return {
+    engine,
+    description: {
+      id: engine.id,
+      library: `TensorFlow ${loaded.version}`,
+      device: loaded.gpu ?? 'CPU',
+      detail: graphReason(loaded, choice),
+    },
+  };
+}
+
+function graphReason({ gpu }: LoadedTensorflow, { device }: EngineChoice): string {
+  if (gpu !== null) return 'TensorFlow found a GPU';
+  return device === 'cpu' ? 'the CPU was asked for' : 'TensorFlow found no NVIDIA GPU';
+}
+
+async function layers(reason: string): Promise<ChosenEngine> {
+  const backend = await layersOnWasm().catch(async (error: unknown): Promise<LayersBackend> => {
+    const plain = await layersOnPlainJs();
+    return {
+      ...plain,
+      description: {
+        ...plain.description,
+        detail: `${plain.description.detail}: ${toErrorInfo(error).message}`,
+      },
+    };
+  });
+  const description = { ...backend.description, detail: `${backend.description.detail}; ${reason}` };
+  return { engine: createLayersEngine({ ...backend, description }), description };
+}
+
+const noGpu = (message: string, hint: string): WardrobeError =>
+  new WardrobeError('unsupported', message, hint);

@@ -1,0 +1,12 @@
+import { WardrobeError } from '../errors';
+import type { StepSums } from './engine';
+
+/** Throws WardrobeError('diverged') when the loss is no finite number any more; `step` counts over the whole run. */
+export function guardAgainstDivergence({ lossSum }: StepSums, step: number, part: string): void {
+  if (Number.isFinite(lossSum)) return;
+  throw new WardrobeError(
+    'diverged',
+    `The ${part} loss is not a finite number after step ${step}.`,
+    'Try a smaller learning rate. The weights of the last whole epoch are kept.',
+  );
+}

@@ -1,0 +1,24 @@
+import { imageBytes } from '../dataset/fashion-mnist';
+import { evaluatePredictions } from '../evaluation/evaluate-predictions';
+import type { Evaluation } from '../evaluation/evaluation';
+import type { LabelledPictures, TrainingSession } from './engine';
+
+const picturesAtOnce = 500;
+
+export interface JudgedTest {
+  evaluation: Evaluation;
+  /** [n × 10] */
+  probabilities: Float32Array;
+}
+
+/** Judges a session's weights on the whole test set; the process hears messages in between. */
+export async function evaluateSession(session: TrainingSession, test: LabelledPictures): Promise<JudgedTest> {
+  const classes = 10;
+  const probabilities = new Float32Array(test.labels.length * classes);
+  for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
+    const pixels = test.pixels.subarray(first * imageBytes, (first + picturesAtOnce) * imageBytes);
+    probabilities.set(session.predict(pixels), first * classes);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { evaluation: evaluatePredictions(probabilities, test.labels), probabilities };
+}

@@ -1,0 +1,74 @@
+import type { StepSums } from './engine';
+import { addSums, means } from './step-sums';
+import type { Metrics, TrainingProgress } from './training-progress';
+
+/** Weight of the newest chunk in the pace: old chunks are soon forgotten when the machine gets busy. */
+const newest = 0.1;
+
+export interface RunLength {
+  epochs: number;
+  stepsPerEpoch: number;
+  examplesPerEpoch: number;
+}
+
+/** Keeps count of a run: where it is, how fast, how long it still takes. */
+export class ProgressMeter {
+  readonly #length: RunLength;
+  #epoch = 1;
+  #step = 0;
+  #sums: StepSums | null = null;
+  #validation: Metrics | null = null;
+  #secondsPerExample: number | null = null;
+  #secondsPerValidation = 0;
+
+  constructor(length: RunLength) {
+    this.#length = length;
+  }
+
+  startEpoch(epoch: number): void {
+    this.#epoch = epoch;
+    this.#step = 0;
+    this.#sums = null;
+  }
+
+  /** The steps up to `step` of this epoch are done and took `seconds`. */
+  addSteps(step: number, sums: StepSums, seconds: number): void {
+    this.#step = step;
+    this.#sums = addSums(this.#sums, sums);
+    const pace = seconds / sums.examples;
+    this.#secondsPerExample =
+      this.#secondsPerExample === null ? pace : this.#secondsPerExample + newest * (pace - this.#secondsPerExample);
+  }
+
+  addValidation(validation: Metrics, seconds: number): void {
+    this.#validation = validation;
+    this.#secondsPerValidation = seconds;
+  }
+
+  /** Means over the training steps of this epoch; null before the first. */
+  get train(): Metrics | null {
+    return this.#sums === null ? null : means(this.#sums);
+  }
+
+  progress(): TrainingProgress {
+    const { epochs, stepsPerEpoch } = this.#length;
+    return {
+      epoch: this.#epoch,
+      epochs,
+      step: this.#step,
+      stepsPerEpoch,
+      examplesPerSecond: this.#secondsPerExample ? 1 / this.#secondsPerExample : 0,
+      secondsLeft: this.#secondsLeft(),
+      train: this.train,
+      validation: this.#validation,
+    };
+  }
+
+  #secondsLeft(): number | null {
+    if (this.#secondsPerExample === null) return null;
+    const { epochs, examplesPerEpoch } = this.#length;
+    const epochsAfter = epochs - this.#epoch;
+    const examples = epochsAfter * examplesPerEpoch + examplesPerEpoch - (this.#sums?.examples ?? 0);
+    return examples * this.#secondsPerExample + (epochsAfter + 1) * this.#secondsPerValidation;
+  }
+}
