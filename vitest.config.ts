@@ -1,11 +1,33 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
     // TensorFlow must stay in one process a file: its threads and sessions do not survive worker threads.
     pool: 'forks',
+    maxWorkers: 2,
     testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/renderer/**'],
+        },
+      },
+      {
+        extends: true,
+        // Svelte's browser half: in the half for servers, runes do not react.
+        plugins: [svelte({ configFile: false, dynamicCompileOptions: () => ({ generate: 'client' }) })],
+        ssr: { resolve: { conditions: ['browser'], externalConditions: ['browser'] } },
+        test: {
+          name: 'renderer',
+          include: ['test/renderer/**/*.test.ts'],
+          server: { deps: { inline: ['svelte'] } },
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { imageBytes } from '#core/dataset/fashion-mnist';
+import { WardrobeError } from '#core/errors';
+import { erf } from '#core/inference/activation';
+import { createClassifier } from '#core/inference/classifier';
+import { initialWeights } from '#core/model/initial-weights';
+import { presets } from '#core/model/presets';
+import { Random } from '#core/model/random';
+import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
+import type { NamedTensor } from '#core/training/engine';
+import { realDataset } from '../../fixtures/real-dataset';
+import { tensorflowForward } from './tensorflow-forward';
+
+const settings = {
+  preset: 'test',
+  optimizer: { type: 'adam' },
+  learningRate: 0.001,
+  epochs: 1,
+  batchSize: 32,
+  seed: 7,
+  validationFraction: 0.1,
+};
+const softmax = { type: 'dense', units: 10, activation: 'softmax' };
+const planOf = (...layers: object[]): TrainingPlan => trainingPlanSchema.parse({ ...settings, layers });
+/** Layers on pictures, then flattened to ten probabilities. */
+const pictures = (...layers: object[]) => planOf(...layers, { type: 'flatten' }, softmax);
+
+/** Weights that leave nothing at its harmless start: biases, gammas and moving averages are drawn too. */
+function drawnWeights(plan: TrainingPlan): NamedTensor[] {
+  const random = new Random(plan.seed, 99);
+  return initialWeights(plan).map((tensor) => {
+    if (tensor.name.endsWith('kernel')) return tensor;
+    const low = /gamma|movingVariance/.test(tensor.name) ? 0.5 : -0.3;
+    return { ...tensor, values: tensor.values.map(() => low + 0.6 * random.fraction()) };
+  });
+}
+
+async function expectAsTensorflow(plan: TrainingPlan, count = 12): Promise<void> {
+  const weights = drawnWeights(plan);
+  const pixels = (await realDataset()).test.pixels.subarray(0, count * imageBytes);
+  const expected = tensorflowForward(plan, weights, pixels);
+  const classifier = createClassifier(plan, weights);
+  let largest = 0;
+  for (let index = 0; index < count; index++) {
+    const found = classifier.classify(pixels.subarray(index * imageBytes, (index + 1) * imageBytes));
+    expect(found.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+    found.forEach((value, i) => {
+      largest = Math.max(largest, Math.abs(value - expected[index * 10 + i]!));
+    });
+  }
+  expect(largest).toBeLessThan(5e-6);
+}
+
+describe('createClassifier gives what TensorFlow gives', () => {
+  const dense = (activation: string) => [
+    { type: 'flatten' },
+    { type: 'dense', units: 33, activation },
+    softmax,
+  ];
+  const conv = { type: 'conv2d', filters: 5, kernelSize: 3 };
+  const depthwise = { type: 'depthwiseConv2d', kernelSize: 3 };
+  const cases: Record<string, TrainingPlan> = {
+    'every preset: classic': presets[0]!.plan,
+    ...Object.fromEntries(
+      ['linear', 'relu', 'gelu', 'swish', 'tanh', 'sigmoid', 'softmax'].flatMap((activation) => [
+        [`dense, ${activation}`, planOf(...dense(activation))],
+        [`activation ${activation} on pictures`, pictures(conv, { type: 'activation', activation })],
+      ]),
+    ),
+    'conv2d valid': pictures({ ...conv, activation: 'relu' }, conv),
+    'conv2d same': pictures({ ...conv, padding: 'same', activation: 'gelu' }),
+    'conv2d same, even kernel': pictures({ ...conv, kernelSize: 4, padding: 'same' }),
+    'conv2d same, stride 2': pictures({ ...conv, padding: 'same', strides: 2 }),
+    'conv2d same, stride 3, kernel 5': pictures({ ...conv, kernelSize: 5, padding: 'same', strides: 3 }),
+    'conv2d valid, stride 2, kernel 5': pictures({ ...conv, kernelSize: 5, strides: 2 }),
+    'conv2d same, stride above kernel': pictures({ ...conv, kernelSize: 1, padding: 'same', strides: 3 }),
+    'depthwise valid': pictures(conv, { ...depthwise, activation: 'swish' }),
+    'depthwise same, stride 2': pictures(conv, { ...depthwise, padding: 'same', strides: 2 }),
+    maxPool: pictures(conv, { type: 'maxPool', poolSize: 2 }),
+    'maxPool, overlapping': pictures(conv, { type: 'maxPool', poolSize: 3, strides: 2 }),
+    'avgPool, odd rest': pictures(conv, { type: 'avgPool', poolSize: 4 }),
+    globalAvgPool: planOf(conv, { type: 'globalAvgPool' }, softmax),
+    'batchNorm on pictures': pictures(conv, { type: 'batchNorm' }),
+    'batchNorm on a list': planOf(
+      { type: 'flatten' },
+      { type: 'dense', units: 20, activation: 'linear' },
+      { type: 'batchNorm', epsilon: 0.01 },
+      softmax,
+    ),
+    dropout: planOf({ type: 'flatten' }, { type: 'dropout', rate: 0.5 }, softmax),
+    residual: pictures(
+      { ...conv, activation: 'relu' },
+      {
+        type: 'residual',
+        layers: [
+          { type: 'batchNorm' },
+          { type: 'activation', activation: 'gelu' },
+          { ...conv, padding: 'same' },
+        ],
+      },
+      { type: 'residual', layers: [{ type: 'dropout', rate: 0.1 }] },
+    ),
+    'softmax as a layer of its own': planOf(
+      { type: 'flatten' },
+      { ...softmax, activation: 'linear' },
+      { type: 'activation', activation: 'softmax' },
+    ),
+  };
+  for (const [name, plan] of Object.entries(cases)) it(name, () => expectAsTensorflow(plan));
+});
+
+describe('createClassifier', () => {
+  const plan = presets[0]!.plan;
+
+  it('stays a number where logits are huge', () => {
+    const weights = initialWeights(plan).map((tensor) => ({
+      ...tensor,
+      values: tensor.values.map((value) => value * 1e6),
+    }));
+    const probabilities = createClassifier(plan, weights).classify(new Uint8Array(imageBytes).fill(255));
+    expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
+  });
+
+  it('answers each picture on its own, in memory of its own', () => {
+    const classifier = createClassifier(plan, initialWeights(plan));
+    const first = classifier.classify(new Uint8Array(imageBytes).fill(200));
+    const kept = first.slice();
+    classifier.classify(new Uint8Array(imageBytes));
+    expect(first).toEqual(kept);
+    expect(classifier.classify(new Uint8Array(imageBytes).fill(200))).toEqual(kept);
+  });
+
+  it('refuses weights that are missing or misshapen', () => {
+    const weights = initialWeights(plan);
+    expect(() => createClassifier(plan, weights.slice(1))).toThrow(WardrobeError);
+    const turned = weights.map((tensor) => ({ ...tensor, shape: [...tensor.shape].reverse() }));
+    expect(() => createClassifier(plan, turned)).toThrow(/1\.kernel/);
+    const cut = weights.map((tensor) => ({ ...tensor, values: tensor.values.subarray(1) }));
+    expect(() => createClassifier(plan, cut)).toThrow(/not whole/);
+  });
+
+  it('refuses a plan that does not end in ten probabilities, and pictures of another size', () => {
+    expect(() => createClassifier(planOf({ type: 'flatten' }), [])).toThrow(WardrobeError);
+    const classifier = createClassifier(plan, initialWeights(plan));
+    expect(() => classifier.classify(new Uint8Array(783))).toThrow(RangeError);
+  });
+});
+
+it('erf is right to 1.5e-7', () => {
+  // Values of Abramowitz and Stegun, table 7.1.
+  const table = [
+    [0, 0],
+    [0.1, 0.112462916],
+    [0.5, 0.5204998778],
+    [1, 0.8427007929],
+    [2, 0.995322265],
+    [4, 0.9999999846],
+  ];
+  for (const [x, expected] of table as [number, number][]) {
+    expect(Math.abs(erf(x) - expected)).toBeLessThan(1.5e-7);
+    expect(erf(-x)).toBeCloseTo(-erf(x), 12);
+  }
+});

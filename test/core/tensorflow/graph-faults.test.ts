@@ -1,0 +1,169 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { WardrobeError } from '#core/errors';
+import { createGraphEngine } from '#core/tensorflow/graph-engine';
+import { graphFailure } from '#core/tensorflow/graph-failure';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import type { TrainingSession } from '#core/training/engine';
+import { bandData, planOf } from './graph-support';
+
+const open = async (settings: Record<string, unknown>, data = bandData(60, 10)): Promise<TrainingSession> =>
+  createGraphEngine(await loadTensorflow()).open(planOf(settings), data);
+
+const failure = (call: () => unknown): WardrobeError => {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof WardrobeError) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+};
+
+const exploding = {
+  layers: [
+    { type: 'flatten' },
+    { type: 'dense', units: 32, activation: 'linear' },
+    { type: 'dense', units: 32, activation: 'linear' },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+  optimizer: { type: 'sgd', momentum: 0.99 },
+  learningRate: 1e-3,
+};
+
+describe('a loss that is not finite', () => {
+  test('is told with its step, and the weights of before the call are back', async () => {
+    const session = await open(exploding);
+    const { trainIndices } = bandData(60, 10);
+    session.runSteps(trainIndices, 0, 3);
+    const good = session.getState();
+    // A weight near float32's largest value makes the next forward pass overflow.
+    const broken = structuredClone(good);
+    broken.weights[0]!.values.fill(3e38);
+    session.setState(broken);
+    const error = failure(() => session.runSteps(trainIndices, 3, 4));
+    expect(error.kind).toBe('diverged');
+    expect(error.message).toContain('step 4');
+    expect(error.hint).toContain('learning rate');
+    expect(session.getState()).toEqual(broken);
+
+    session.setState(good);
+    const sums = session.runSteps(trainIndices, 3, 4);
+    expect(Number.isFinite(sums.lossSum)).toBe(true);
+    session.dispose();
+  });
+
+  test('is noticed when a learning rate is far too high', async () => {
+    const session = await open({ ...exploding, learningRate: 10, batchSize: 2 });
+    const { trainIndices } = bandData(60, 10);
+    const error = failure(() => {
+      for (let call = 0; call < 50; call++) session.runSteps(trainIndices, 0, 30);
+    });
+    expect(error.kind).toBe('diverged');
+    const { weights, step } = session.getState();
+    expect(step % 30).toBe(0);
+    expect(weights.every(({ values }) => values.every(Number.isFinite))).toBe(true);
+    session.dispose();
+  });
+});
+
+describe('what does not fit is refused and changes nothing', () => {
+  const data = bandData(60, 10);
+  const refusals: [string, (session: TrainingSession) => unknown][] = [
+    ['steps past the end', (session) => session.runSteps(data.trainIndices, 7, 2)],
+    ['no steps', (session) => session.runSteps(data.trainIndices, 0, 0)],
+    ['a picture that is not there', (session) => session.runSteps(Int32Array.of(70), 0, 1)],
+    ['half a picture', (session) => session.predict(new Uint8Array(100))],
+    ['a state without slots', (session) => session.setState({ ...session.getState(), slots: [] })],
+    ['a broken step', (session) => session.setState({ ...session.getState(), step: -1 })],
+    [
+      'a weight of another shape',
+      (session) => {
+        const state = session.getState();
+        state.weights[0]!.shape = [10, 784];
+        session.setState(state);
+      },
+    ],
+  ];
+  test.each(refusals)('%s', async (_what, call) => {
+    const session = await open({ optimizer: { type: 'adam' } }, data);
+    const before = session.getState();
+    expect(failure(() => call(session)).kind).toBe('bad-input');
+    expect(session.getState()).toEqual(before);
+    session.dispose();
+  });
+
+  test('a plan that cannot be compiled, with the layer and the reason', async () => {
+    await expect(
+      open({
+        layers: [
+          { type: 'maxPool', poolSize: 8 },
+          { type: 'conv2d', filters: 4, kernelSize: 5 },
+        ],
+      }),
+    ).rejects.toThrow(/Layer 2 .*3×3/);
+  });
+
+  test('data that does not belong together', async () => {
+    const wrong = [
+      { ...data, train: { ...data.train, labels: data.train.labels.subarray(1) } },
+      { ...data, trainIndices: Int32Array.of(70) },
+      { ...data, validationIndices: Int32Array.of(-1) },
+      { ...data, trainIndices: new Int32Array(0) },
+      { ...data, train: { ...data.train, labels: data.train.labels.map(() => 10) } },
+    ];
+    for (const one of wrong) await expect(open({}, one)).rejects.toMatchObject({ kind: 'bad-input' });
+  });
+});
+
+test('running out of memory names a batch size to try', () => {
+  const error = graphFailure(
+    new Error('Session fail to run with error: OOM when allocating tensor with shape[4096,26,26,1024]'),
+    96,
+  );
+  expect(error.kind).toBe('out-of-memory');
+  expect(error.hint).toContain('32');
+});
+
+describe('nothing is left behind', () => {
+  test('by sessions that are opened and closed', async () => {
+    const { binding } = await loadTensorflow();
+    const data = bandData(60, 10);
+    const settings = { optimizer: { type: 'adam' } };
+    const round = async (): Promise<void> => (await open(settings, data)).dispose();
+    await round();
+    const folders = (): number =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`wardrobe-graph-${process.pid}-`)).length;
+    const tensors = binding.getNumOfTensors();
+    const models = binding.getNumOfSavedModels();
+    const before = process.memoryUsage().rss;
+    for (let count = 0; count < 20; count++) await round();
+    expect(binding.getNumOfSavedModels()).toBe(models);
+    expect(binding.getNumOfTensors()).toBe(tensors);
+    expect(folders()).toBe(0);
+    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(60);
+  });
+
+  test('by 1,000 calls that pass and 1,000 that fail', async () => {
+    const { binding } = await loadTensorflow();
+    const session = await open(exploding);
+    const { trainIndices } = bandData(60, 10);
+    const good = session.getState();
+    const broken = structuredClone(good);
+    broken.weights[0]!.values.fill(3e38);
+    const tensors = binding.getNumOfTensors();
+    const round = (): void => {
+      session.setState(good);
+      session.runSteps(trainIndices, 0, 2);
+      session.setState(broken);
+      failure(() => session.runSteps(trainIndices, 0, 2));
+    };
+    for (let count = 0; count < 200; count++) round();
+    const before = process.memoryUsage().rss;
+    for (let count = 0; count < 1000; count++) round();
+    expect(binding.getNumOfTensors()).toBe(tensors);
+    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(60);
+    session.dispose();
+  });
+});

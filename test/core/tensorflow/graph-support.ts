@@ -1,0 +1,63 @@
+import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
+import { Random } from '#core/model/random';
+import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
+import type { StepSums, TrainingData, TrainingSession } from '#core/training/engine';
+
+/** A plan with the given layers and settings, else small defaults. */
+export function planOf(settings: Record<string, unknown>): TrainingPlan {
+  return trainingPlanSchema.parse({
+    preset: 'test',
+    layers: [{ type: 'flatten' }, { type: 'dense', units: 10, activation: 'softmax' }],
+    optimizer: { type: 'sgd' },
+    learningRate: 0.1,
+    epochs: 2,
+    batchSize: 8,
+    seed: 7,
+    validationFraction: 0.1,
+    ...settings,
+  });
+}
+
+/** Made-up pictures, each class a bright band at a height of its own under noise, so that a model can learn them. */
+export function bandPictures(count: number, seed = 1): TrainingData['train'] {
+  const random = new Random(seed);
+  const labels = Uint8Array.from({ length: count }, () => random.below(classNames.length));
+  const pixels = Uint8Array.from({ length: count * imageBytes }, (_, place) => {
+    const row = Math.floor((place % imageBytes) / 28);
+    const label = labels[Math.floor(place / imageBytes)]!;
+    return random.below(60) + (Math.floor(row / 2.8) === label ? 180 : 0);
+  });
+  return { pixels, labels };
+}
+
+/** `train` pictures to train on, followed by `validation` ones. */
+export function bandData(train: number, validation: number): TrainingData {
+  const pictures = bandPictures(train + validation);
+  return {
+    train: pictures,
+    test: bandPictures(10, 2),
+    trainIndices: Int32Array.from({ length: train }, (_, index) => index),
+    validationIndices: Int32Array.from({ length: validation }, (_, index) => train + index),
+  };
+}
+
+/** Goes through one epoch in the session's own chunks. */
+export function trainEpoch(session: TrainingSession, plan: TrainingPlan, order: Int32Array): StepSums {
+  const steps = Math.ceil(order.length / plan.batchSize);
+  const sums = { examples: 0, lossSum: 0, correct: 0 };
+  for (let first = 0; first < steps; first += session.chunkSteps) {
+    const part = session.runSteps(order, first, Math.min(session.chunkSteps, steps - first));
+    sums.examples += part.examples;
+    sums.lossSum += part.lossSum;
+    sums.correct += part.correct;
+  }
+  return sums;
+}
+
+/** How many rows of [count × 10] have their largest value at the label. */
+export function countCorrect(probabilities: Float32Array, labels: Uint8Array): number {
+  return labels.reduce((correct, label, index) => {
+    const row = probabilities.subarray(index * classNames.length, (index + 1) * classNames.length);
+    return correct + (row.indexOf(Math.max(...row)) === label ? 1 : 0);
+  }, 0);
+}

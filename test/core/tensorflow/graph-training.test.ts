@@ -1,0 +1,192 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { shuffledOrder } from '#core/model/random';
+import type { TrainingPlan } from '#core/model/training-plan';
+import { createGraphEngine } from '#core/tensorflow/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';
+import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
+
+const opened: TrainingSession[] = [];
+afterEach(() => opened.splice(0).forEach((session) => session.dispose()));
+
+async function open(plan: TrainingPlan, data: TrainingData): Promise<TrainingSession> {
+  const session = await createGraphEngine(await loadTensorflow()).open(plan, data);
+  opened.push(session);
+  return session;
+}
+
+/** Everything random and everything with a memory at once. */
+const restless = {
+  layers: [
+    { type: 'conv2d', filters: 4, kernelSize: 3, strides: 2, activation: 'relu' },
+    { type: 'batchNorm', momentum: 0.9 },
+    { type: 'flatten' },
+    { type: 'dropout', rate: 0.3 },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+  optimizer: { type: 'adamw' },
+  learningRate: 0.01,
+  schedule: { type: 'oneCycle' },
+  labelSmoothing: 0.1,
+  clipNorm: 1,
+  weightAveraging: 0.9,
+  augmentation: { flip: true, shift: 2, rotate: 10, scale: 0.1, brightness: 0.1, gamma: 0.3, erase: 0.3 },
+};
+
+/** The state as plain numbers, to compare to the last bit. */
+const bits = (state: EngineState): unknown => ({
+  step: state.step,
+  tensors: [...state.weights, ...state.slots].map(({ name, values }) => [
+    name,
+    Array.from(new Int32Array(values.slice().buffer)),
+  ]),
+});
+
+describe('the same plan', () => {
+  test('gives the same weights again, and others with another seed', async () => {
+    const data = bandData(60, 10);
+    const order = shuffledOrder(data.trainIndices, 1, 0);
+    const states = [];
+    for (const seed of [7, 7, 8]) {
+      const session = await open(planOf({ ...restless, seed }), data);
+      trainEpoch(session, planOf(restless), order);
+      states.push(bits(session.getState()));
+    }
+    expect(states[1]).toEqual(states[0]);
+    expect(states[2]).not.toEqual(states[0]);
+  });
+
+  test('gives the same weights and sums however its steps are cut into calls', async () => {
+    const data = bandData(60, 10);
+    const order = shuffledOrder(data.trainIndices, 1, 0);
+    const whole = await open(planOf(restless), data);
+    const single = await open(planOf(restless), data);
+    const sums = whole.runSteps(order, 0, 8);
+    const parts = [0, 1, 2, 3, 4, 5, 6, 7].map((step) => single.runSteps(order, step, 1));
+    expect(bits(single.getState())).toEqual(bits(whole.getState()));
+    expect(sums.examples).toBe(60);
+    expect(parts.reduce((sum, part) => sum + part.examples, 0)).toBe(60);
+    expect(parts.reduce((sum, part) => sum + part.correct, 0)).toBe(sums.correct);
+    expect(parts.reduce((sum, part) => sum + part.lossSum, 0)).toBeCloseTo(sums.lossSum, 9);
+  });
+
+  test('goes on from a saved state as if it had never stopped', async () => {
+    const data = bandData(60, 10);
+    const plan = planOf(restless);
+    const orders = [0, 1].map((epoch) => shuffledOrder(data.trainIndices, plan.seed, epoch));
+    const steady = await open(plan, data);
+    orders.forEach((order) => trainEpoch(steady, plan, order));
+    const expected = bits(steady.getState());
+    for (const stop of [1, 3, 8, 13]) {
+      const before = await open(plan, data);
+      const walk = (session: TrainingSession, from: number, to: number): void => {
+        for (let step = from; step < to; step++) session.runSteps(orders[Math.floor(step / 8)]!, step % 8, 1);
+      };
+      walk(before, 0, stop);
+      const saved = structuredClone(before.getState());
+      before.runSteps(orders[0]!, 0, 4);
+      const after = await open(plan, data);
+      after.setState(saved);
+      walk(after, stop, 16);
+      expect(bits(after.getState()), `stopped at ${stop}`).toEqual(expected);
+    }
+  });
+});
+
+test('a last, smaller batch counts by its own size', async () => {
+  const data = bandData(20, 4);
+  const settings = { optimizer: { type: 'adam' }, learningRate: 0.01 };
+  const session = await open(planOf({ ...settings, batchSize: 8 }), data);
+  session.runSteps(data.trainIndices, 0, 2);
+  const before = session.getState();
+  const sums = session.runSteps(data.trainIndices, 2, 1);
+  const small = await open(planOf({ ...settings, batchSize: 4 }), data);
+  small.setState(before);
+  expect(small.runSteps(data.trainIndices, 4, 1)).toEqual(sums);
+  expect(sums.examples).toBe(4);
+  expect(bits(small.getState())).toEqual(bits(session.getState()));
+});
+
+test('one batch may hold every picture, or just one', async () => {
+  const data = bandData(20, 4);
+  for (const batchSize of [1, 20, 500]) {
+    const plan = planOf({ batchSize });
+    const session = await open(plan, data);
+    expect(trainEpoch(session, plan, data.trainIndices).examples).toBe(20);
+  }
+});
+
+test('a state that was read or set stays as it is while training goes on', async () => {
+  const data = bandData(40, 4);
+  const session = await open(planOf({ optimizer: { type: 'adam' } }), data);
+  const read = session.getState();
+  const kept = bits(read);
+  session.runSteps(data.trainIndices, 0, 2);
+  expect(bits(read)).toEqual(kept);
+  session.setState(read);
+  session.runSteps(data.trainIndices, 0, 2);
+  expect(bits(read)).toEqual(kept);
+});
+
+test('a small convolutional model learns, and is judged and asked with its averaged weights', async () => {
+  const data = bandData(600, 100);
+  const plan = planOf({
+    layers: [
+      { type: 'conv2d', filters: 8, kernelSize: 3, activation: 'relu' },
+      { type: 'maxPool', poolSize: 2 },
+      { type: 'residual', layers: [{ type: 'depthwiseConv2d', kernelSize: 3, padding: 'same' }] },
+      { type: 'batchNorm', momentum: 0.8 },
+      { type: 'activation', activation: 'gelu' },
+      { type: 'avgPool', poolSize: 2 },
+      { type: 'flatten' },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ],
+    optimizer: { type: 'adam' },
+    learningRate: 0.01,
+    schedule: { type: 'cosine', warmup: 0.1 },
+    weightAveraging: 0.9,
+    batchSize: 32,
+    epochs: 4,
+  });
+  const session = await open(plan, data);
+  const losses = [0, 1, 2, 3].map(
+    (epoch) => trainEpoch(session, plan, shuffledOrder(data.trainIndices, 1, epoch)).lossSum / 600,
+  );
+  expect(losses[3]).toBeLessThan(losses[0]! / 4);
+  const validation = session.validate();
+  expect(validation.examples).toBe(100);
+  expect(validation.correct).toBeGreaterThan(95);
+  const pixels = data.train.pixels.subarray(600 * 784);
+  const probabilities = session.predict(pixels);
+  expect(countCorrect(probabilities, data.train.labels.subarray(600))).toBe(validation.correct);
+  let sum = 0;
+  data.train.labels
+    .subarray(600)
+    .forEach((label, row) => (sum -= Math.log(probabilities[row * 10 + label]!)));
+  expect(validation.lossSum).toBeCloseTo(sum, 2);
+
+  const state = session.getState();
+  const averaged = state.weights.find(({ name }) => name === '0.kernel')!;
+  const trained = state.slots.find(({ name }) => name === '0.kernel.trained')!;
+  expect(averaged.values).not.toEqual(trained.values);
+});
+
+test('predict takes any number of pictures, also none', async () => {
+  const data = bandData(30, 5);
+  const session = await open(planOf({}), data);
+  expect(session.predict(new Uint8Array(0))).toEqual(new Float32Array(0));
+  const many = new Uint8Array(2345 * 784).map((_, place) => (place * 7919) % 251);
+  const all = session.predict(many);
+  expect(all.length).toBe(23450);
+  const alone = session.predict(many.subarray(2000 * 784, 2001 * 784));
+  alone.forEach((value, place) => expect(value).toBeCloseTo(all[20000 + place]!, 6));
+  for (let row = 0; row < 2345; row += 100) {
+    const sum = all.subarray(row * 10, row * 10 + 10).reduce((total, value) => total + value, 0);
+    expect(sum).toBeCloseTo(1, 5);
+  }
+});
+
+test('validation without pictures is nothing', async () => {
+  const session = await open(planOf({}), { ...bandData(30, 5), validationIndices: new Int32Array(0) });
+  expect(session.validate()).toEqual({ examples: 0, lossSum: 0, correct: 0 });
+});
