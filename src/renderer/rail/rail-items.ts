@@ -1,0 +1,81 @@
+import type { DatasetState } from '#shared/contracts/dataset';
+import type { RunSummary } from '#shared/contracts/runs';
+import type { TrainingState } from '#shared/contracts/training';
+import { formatCount, formatPercent } from '../format/numbers';
+import type { StepId } from '../state/app-state.svelte';
+
+export interface RailItem {
+  id: StepId;
+  title: string;
+  /** How the step stands, or what it waits for. */
+  caption: string;
+  state: 'waiting' | 'open' | 'working' | 'done' | 'failed';
+}
+
+export interface RailFacts {
+  dataset: DatasetState | null;
+  training: TrainingState | null;
+  /** Null while a setting can't be used. */
+  model: { name: string; parameters: number } | null;
+  run: RunSummary | null;
+}
+
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** The five steps with their states, from what is known of the app. */
+export function railItems({ dataset, training, model, run }: RailFacts): RailItem[] {
+  const ready = dataset?.status === 'ready';
+  return [
+    { id: 'data', title: 'Data', ...dataItem(dataset) },
+    {
+      id: 'model',
+      title: 'Model',
+      caption: model ? `${model.name}, ${formatCount(model.parameters)}` : 'a setting to correct',
+      state: model ? (training && training.status !== 'idle' ? 'done' : 'open') : 'failed',
+    },
+    { id: 'train', title: 'Train', ...trainItem(training, ready, run) },
+    {
+      id: 'evaluate',
+      title: 'Evaluate',
+      caption: run?.testAccuracy != null ? `${formatPercent(run.testAccuracy)} right` : 'after training',
+      state: run ? 'done' : 'waiting',
+    },
+    {
+      id: 'classify',
+      title: 'Classify',
+      caption: run ? 'files, webcam' : 'after training',
+      state: run ? 'open' : 'waiting',
+    },
+  ];
+}
+
+type Standing = Pick<RailItem, 'caption' | 'state'>;
+
+function dataItem(dataset: DatasetState | null): Standing {
+  switch (dataset?.status) {
+    case undefined:
+      return { caption: 'looking…', state: 'open' };
+    case 'missing':
+      return { caption: 'to get', state: 'open' };
+    case 'working':
+      return { caption: `${dataset.phase}…`, state: 'working' };
+    case 'failed':
+      return { caption: 'not there yet', state: 'failed' };
+    case 'ready':
+      return {
+        caption: `${formatCount(total(dataset.trainPerClass) + total(dataset.testPerClass))} pictures`,
+        state: 'done',
+      };
+  }
+}
+
+function trainItem(training: TrainingState | null, ready: boolean, run: RunSummary | null): Standing {
+  if (training?.status === 'running') {
+    const { progress, phase } = training;
+    const epoch = progress ? `epoch ${progress.epoch} of ${progress.epochs}` : `${phase}…`;
+    return { caption: phase === 'training' || !progress ? epoch : phase, state: 'working' };
+  }
+  if (training?.status === 'failed') return { caption: 'did not finish', state: 'failed' };
+  if (training?.status === 'finished' || run) return { caption: 'done', state: 'done' };
+  return ready ? { caption: 'ready', state: 'open' } : { caption: 'after the data', state: 'waiting' };
+}

@@ -1,0 +1,104 @@
+import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import type { TrainingPlan } from '#core/model/training-plan';
+import type { CurvePoint } from '#core/training/curve-point';
+import type { EngineDescription } from '#core/training/engine';
+import type { TrainingState as TrainingStatus } from '#shared/contracts/training';
+import { client } from '../client';
+import { follow } from './follow';
+import { mergeCurves } from './merge-curves';
+import { onceAFrame } from './once-a-frame';
+
+/** The run in progress or the last one, with its curves, and what trains here. */
+class TrainingState {
+  /** Null until main has answered. */
+  current = $state.raw<TrainingStatus | null>(null);
+  curves = $state.raw<readonly CurvePoint[]>([]);
+  /** Null until the trainer has looked. */
+  engine = $state.raw<EngineDescription | null>(null);
+  /** What went wrong with a command, apart from the training itself. */
+  error = $state.raw<ErrorInfo | null>(null);
+  /** From the click until main has taken the run over. */
+  starting = $state(false);
+
+  running = $derived(this.current?.status === 'running');
+
+  #runId: string | null = null;
+  /** Points that are not in `curves` yet: however fast they come, the curves change once a frame. */
+  #arrived: CurvePoint[] = [];
+  readonly #takeArrived = onceAFrame(() => {
+    this.curves = [...this.curves, ...this.#arrived];
+    this.#arrived = [];
+  });
+
+  start(): () => void {
+    const onError = (error: unknown) => (this.error = toErrorInfo(error));
+    const stops = [
+      client.training.onPoints(({ runId, points }) => {
+        if (runId !== this.#runId) return;
+        this.#arrived.push(...points);
+        this.#takeArrived.ask();
+      }),
+      follow({
+        subscribe: client.training.onChanged,
+        read: () => client.training.state(),
+        onSnapshot: ({ state, curves }) => {
+          if (this.current === null) this.#show(state);
+          const sameRun = state.status !== 'idle' && state.runId === this.#runId;
+          if (sameRun) this.curves = mergeCurves(curves, this.curves);
+        },
+        onEvent: (state) => this.#show(state),
+        onError,
+      }),
+      follow({
+        subscribe: client.training.onEngine,
+        read: () => client.training.engine(),
+        onSnapshot: (engine) => (this.engine ??= engine),
+        onEvent: (engine) => (this.engine = engine),
+        onError,
+      }),
+    ];
+    return () => [...stops, this.#takeArrived.cancel].forEach((stop) => stop());
+  }
+
+  async train(plan: TrainingPlan): Promise<void> {
+    if (this.starting || this.running) return;
+    this.starting = true;
+    await this.#tell(() => client.training.start({ plan }));
+    this.starting = false;
+  }
+
+  pause(): Promise<void> {
+    return this.#tell(() => client.training.pause());
+  }
+
+  resume(): Promise<void> {
+    return this.#tell(() => client.training.resume());
+  }
+
+  /** `keep`: store and evaluate the model as it stands; else the run is removed. */
+  stop(keep: boolean): Promise<void> {
+    return this.#tell(() => client.training.stop({ keep }));
+  }
+
+  #show(state: TrainingStatus): void {
+    const runId = state.status === 'idle' ? null : state.runId;
+    if (runId !== this.#runId) {
+      this.curves = [];
+      this.#arrived = [];
+    }
+    this.#runId = runId;
+    this.current = state;
+    if (state.status === 'running' && state.engine) this.engine = state.engine;
+  }
+
+  async #tell(command: () => Promise<unknown>): Promise<void> {
+    this.error = null;
+    try {
+      await command();
+    } catch (error) {
+      this.error = toErrorInfo(error);
+    }
+  }
+}
+
+export const trainingState = new TrainingState();

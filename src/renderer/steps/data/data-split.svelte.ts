@@ -1,0 +1,47 @@
+import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { client, type Client } from '../../client';
+import { planState } from '../../state/plan-state.svelte';
+
+export type SplitCounts = Awaited<ReturnType<Client['dataset']['split']>>;
+
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** How the pictures are divided for the plan's validation part; follows the slider as it is dragged. */
+export class DataSplit {
+  /** Pictures per class and part; null until main has counted. */
+  counts = $state.raw<SplitCounts | null>(null);
+  error = $state.raw<ErrorInfo | null>(null);
+  totals = $derived(
+    this.counts && {
+      train: total(this.counts.train),
+      validation: total(this.counts.validation),
+      test: total(this.counts.test),
+    },
+  );
+
+  #asking = false;
+
+  constructor() {
+    $effect(() => {
+      void planState.base.validationFraction;
+      if (planState.loaded) void this.#count();
+    });
+  }
+
+  /** One question at a time; while it is out, only the last wish is remembered. */
+  async #count(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    let asked: number | null = null;
+    while (asked !== planState.base.validationFraction) {
+      asked = planState.base.validationFraction;
+      try {
+        this.counts = await client.dataset.split({ validationFraction: asked });
+        this.error = null;
+      } catch (error) {
+        this.error = toErrorInfo(error);
+      }
+    }
+    this.#asking = false;
+  }
+}

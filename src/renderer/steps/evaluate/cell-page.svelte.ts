@@ -1,0 +1,56 @@
+import { imageBytes } from '#core/dataset/fashion-mnist';
+import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { client } from '../../client';
+import type { Cell } from './confusion';
+
+export interface JudgedPicture {
+  /** Position in the test file. */
+  index: number;
+  /** [784] */
+  pixels: Uint8Array;
+  /** [10] */
+  probabilities: readonly number[];
+}
+
+/** A page of the test pictures of one cell; the last answer asked for is the one that is shown. */
+export class CellPage {
+  readonly size = 24;
+  offset = $state(0);
+  total = $state(0);
+  pictures = $state.raw<JudgedPicture[]>([]);
+  loading = $state(true);
+  error = $state.raw<ErrorInfo | null>(null);
+
+  #question = 0;
+
+  constructor(run: () => string, cell: () => Cell) {
+    $effect(() => {
+      void [run(), cell()];
+      this.offset = 0;
+    });
+    $effect(() => void this.#load(run(), cell(), this.offset));
+  }
+
+  goTo(offset: number): void {
+    this.offset = offset;
+  }
+
+  async #load(id: string, { trueClass, predictedClass }: Cell, offset: number): Promise<void> {
+    const question = ++this.#question;
+    this.loading = true;
+    try {
+      const answer = await client.runs.cell({ id, trueClass, predictedClass, offset, limit: this.size });
+      if (question !== this.#question) return;
+      this.error = null;
+      this.total = answer.total;
+      this.pictures = answer.indices.map((index, i) => ({
+        index,
+        pixels: answer.pixels.subarray(i * imageBytes, (i + 1) * imageBytes),
+        probabilities: answer.probabilities[i] ?? [],
+      }));
+    } catch (error) {
+      if (question === this.#question) this.error = toErrorInfo(error);
+    }
+    if (question === this.#question) this.loading = false;
+  }
+}
