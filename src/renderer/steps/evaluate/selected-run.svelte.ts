@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { toErrorInfo, type ErrorInfo } from '#core/errors';
 import { runsState, type RunDetail } from '../../state/runs-state.svelte';
 
@@ -10,7 +11,9 @@ export class SelectedRun {
 
   constructor() {
     $effect(() => {
-      if (runsState.selectedRunId !== null) void this.load(runsState.selectedRunId);
+      const id = runsState.selectedRunId;
+      // What is shown already is no reason to read again.
+      if (id !== null) untrack(() => void this.load(id));
     });
   }
 

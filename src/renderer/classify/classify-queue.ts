@@ -1,0 +1,105 @@
+import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import type { Found } from './found-file';
+import type { Answer } from './worker-messages';
+
+export type Outcome = { ok: true; answer: Answer } | { ok: false; error: ErrorInfo };
+
+export interface QueueProgress {
+  done: number;
+  /** So far: it grows while folders are looked through. */
+  total: number;
+  /** Still looking through folders. */
+  finding: boolean;
+}
+
+export interface QueueEvents {
+  result(lot: number, name: string, outcome: Outcome): void;
+  /** Some of what was dropped is not taken. */
+  leftOut(error: ErrorInfo): void;
+  /** Null when all is done. */
+  progress(progress: QueueProgress | null): void;
+}
+
+interface Waiting {
+  lot: number;
+  found: Exclude<Found, { kind: 'left-out' }>;
+}
+
+/** Lots of files, classified one after another while the rest of them is still being found. */
+export class ClassifyQueue {
+  readonly #classify: (file: File) => Promise<Answer>;
+  readonly #events: QueueEvents;
+  #waiting: Waiting[] = [];
+  #done = 0;
+  #total = 0;
+  #finding = 0;
+  #working = false;
+  /** Changes with every cancel: what was begun before it is dropped. */
+  #round = 0;
+
+  constructor(classify: (file: File) => Promise<Answer>, events: QueueEvents) {
+    this.#classify = classify;
+    this.#events = events;
+  }
+
+  /** Takes in all that is found; `lot` comes back with each result. Resolves when the source has ended. */
+  async add(lot: number, source: AsyncIterable<Found>): Promise<void> {
+    const round = this.#round;
+    this.#finding++;
+    for await (const found of source) {
+      if (round !== this.#round) return;
+      if (found.kind === 'left-out') {
+        this.#events.leftOut(found.error);
+        continue;
+      }
+      this.#waiting.push({ lot, found });
+      this.#total++;
+      if (!this.#working) void this.#work();
+    }
+    if (round !== this.#round) return;
+    this.#finding--;
+    this.#tell();
+  }
+
+  /** Drops what waits. The picture in work is finished, and its answer dropped. */
+  cancel(): void {
+    this.#round++;
+    this.#waiting = [];
+    this.#finding = 0;
+    this.#working = false;
+    this.#tell();
+  }
+
+  async #work(): Promise<void> {
+    const round = this.#round;
+    this.#working = true;
+    this.#tell();
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const outcome = await this.#outcomeOf(next.found);
+      if (round !== this.#round) return;
+      this.#done++;
+      this.#events.result(next.lot, next.found.name, outcome);
+      this.#tell();
+    }
+    this.#working = false;
+    this.#tell();
+  }
+
+  async #outcomeOf(found: Waiting['found']): Promise<Outcome> {
+    if (found.kind === 'lost') return { ok: false, error: found.error };
+    try {
+      return { ok: true, answer: await this.#classify(found.file) };
+    } catch (error) {
+      return { ok: false, error: toErrorInfo(error) };
+    }
+  }
+
+  #tell(): void {
+    if (!this.#working && this.#finding === 0) {
+      this.#done = 0;
+      this.#total = 0;
+      return this.#events.progress(null);
+    }
+    this.#events.progress({ done: this.#done, total: this.#total, finding: this.#finding > 0 });
+  }
+}

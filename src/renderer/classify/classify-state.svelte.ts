@@ -1,0 +1,132 @@
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
+import { client } from '../client';
+import { runsState } from '../state/runs-state.svelte';
+import { ClassifyQueue, type Outcome, type QueueProgress } from './classify-queue';
+import { spokenResult, tallyOf } from './classify-words';
+import type { Found } from './found-file';
+import { ModelSource } from './model-source';
+import { PictureWorker } from './picture-worker';
+import { Results, type NamedResult, type Result } from './results.svelte';
+import { spawnWorker } from './spawn-worker';
+import type { Answer, Source } from './worker-messages';
+
+/** Lots up to this size are read out picture by picture. */
+const spokenLot = 3;
+
+const isNamed = (result: Result): result is NamedResult => result.kind === 'named';
+
+/** Everything step 5 holds: it outlives the step, so results stay while people walk about. */
+class ClassifyState {
+  readonly results = new Results();
+  progress = $state.raw<QueueProgress | null>(null);
+  /** What was dropped but could not be taken, or why nothing can be classified. */
+  notice = $state.raw<ErrorInfo | null>(null);
+  /** For screen readers. */
+  announcement = $state('');
+
+  readonly #models = new ModelSource((input) => client.runs.model(input));
+  readonly #worker = new PictureWorker(spawnWorker);
+  readonly #queue = new ClassifyQueue((file) => this.#ask({ kind: 'file', file }), {
+    result: (lot, name, outcome) => this.#take(lot, name, outcome),
+    leftOut: (error) => (this.notice = error),
+    progress: (progress) => this.#tellProgress(progress),
+  });
+  #lot = 0;
+  #frames = 0;
+  #updates = 0;
+
+  /** Classifies all that is found, in the background. Without a usable model `notice` says so. */
+  async add(source: AsyncIterable<Found>): Promise<void> {
+    this.notice = null;
+    try {
+      await this.#model();
+    } catch (error) {
+      this.notice = toErrorInfo(error);
+      return;
+    }
+    this.results.showNewest();
+    await this.#queue.add(++this.#lot, source);
+  }
+
+  /** Classifies one camera frame and lists it. The bitmap is used up. */
+  async addFrame(bitmap: ImageBitmap): Promise<void> {
+    const name = `Webcam picture ${++this.#frames}`;
+    const outcome = await this.#outcome({ kind: 'frame', bitmap });
+    this.results.showNewest();
+    this.#take(++this.#lot, name, outcome);
+  }
+
+  /** What a camera frame would be called, without listing it. The bitmap is used up. */
+  async judgeFrame(bitmap: ImageBitmap): Promise<Outcome> {
+    return this.#outcome({ kind: 'frame', bitmap });
+  }
+
+  /** Gives results of another run's model this run's answers; a later call takes over from an earlier one. */
+  async bringUpToDate(results: readonly Result[]): Promise<void> {
+    const outdated = results.filter(isNamed).filter(({ runId }) => runId !== runsState.selectedRunId);
+    const round = ++this.#updates;
+    try {
+      for (const result of outdated) {
+        if (round !== this.#updates) return;
+        await this.#reconsider(result);
+      }
+    } catch (error) {
+      this.notice = toErrorInfo(error);
+    }
+  }
+
+  cancel(): void {
+    this.#queue.cancel();
+  }
+
+  clear(): void {
+    this.cancel();
+    this.results.clear();
+    this.notice = null;
+    this.announcement = 'List cleared.';
+  }
+
+  async #reconsider(result: NamedResult): Promise<void> {
+    const model = await this.#model();
+    const { probabilities } = await this.#worker.classify(model, { kind: 'prepared', pixels: result.pixels });
+    this.results.reconsider(result, model.runId, probabilities);
+  }
+
+  async #model() {
+    if (runsState.all === null) await runsState.reload();
+    const id = runsState.selectedRunId;
+    if (id !== null) return this.#models.of(id);
+    throw new WardrobeError(
+      'not-ready',
+      'There is no trained model yet.',
+      'Train one, then drop the pictures again.',
+    );
+  }
+
+  async #ask(source: Source): Promise<Answer> {
+    return this.#worker.classify(await this.#model(), source);
+  }
+
+  async #outcome(source: Source): Promise<Outcome> {
+    try {
+      return { ok: true, answer: await this.#ask(source) };
+    } catch (error) {
+      return { ok: false, error: toErrorInfo(error) };
+    }
+  }
+
+  #take(lot: number, name: string, outcome: Outcome): void {
+    const result = this.results.add(lot, name, outcome);
+    if ((this.progress?.total ?? 1) <= spokenLot) this.announcement = spokenResult(result);
+  }
+
+  #tellProgress(progress: QueueProgress | null): void {
+    const { count, unsure, refused } = this.results;
+    if (progress === null && (this.progress?.total ?? 0) > spokenLot) {
+      this.announcement = `Done. ${tallyOf(count, unsure, refused)}.`;
+    }
+    this.progress = progress;
+  }
+}
+
+export const classifyState = new ClassifyState();

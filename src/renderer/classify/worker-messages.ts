@@ -1,0 +1,36 @@
+import type { ErrorInfo } from '#core/errors';
+import type { TrainingPlan } from '#core/model/training-plan';
+
+/** A trained model as main hands it out: little-endian float32, tensor after tensor as listed. */
+export interface Model {
+  runId: string;
+  plan: TrainingPlan;
+  tensors: { name: string; shape: number[] }[];
+  weights: Uint8Array;
+}
+
+/** What is to be classified: a file from outside, a camera frame, or [784] pixels prepared before. */
+export type Source =
+  | { kind: 'file'; file: Blob }
+  | { kind: 'frame'; bitmap: ImageBitmap }
+  | { kind: 'prepared'; pixels: Uint8Array };
+
+export interface Answer {
+  /** Of the run whose model this is the answer of. */
+  runId: string;
+  /** [784], what the model saw: light clothes on black. */
+  pixels: Uint8Array;
+  /** [10] */
+  probabilities: Float32Array;
+  /** The picture itself, small; null for what was prepared before. */
+  thumbnail: Blob | null;
+}
+
+export type Task = { type: 'load'; model: Model } | { type: 'classify'; source: Source };
+
+/** To the worker. Every task is answered once, under its number. */
+export type TaskMessage = Task & { id: number };
+
+/** From the worker. `answer` is null for a model that was loaded. */
+export type ReplyMessage =
+  { id: number; ok: true; answer: Answer | null } | { id: number; ok: false; error: ErrorInfo };
