@@ -1,4 +1,4 @@
-import { imageBytes } from '../dataset/fashion-mnist';
+import { classNames, imageBytes } from '../dataset/fashion-mnist';
 import { evaluatePredictions } from '../evaluation/evaluate-predictions';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { LabelledPictures, TrainingSession } from './engine';
@@ -13,7 +13,7 @@ export interface JudgedTest {
 
 /** Judges a session's weights on the whole test set; the process hears messages in between. */
 export async function evaluateSession(session: TrainingSession, test: LabelledPictures): Promise<JudgedTest> {
-  const classes = 10;
+  const classes = classNames.length;
   const probabilities = new Float32Array(test.labels.length * classes);
   for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
     const pixels = test.pixels.subarray(first * imageBytes, (first + picturesAtOnce) * imageBytes);

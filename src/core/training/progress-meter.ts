@@ -37,7 +37,9 @@ export class ProgressMeter {
     this.#sums = addSums(this.#sums, sums);
     const pace = seconds / sums.examples;
     this.#secondsPerExample =
-      this.#secondsPerExample === null ? pace : this.#secondsPerExample + newest * (pace - this.#secondsPerExample);
+      this.#secondsPerExample === null
+        ? pace
+        : this.#secondsPerExample + newest * (pace - this.#secondsPerExample);
   }
 
   addValidation(validation: Metrics, seconds: number): void {

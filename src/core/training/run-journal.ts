@@ -4,42 +4,55 @@ import type { CurvePoint } from './curve-point';
 import type { NamedTensor } from './engine';
 import type { TrainingObserver } from './training-observer';
 
+/** Curve points wait at most so long for their write, ms. */
+const flushEvery = 1000;
+
 /**
- * Stores a run while it trains. What can't be written now (the disk is full for a while) is told as a warning and tried
- * again with the next write, and training goes on; only what is kept in the end must succeed.
+ * Stores a run while it trains. What can't be written now (the disk is full for a while) is told as a warning, once, and
+ * tried again with the next write, and training goes on; only what is kept in the end must succeed.
  */
 export class RunJournal {
   readonly #writer: RunWriter;
   readonly #warn: NonNullable<TrainingObserver['warning']>;
   #unwritten: CurvePoint[] = [];
+  #flushedAt = -Infinity;
+  #failing = false;
 
   constructor(writer: RunWriter, warn: NonNullable<TrainingObserver['warning']>) {
     this.#writer = writer;
     this.#warn = warn;
   }
 
-  /** Curve points to store with the next `flush`. */
+  /** Never waits for the disk. */
   add(points: readonly CurvePoint[]): void {
     this.#unwritten.push(...points);
+    if (performance.now() - this.#flushedAt >= flushEvery) void this.flush();
   }
 
+  /** Never rejects. */
   async flush(): Promise<void> {
-    if (this.#unwritten.length === 0) return;
-    await this.#trying(async () => {
-      await this.#writer.appendPoints(this.#unwritten);
-      this.#unwritten = [];
-    });
+    this.#flushedAt = performance.now();
+    const points = this.#unwritten;
+    if (points.length === 0) return;
+    this.#unwritten = [];
+    const written = await this.#tried(() => this.#writer.appendPoints(points));
+    if (!written) this.#unwritten = [...points, ...this.#unwritten];
   }
 
+  /** Never rejects. */
   async keepWeights(weights: readonly NamedTensor[]): Promise<void> {
-    await this.#trying(() => this.#writer.saveWeights(weights));
+    await this.#tried(() => this.#writer.saveWeights(weights));
   }
 
-  async #trying(write: () => Promise<void>): Promise<void> {
+  async #tried(write: () => Promise<void>): Promise<boolean> {
     try {
       await write();
+      this.#failing = false;
+      return true;
     } catch (error) {
-      this.#warn(toErrorInfo(error));
+      if (!this.#failing) this.#warn(toErrorInfo(error));
+      this.#failing = true;
+      return false;
     }
   }
 }

@@ -19,7 +19,7 @@ export interface EpochsOptions {
   control: TrainingControl;
   observer: Required<TrainingObserver>;
   /** Awaited before training goes on: what an epoch leaves behind is on disk then. */
-  onEpochEnd(summary: EpochSummary): Promise<void>;
+  onEpochEnd(summary: EpochSummary): Promise<unknown>;
 }
 
 export interface EpochsResult {
@@ -38,7 +38,11 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
   const stepsPerEpoch = Math.ceil(trainIndices.length / plan.batchSize);
   const mostAtOnce = Math.ceil(stepsPerEpoch / chunksPerEpoch);
   const recorder = new CurveRecorder(stepsPerEpoch);
-  const meter = new ProgressMeter({ epochs: plan.epochs, stepsPerEpoch, examplesPerEpoch: trainIndices.length });
+  const meter = new ProgressMeter({
+    epochs: plan.epochs,
+    stepsPerEpoch,
+    examplesPerEpoch: trainIndices.length,
+  });
   const tell = (points: CurvePoint[]): void => {
     if (points.length > 0) observer.points(points);
     observer.progress(meter.progress());
@@ -57,7 +61,7 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
     const order = shuffledOrder(trainIndices, plan.seed, epoch);
     const stepsBefore = (epoch - 1) * stepsPerEpoch;
     meter.startEpoch(epoch);
-    for (let step = 0; step < stepsPerEpoch; ) {
+    for (let step = 0; step < stepsPerEpoch;) {
       const stopped = await heed(control, observer, stepsBefore + step);
       if (stopped) return { stopped, seconds };
       const untilStop = (control.stopAfterSteps ?? Infinity) - stepsBefore - step;

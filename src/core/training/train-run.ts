@@ -5,8 +5,8 @@ import type { Evaluation } from '../evaluation/evaluation';
 import { checkPlan, countParameters } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import { createRun, type RunWriter } from '../runs/run-writer';
-import { chooseEngine } from '../tensorflow/choose-engine';
-import type { EngineDescription, TrainingEngine, TrainingSession } from './engine';
+import { chooseEngine, type ChosenEngine } from '../tensorflow/choose-engine';
+import type { EngineDescription, TrainingSession } from './engine';
 import type { EngineChoice } from './engine-choice';
 import { evaluateSession } from './evaluate-session';
 import { joinObservers } from './join-observers';
@@ -25,8 +25,8 @@ export interface TrainRunOptions {
   runsFolder: string;
   control: TrainingControl;
   observers?: readonly TrainingObserver[];
-  /** Instead of `chooseEngine`, for tests that inject faults. */
-  choose?: (choice: EngineChoice) => Promise<{ engine: TrainingEngine; description: EngineDescription }>;
+  /** Instead of `chooseEngine`. */
+  choose?: (choice: EngineChoice) => Promise<ChosenEngine>;
 }
 
 export interface TrainRunResult {
@@ -39,32 +39,119 @@ export interface TrainRunResult {
   folder: string;
 }
 
+interface OpenRun {
+  session: TrainingSession;
+  engine: EngineDescription;
+  trainIndices: Int32Array;
+  dataset: Dataset;
+  writer: RunWriter;
+  observer: Required<TrainingObserver>;
+}
+
 /**
- * One run from the data set on disk to the evaluated model on disk; its weights are stored after every epoch. Throws
- * WardrobeError: as `checkPlan`, `readDataset`, `createRun` and `chooseEngine` (then no run is left behind), or what
- * ended the training, 'diverged' for one; the run is then stored as failed with the weights of its last whole epoch.
+ * One run, from the data set on disk to the evaluated model on disk; its weights are stored after every epoch. Throws
+ * WardrobeError: as `checkPlan`, `readDataset`, `createRun` and `chooseEngine`, and then leaves no run behind; or what
+ * ended the training, as 'diverged', and then leaves a failed run with the weights of its last whole epoch.
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainRunResult> {
-  const { runId, name, plan, choice, dataFolder, runsFolder, control } = options;
+  const { runId, name, plan } = options;
   const observer = joinObservers(options.observers ?? []);
   observer.phase('starting');
   checkPlan(plan);
-  const dataset = await readDataset(dataFolder);
+  const dataset = await readDataset(options.dataFolder);
   const parameters = countParameters(plan.layers);
-  const writer = await createRun(runsFolder, { id: runId, name, plan, parameters, createdAt: new Date() });
-  let session: TrainingSession;
-  let trainIndices: Int32Array;
-  try {
-    ({ session, trainIndices } = await openSession(options, dataset, observer));
-    await writer.setEngine(session.engine);
-  } catch (error) {
+  const writer = await createRun(options.runsFolder, {
+    id: runId,
+    name,
+    plan,
+    parameters,
+    createdAt: new Date(),
+  });
+  const run = await open(options, dataset, writer, observer).catch(async (error: unknown) => {
     await writer.discard().catch(() => undefined);
     throw error;
-  }
+  });
   try {
-    return await new Run(session, writer, dataset, { ...options, observer, trainIndices }).train();
+    return await train(options, run);
   } finally {
-    session.dispose();
+    run.session.dispose();
   }
-  void [choice, control];
+}
+
+async function open(
+  { plan, choice, choose = chooseEngine }: TrainRunOptions,
+  dataset: Dataset,
+  writer: RunWriter,
+  observer: Required<TrainingObserver>,
+): Promise<OpenRun> {
+  const { engine: chosen, description } = await choose(choice);
+  observer.engine(description);
+  observer.phase('compiling');
+  const { train: trainIndices, validation: validationIndices } = splitTraining(
+    dataset.train.labels,
+    plan.validationFraction,
+  );
+  const session = await chosen.open(plan, { ...dataset, trainIndices, validationIndices });
+  const engine = { ...session.engine, detail: joinDetails(session.engine.detail, description.detail) };
+  observer.engine(engine);
+  try {
+    await writer.setEngine(engine);
+  } catch (error) {
+    session.dispose();
+    throw error;
+  }
+  return { session, engine, trainIndices, dataset, writer, observer };
+}
+
+async function train({ plan, control }: TrainRunOptions, run: OpenRun): Promise<TrainRunResult> {
+  const { session, engine, trainIndices, dataset, writer, observer } = run;
+  const started = performance.now();
+  const journal = new RunJournal(writer, observer.warning);
+  const recording = joinObservers([{ points: (points) => journal.add(points) }, observer]);
+  try {
+    observer.phase('training');
+    const { stopped, seconds } = await trainEpochs({
+      session,
+      plan,
+      trainIndices,
+      control,
+      observer: recording,
+      onEpochEnd: () => Promise.all([journal.flush(), journal.keepWeights(session.getState().weights)]),
+    });
+    const discarded = {
+      outcome: 'discarded',
+      engine,
+      evaluation: null,
+      seconds,
+      folder: writer.folder,
+    } as const;
+    if (stopped) observer.phase('stopping');
+    if (stopped?.keep === false) {
+      await writer.discard();
+      return discarded;
+    }
+    await journal.flush();
+    await writer.saveWeights(session.getState().weights);
+    observer.phase('evaluating');
+    const { evaluation, probabilities } = await evaluateSession(session, dataset.test);
+    if (control.stopRequest?.keep === false) {
+      await writer.discard();
+      return discarded;
+    }
+    await writer.saveEvaluation(evaluation, probabilities);
+    const outcome = stopped ? 'stopped' : 'completed';
+    await writer.finish(outcome, { seconds });
+    return { outcome, engine, evaluation, seconds, folder: writer.folder };
+  } catch (error) {
+    await journal.flush();
+    const seconds = (performance.now() - started) / 1000;
+    // What ended the run is worth more to people than that it could not be noted, too.
+    await writer.finish('failed', { seconds, error: toErrorInfo(error) }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** How it runs, and why it was taken. */
+function joinDetails(how: string, why: string): string {
+  return how.includes(why) || why.includes(how) ? (how.length > why.length ? how : why) : `${how}; ${why}`;
 }

@@ -1,0 +1,107 @@
+import { toErrorInfo } from '#core/errors';
+import { chooseEngine } from '#core/tensorflow/choose-engine';
+import { trainRun } from '#core/training/train-run';
+import { TrainingControl } from '#core/training/training-control';
+import { toTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
+import { ProgressTeller } from './progress-teller';
+
+type Start = Extract<ToTrainer, { type: 'start' }>;
+
+/** Whoever listens to the trainer. */
+export interface TrainerPort {
+  post(message: FromTrainer): void;
+}
+
+/** What the trainer asks of core; a test may put a fault in its place. */
+export interface TrainerWork {
+  chooseEngine: typeof chooseEngine;
+  trainRun: typeof trainRun;
+}
+
+/** Main's messages turned into calls of core, and what core tells into messages. One run at a time. */
+export class TrainerSession {
+  readonly #port: TrainerPort;
+  readonly #work: TrainerWork;
+  #run: { id: string; control: TrainingControl } | null = null;
+
+  constructor(port: TrainerPort, work: TrainerWork = { chooseEngine, trainRun }) {
+    this.#port = port;
+    this.#work = work;
+  }
+
+  /**
+   * Takes one message from main. Never rejects over a run: what goes wrong is told as 'failed'. Rejects when the message
+   * can't be read or no engine can be described, which is for whoever owns the process to end it over.
+   */
+  async hear(raw: unknown): Promise<void> {
+    const message = toTrainer.parse(raw);
+    switch (message.type) {
+      case 'describe': {
+        const { description } = await this.#work.chooseEngine(message.choice);
+        this.#port.post({ type: 'described', engine: description });
+        return;
+      }
+      case 'start':
+        await this.#start(message);
+        return;
+      case 'pause':
+      case 'resume':
+      case 'stop':
+        this.#steer(message);
+    }
+  }
+
+  /** Tells the last word about the run in progress, if there is one. */
+  fail(error: unknown): void {
+    if (this.#run) this.#port.post({ type: 'failed', runId: this.#run.id, error: toErrorInfo(error) });
+    this.#run = null;
+  }
+
+  async #start({ runId, name, plan, choice, dataFolder, runsFolder }: Start): Promise<void> {
+    if (this.#run) {
+      const error = {
+        kind: 'busy',
+        message: 'Another run is being trained.',
+        hint: 'Stop it first.',
+      } as const;
+      this.#port.post({ type: 'failed', runId, error });
+      return;
+    }
+    const control = new TrainingControl();
+    const run = { id: runId, control };
+    this.#run = run;
+    const teller = new ProgressTeller((progress) =>
+      this.#port.post({ type: 'progress', runId, ...progress }),
+    );
+    try {
+      const { outcome, engine, evaluation, seconds } = await this.#work.trainRun({
+        runId,
+        name,
+        plan,
+        choice,
+        dataFolder,
+        runsFolder,
+        control,
+        observers: [teller],
+        choose: this.#work.chooseEngine,
+      });
+      teller.tell();
+      if (this.#run !== run) return;
+      const testAccuracy = evaluation?.accuracy ?? null;
+      this.#port.post({ type: 'finished', runId, outcome, engine, testAccuracy, seconds });
+      this.#run = null;
+    } catch (error) {
+      teller.tell();
+      if (this.#run === run) this.fail(error);
+    }
+  }
+
+  /** What is meant for another run comes too late, or too early, and is dropped. */
+  #steer(message: Extract<ToTrainer, { type: 'pause' | 'resume' | 'stop' }>): void {
+    if (this.#run?.id !== message.runId) return;
+    const { control } = this.#run;
+    if (message.type === 'pause') control.pause();
+    else if (message.type === 'resume') control.resume();
+    else control.stop(message.keep);
+  }
+}
