@@ -2,7 +2,7 @@ import { WardrobeError } from '../errors';
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
 import { classNames, dataFiles, type DatasetFiles } from './fashion-mnist';
-import { readInstallRecord } from './install-record';
+import { alreadyHere, readInstallRecord } from './install-record';
 import { readDataset, type Dataset } from './read-dataset';
 
 /** What there is to say about an installed data set. */
@@ -30,7 +30,7 @@ export async function inspectDataset(
   }
   const record = await readInstallRecord(folder);
   return {
-    source: record?.source ?? 'files that were already here',
+    source: record?.source ?? alreadyHere,
     folder,
     classNames: [...classNames],
     trainPerClass: countClasses(dataset.train.labels),

@@ -16,6 +16,9 @@ const recordSchema = z.object({
 });
 export type InstallRecord = z.infer<typeof recordSchema>;
 
+/** Told as the source of files that no `getDataset` installed. */
+export const alreadyHere = 'files that were already here';
+
 /** What was written down when the data set was installed; null when there is nothing that can be read. */
 export async function readInstallRecord(folder: string): Promise<InstallRecord | null> {
   try {

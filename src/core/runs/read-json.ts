@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { WardrobeError } from '../errors';
 import { errorCode } from '../files/disk-error';
 import { runFormat } from './run-format';

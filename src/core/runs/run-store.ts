@@ -76,7 +76,7 @@ export class RunStore {
   /** Throws WardrobeError: 'not-found' for no such run, 'not-ready' when it has no weights, 'corrupt', 'unsupported'. */
   async model(id: string): Promise<StoredModel> {
     await this.#record(id);
-    return await readWeights(this.#folderOf(id)).catch((error: unknown) => {
+    return readWeights(this.#folderOf(id)).catch((error: unknown) => {
       throw absentAsNotReady(
         error,
         'This run has no trained model yet.',
@@ -112,7 +112,7 @@ export class RunStore {
 
   /** The id of a run given as an id, as its folder or as `latest`. Throws WardrobeError('not-found' | 'bad-input'). */
   async find(text: string): Promise<string> {
-    if (text === 'latest') return await this.#latest();
+    if (text === 'latest') return this.#latest();
     if (isRunId(text) && (await this.#names()).includes(text)) return text;
     const id = await this.#idOfFolder(text);
     if (id) return id;
@@ -162,7 +162,7 @@ export class RunStore {
 
   /** Every folder of the store with its record, or why that can't be read. */
   async #readAll(): Promise<{ name: string; record: RunRecord | null; error: unknown }[]> {
-    return await mapBounded(await this.#names(), atOnce, async (name) => {
+    return mapBounded(await this.#names(), atOnce, async (name) => {
       try {
         return { name, record: await readRecord(join(this.#folder, name)), error: null };
       } catch (error) {

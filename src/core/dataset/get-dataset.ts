@@ -1,0 +1,96 @@
+import { toErrorInfo, WardrobeError } from '../errors';
+import { cancelled } from './cancelled';
+import type { Attempt, DatasetProgress } from './dataset-progress';
+import { defaultPatience, type Patience } from './download-file';
+import { dataFiles, type DatasetFiles } from './fashion-mnist';
+import { alreadyHere, readInstallRecord } from './install-record';
+import { upstreamMirrors } from './mirrors';
+import { ProgressReporter } from './progress-reporter';
+import { debianFolderSource } from './sources/debian-folder';
+import { debianPackageSource } from './sources/debian-package';
+import { folderSource } from './sources/folder-source';
+import { mirrorSource } from './sources/mirror-source';
+import type { DatasetSource } from './sources/source';
+import { Staging, wrongFiles } from './staging';
+
+export type { Attempt, DatasetProgress } from './dataset-progress';
+
+export interface GetDatasetOptions {
+  /** Where the data set is to be. */
+  folder: string;
+  /** Take it from this folder and nowhere else. */
+  from?: string | undefined;
+  mirrors?: readonly string[] | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: DatasetProgress) => void) | undefined;
+  files?: DatasetFiles;
+  /** What to try, in order, without `from`. */
+  sources?: readonly DatasetSource[];
+  patience?: Patience;
+}
+
+/**
+ * Sees to it that the right data set is in `folder`: looks there first, then tries one source after the other. What has
+ * come of an unfinished try is kept in `<folder>.partial` and gone on with. One call at a time for a folder. Throws
+ * WardrobeError: 'offline' when no source could be reached, 'cancelled', 'disk', else the kind of the failure that says
+ * most; the attempts are in the last progress.
+ */
+export async function getDataset(
+  options: GetDatasetOptions,
+): Promise<{ source: string; attempts: Attempt[] }> {
+  const { folder, signal, files = dataFiles, patience = defaultPatience } = options;
+  const reporter = new ProgressReporter(options.onProgress);
+  if (signal?.aborted) throw cancelled();
+  reporter.begin('looking', folder);
+  if ((await wrongFiles(folder, files, signal)).length === 0) {
+    const record = await readInstallRecord(folder);
+    return { source: record?.source ?? alreadyHere, attempts: [] };
+  }
+
+  const staging = new Staging(folder, files);
+  await staging.create();
+  const failures: unknown[] = [];
+  for (const source of sourcesOf(options, files)) {
+    if (!(await source.isHere())) continue;
+    reporter.begin('looking', source.name);
+    try {
+      const missing = await staging.missing(signal);
+      const pathOf = staging.pathOf.bind(staging);
+      await source.provide({ missing, pathOf, folder: staging.folder, reporter, signal, patience });
+      if (signal?.aborted) throw cancelled();
+      reporter.begin('installing', source.name);
+      await staging.install(source.name);
+      return { source: source.name, attempts: reporter.attempts };
+    } catch (error) {
+      if (signal?.aborted) throw cancelled();
+      reporter.failed({ source: source.name, message: toErrorInfo(error).message });
+      if (error instanceof WardrobeError && error.kind === 'disk') throw error;
+      failures.push(error);
+    }
+  }
+  throw options.from === undefined ? summarise(failures) : failures[0];
+}
+
+function sourcesOf(
+  { from, mirrors = upstreamMirrors, sources }: GetDatasetOptions,
+  files: DatasetFiles,
+): readonly DatasetSource[] {
+  if (from !== undefined) return [folderSource(from, files)];
+  return sources ?? [debianFolderSource(files), ...mirrors.map(mirrorSource), debianPackageSource(files)];
+}
+
+const hint =
+  'Connect to the internet and try again, or use files you have: name the folder that holds the four files ' +
+  '(in a terminal: data --from DIR).';
+
+function summarise(failures: readonly unknown[]): WardrobeError {
+  const infos = failures.map(toErrorInfo);
+  const telling = infos.find(({ kind }) => kind !== 'offline' && kind !== 'timeout' && kind !== 'not-found');
+  if (telling)
+    return new WardrobeError(telling.kind, `No source gave the right files. ${telling.message}`, hint);
+  return new WardrobeError(
+    'offline',
+    'The data set could not be downloaded: no source could be reached.',
+    hint,
+  );
+}

@@ -1,0 +1,409 @@
+import { access, readFile, readdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { getDataset, type DatasetProgress, type GetDatasetOptions } from '#core/dataset/get-dataset';
+import { mirrorSource } from '#core/dataset/sources/mirror-source';
+import { answerAndCut, fileServer, startOf, type FileServer } from '../../fixtures/file-server';
+import { smallDataset } from '../../fixtures/small-dataset';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+const dataset = smallDataset();
+const images = `/${dataset.files.trainImages.name}.gz`;
+const quick = { stallMs: 300, retries: 2, retryDelayMs: 1 };
+/** Leaves what came before the first cut. */
+const once = { patience: { ...quick, retries: 0 } };
+
+interface Outcome {
+  source?: string;
+  kind?: string;
+  message?: string;
+  hint?: string | undefined;
+  last: DatasetProgress | undefined;
+}
+
+async function get(
+  folder: string,
+  servers: { url: string }[],
+  more: Partial<GetDatasetOptions> = {},
+): Promise<Outcome> {
+  let last: DatasetProgress | undefined;
+  try {
+    const { source } = await getDataset({
+      folder,
+      files: dataset.files,
+      sources: servers.map(({ url }) => mirrorSource(url)),
+      patience: quick,
+      ...more,
+      onProgress: (progress) => {
+        last = progress;
+        more.onProgress?.(progress);
+      },
+    });
+    return { source, last };
+  } catch (error) {
+    const { kind, message, hint } = error as { kind: string; message: string; hint?: string };
+    return { kind, message, hint, last };
+  }
+}
+
+async function expectInstalled(folder: string): Promise<void> {
+  for (const [name, content] of dataset.bytes)
+    expect(Buffer.compare(await readFile(join(folder, name)), content)).toBe(0);
+  expect(JSON.parse(await readFile(join(folder, 'dataset.json'), 'utf8'))).toMatchObject({ format: 1 });
+  await expect(access(`${folder}.partial`)).rejects.toThrow();
+}
+
+const expectNothing = (folder: string) => expect(access(folder)).rejects.toThrow();
+
+async function setUp(count = 1): Promise<{ folder: string; servers: FileServer[]; server: FileServer }> {
+  const folder = join(await temporaryFolder(), 'data', 'set');
+  const servers = await Promise.all(Array.from({ length: count }, () => fileServer(dataset)));
+  return { folder, servers, server: servers[0]! };
+}
+
+describe('downloading the data set', () => {
+  it('installs it, and finds it there the next time', async () => {
+    const { folder, servers, server } = await setUp();
+    const { source, last } = await get(folder, servers);
+    expect(source).toBe(new URL(server.url).host);
+    expect(last).toMatchObject({ phase: 'installing', attempts: [] });
+    await expectInstalled(folder);
+    await server.close();
+    expect((await get(folder, servers)).source).toBe(source);
+  });
+
+  it('goes on where a connection was cut', async () => {
+    const { folder, servers, server } = await setUp();
+    server.fault = answerAndCut(9000);
+    await get(folder, servers);
+    await expectInstalled(folder);
+    expect(server.requests).toContain(`${images} bytes=9000-`);
+  });
+
+  it('keeps what has come when it is cancelled, and goes on later', async () => {
+    const { folder, servers, server } = await setUp();
+    const stop = new AbortController();
+    server.fault = (request, response, file) => {
+      if (request.url !== images) return false;
+      response.writeHead(200, { etag: file.etag ?? '', 'content-length': file.body.length });
+      response.write(file.body.subarray(0, 5000), () => setTimeout(() => stop.abort(), 20));
+      return true;
+    };
+    expect(await get(folder, servers, { signal: stop.signal })).toMatchObject({ kind: 'cancelled' });
+    await expectNothing(folder);
+    server.fault = () => false;
+    await get(folder, servers);
+    await expectInstalled(folder);
+    expect(server.requests).toContain(`${images} bytes=5000-`);
+  });
+
+  it('is cancelled at once when it was cancelled before', async () => {
+    const { folder, servers, server } = await setUp();
+    expect(await get(folder, servers, { signal: AbortSignal.abort() })).toMatchObject({ kind: 'cancelled' });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('gives up on a server that stalls, and takes the next', async () => {
+    const { folder, servers, server } = await setUp(2);
+    server.fault = (_, response, { body }) => {
+      response.writeHead(200, { 'content-length': body.length });
+      response.write(body.subarray(0, 100));
+      return true;
+    };
+    const { source, last } = await get(folder, servers);
+    expect(source).toBe(new URL(servers[1]!.url).host);
+    expect(last?.attempts[0]?.message).toMatch(/sent nothing for/);
+    await expectInstalled(folder);
+  });
+
+  it('does not wait three times for a server that never answers', async () => {
+    const { folder, servers, server } = await setUp(2);
+    server.fault = () => true;
+    await get(folder, servers);
+    await expectInstalled(folder);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  const restarts: Record<string, (server: FileServer) => void> = {
+    'ignores Range': (server) => {
+      server.fault = (_, response, { body }) => {
+        response.writeHead(200, { 'content-length': body.length }).end(body);
+        return true;
+      };
+    },
+    'answers 416': (server) => {
+      server.fault = (request, response) => {
+        if (startOf(request) > 0) response.writeHead(416).end();
+        return startOf(request) > 0;
+      };
+    },
+    'sends another range than asked for': (server) => {
+      server.fault = (request, response, { body, etag }) => {
+        const start = startOf(request);
+        if (start === 0) return false;
+        const range = `bytes ${start - 5}-${body.length - 1}/${body.length}`;
+        response.writeHead(206, { etag: etag ?? '', 'content-range': range }).end(body.subarray(start - 5));
+        return true;
+      };
+    },
+    'sends a range of a file of another size': (server) => {
+      server.fault = (request, response, { body, etag }) => {
+        const start = startOf(request);
+        if (start === 0) return false;
+        const range = `bytes ${start}-${body.length}/${body.length + 1}`;
+        response.writeHead(206, { etag: etag ?? '', 'content-range': range }).end(body.subarray(start));
+        return true;
+      };
+    },
+    'has another file now (ETag)': (server) => {
+      for (const [name, { body }] of server.files) server.files.set(name, { body, etag: '"2"' });
+    },
+    'ignores If-Range and sends a range of another file': (server) => {
+      server.fault = (request, response, { body }) => {
+        const start = startOf(request);
+        if (start === 0) return false;
+        const range = `bytes ${start}-${body.length - 1}/${body.length}`;
+        response.writeHead(206, { etag: '"2"', 'content-range': range }).end(body.subarray(start));
+        return true;
+      };
+    },
+  };
+  for (const [name, change] of Object.entries(restarts))
+    it(`starts the file anew when the server ${name}`, async () => {
+      const { folder, servers, server } = await setUp();
+      server.fault = answerAndCut(7000);
+      expect(await get(folder, servers, once)).toMatchObject({ kind: 'offline' });
+      const before = await readdir(`${folder}.partial`);
+      expect(before.some((entry) => entry.includes('train-images') && !entry.endsWith('.json'))).toBe(true);
+      server.requests.length = 0;
+      server.fault = () => false;
+      change(server);
+      await get(folder, servers);
+      await expectInstalled(folder);
+      expect(server.requests[0]).toBe(`${images} bytes=7000-`);
+    });
+
+  it('starts anew by itself when what was kept is bad', async () => {
+    const { folder, servers, server } = await setUp();
+    server.fault = answerAndCut(7000);
+    await get(folder, servers, once);
+    server.fault = () => false;
+    const names = await readdir(`${folder}.partial`);
+    const kept = names.find((entry) => /^train-images.*\.gz\.[0-9a-f]+$/.test(entry))!;
+    await writeFile(join(`${folder}.partial`, kept), Buffer.alloc(7000));
+    const { last } = await get(folder, servers);
+    expect(last?.attempts).toEqual([]);
+    await expectInstalled(folder);
+  });
+
+  it('does not trust kept bytes whose notes are gone or torn', async () => {
+    const { folder, servers, server } = await setUp();
+    server.fault = answerAndCut(7000);
+    await get(folder, servers, once);
+    server.fault = () => false;
+    server.requests.length = 0;
+    const notes = (await readdir(`${folder}.partial`)).find((entry) => entry.endsWith('.json'))!;
+    await truncate(join(`${folder}.partial`, notes), 9);
+    await get(folder, servers);
+    await expectInstalled(folder);
+    expect(server.requests[0]).toBe(images);
+  });
+
+  const wrongs: Record<string, [change: (server: FileServer) => void, kind: string, message: RegExp]> = {
+    'one flipped byte': [
+      (server) => {
+        const file = server.files.get(images)!;
+        const body = Buffer.from(file.body);
+        body[body.length >> 1]! ^= 4;
+        server.files.set(images, { ...file, body });
+      },
+      'checksum',
+      /content differs|not a whole gzip/,
+    ],
+    'a web page with status 200': [
+      (server) => {
+        server.fault = (_, response) => {
+          response
+            .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+            .end('<html>Please log in</html>');
+          return true;
+        };
+      },
+      'checksum',
+      /web page/,
+    ],
+    'a web page that says it is a file': [
+      (server) => server.files.set(images, { body: Buffer.from('<html>'), etag: null }),
+      'checksum',
+      /content differs/,
+    ],
+    'a gzip bomb': [
+      (server) => server.files.set(images, { body: gzipSync(Buffer.alloc(20_000_000)), etag: null }),
+      'too-large',
+      /unpacks to more/,
+    ],
+    'an endless file': [
+      (server) => {
+        server.fault = (_, response) => {
+          const send = (): void =>
+            void (response.destroyed || response.write(Buffer.alloc(65536), () => setImmediate(send)));
+          response.writeHead(200);
+          send();
+          return true;
+        };
+      },
+      'checksum',
+      /more than the file can have/,
+    ],
+    'a file said to be of 10 GB': [
+      (server) => {
+        server.fault = (_, response) => {
+          response.writeHead(200, { 'content-length': 1e10 }).write('x');
+          return true;
+        };
+      },
+      'checksum',
+      /more than the file can have/,
+    ],
+    'status 403': [
+      (server) => {
+        server.fault = (_, response) => Boolean(response.writeHead(403).end());
+      },
+      'offline',
+      /status 403/,
+    ],
+    'status 503': [
+      (server) => {
+        server.fault = (_, response) => Boolean(response.writeHead(503).end());
+      },
+      'offline',
+      /status 503/,
+    ],
+    'redirects without end': [
+      (server) => {
+        server.fault = (request, response) =>
+          Boolean(response.writeHead(302, { location: request.url }).end());
+      },
+      'refused',
+      /without end/,
+    ],
+    'a redirect to a local file': [
+      (server) => {
+        server.fault = (_, response) =>
+          Boolean(response.writeHead(302, { location: 'file:///etc/passwd' }).end());
+      },
+      'bad-input',
+      /not a web address/,
+    ],
+  };
+  for (const [name, [change, kind, message]] of Object.entries(wrongs))
+    it(`refuses ${name}, installs nothing, and takes the next mirror`, async () => {
+      const { folder, servers, server } = await setUp(2);
+      change(server);
+      const alone = await get(folder, [server]);
+      expect(alone.kind).toBe(kind);
+      expect(alone.last?.attempts[0]?.message).toMatch(message);
+      expect(alone.hint).toMatch(/folder/);
+      await expectNothing(folder);
+      expect((await get(folder, servers)).last?.attempts).toHaveLength(1);
+      await expectInstalled(folder);
+    });
+
+  it('follows redirects and knows files without ETag or length', async () => {
+    const { folder, servers, server } = await setUp(2);
+    server.fault = (request, response) =>
+      Boolean(response.writeHead(301, { location: `${servers[1]!.url}${request.url}` }).end());
+    servers[1]!.fault = (_, response, { body }) => {
+      response.writeHead(200);
+      response.write(body.subarray(0, 50));
+      response.end(body.subarray(50));
+      return true;
+    };
+    expect((await get(folder, [server])).kind).toBeUndefined();
+    await expectInstalled(folder);
+  });
+
+  it('says offline, with a way out, when no server can be reached', async () => {
+    const { folder, servers } = await setUp(2);
+    await Promise.all(servers.map((server) => server.close()));
+    const { kind, hint, last } = await get(folder, servers, {
+      patience: { stallMs: 60_000, retries: 2, retryDelayMs: 60_000 },
+    });
+    expect(kind).toBe('offline');
+    expect(hint).toMatch(/use files you have/);
+    expect(last?.attempts.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/could not be reached: the connection was refused/),
+      expect.stringMatching(/could not be reached/),
+    ]);
+  });
+
+  it('tells bytes, total and seconds left, not more than about ten times a second', async () => {
+    const { folder, servers, server } = await setUp();
+    const entries: DatasetProgress[] = [];
+    server.fault = (request, response, { body }) => {
+      if (request.url !== images) return false;
+      response.writeHead(200, { 'content-length': body.length });
+      const send = (at: number): void => {
+        if (at >= body.length) response.end();
+        else response.write(body.subarray(at, at + 200), () => setTimeout(() => send(at + 200), 3));
+      };
+      send(0);
+      return true;
+    };
+    const started = performance.now();
+    await get(folder, servers, { onProgress: (progress) => void entries.push(progress) });
+    const downloading = entries.filter(({ phase, doneBytes }) => phase === 'downloading' && doneBytes > 0);
+    expect(downloading.length).toBeLessThanOrEqual((performance.now() - started) / 100 + 1);
+    expect(downloading.some(({ secondsLeft }) => secondsLeft !== null && secondsLeft > 0)).toBe(true);
+    expect(downloading.map(({ doneBytes }) => doneBytes)).toEqual(
+      downloading.map(({ doneBytes }) => doneBytes).sort((a, b) => a - b),
+    );
+  });
+
+  it('gets there whatever is cut, where, and however often it is started again', async () => {
+    const { folder: parent, server } = await setUp();
+    const cut = fc.oneof(
+      fc.nat(40_000).map((bytes) => ({ kind: 'cut' as const, bytes })),
+      fc.nat(40_000).map((bytes) => ({ kind: 'kill' as const, bytes })),
+      fc.constant({ kind: 'other-etag' as const, bytes: 0 }),
+      fc.nat(30_000).map((bytes) => ({ kind: 'shorten-kept' as const, bytes })),
+    );
+    let runs = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(cut, { minLength: 1, maxLength: 6 }), async (cuts) => {
+        const folder = `${parent}-${(runs += 1)}`;
+        for (const { kind, bytes } of cuts) {
+          const stop = new AbortController();
+          if (kind === 'other-etag')
+            for (const [name, file] of server.files)
+              server.files.set(name, { ...file, etag: `"${runs}-${Math.random()}"` });
+          if (kind === 'shorten-kept') await shortenKept(`${folder}.partial`, bytes);
+          server.fault = (request, response, file) => {
+            const wasCut = answerAndCut(bytes)(request, response, file);
+            if (kind === 'kill' && wasCut) setTimeout(() => stop.abort(), 1);
+            return wasCut;
+          };
+          await get(folder, [server], { signal: stop.signal, patience: { ...quick, retries: 1 } });
+          if (await exists(folder)) await expectInstalled(folder);
+        }
+        server.fault = () => false;
+        await get(folder, [server]);
+        await expectInstalled(folder);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+async function shortenKept(folder: string, bytes: number): Promise<void> {
+  for (const name of await readdir(folder).catch(() => []))
+    if (/\.gz\.[0-9a-f]+$/.test(name)) await truncate(join(folder, name), bytes).catch(() => undefined);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
