@@ -53,8 +53,7 @@ export function checkPlan(plan: TrainingPlan): void {
   const shapes = describeLayers(plan.layers);
   const last = shapes.at(-1);
   const classes = classNames.length;
-  const endsInSoftmax =
-    last && 'activation' in last.layer && last.layer.activation === 'softmax';
+  const endsInSoftmax = last && 'activation' in last.layer && last.layer.activation === 'softmax';
   if (!endsInSoftmax || last.outputShape.join() !== `${classes}`)
     throw new WardrobeError(
       'unsupported',

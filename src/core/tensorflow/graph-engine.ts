@@ -1,3 +1,4 @@
+import type { Way } from '../graph/program/node-names';
 import { compileProgram } from '../graph/program/training-program';
 import { checkPlan } from '../model/shapes';
 import type { EngineDescription, TrainingEngine } from '../training/engine';
@@ -8,14 +9,18 @@ import type { LoadedTensorflow } from './load-tensorflow';
 
 /**
  * The engine that compiles a plan into one TensorFlow graph and runs many steps a call. `open` throws
- * WardrobeError('unsupported') for a plan that can't be compiled, naming the layer, before anything starts.
+ * WardrobeError('unsupported') for a plan that can't be compiled, naming the layer, before anything starts. `ways` limits how its steps may run; else
+ * a short race decides.
  */
-export function createGraphEngine({ binding, version, gpu }: LoadedTensorflow): TrainingEngine {
+export function createGraphEngine(
+  { binding, version, gpu }: LoadedTensorflow,
+  { ways }: { ways?: readonly Way[] } = {},
+): TrainingEngine {
   const description: EngineDescription = {
     id: gpu === null ? 'tensorflow-cpu' : 'tensorflow-gpu',
     library: `TensorFlow ${version}`,
     device: gpu ?? 'CPU',
-    detail: 'one graph, its operations scheduled by TensorFlow',
+    detail: 'one graph, many steps a call',
   };
   return {
     id: description.id,
@@ -28,9 +33,17 @@ export function createGraphEngine({ binding, version, gpu }: LoadedTensorflow): 
         pictures: data.train.labels.length,
         totalSteps: plan.epochs * stepsPerEpoch,
       });
+      const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);
       const graph = await GraphSession.load(binding, program.graph);
       try {
-        return new GraphTrainingSession(description, plan, data, program.entries, graph, started);
+        return new GraphTrainingSession(
+          description,
+          plan,
+          data,
+          { ...program, ways: allowed },
+          graph,
+          started,
+        );
       } catch (error) {
         graph.dispose();
         throw error;

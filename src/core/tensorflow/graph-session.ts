@@ -68,3 +68,6 @@ export class GraphSession {
 }
 
 const refs = (names: readonly string[]): string => names.map((name) => `${name}:0`).join();
+
+export const vector = (values: Int32Array): Feed => ({ shape: [values.length], values });
+export const scalar = (values: Values | undefined): number => values?.[0] ?? Number.NaN;

@@ -1,6 +1,7 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
-import { nodes } from '../graph/program/node-names';
+import { nodes, type Way } from '../graph/program/node-names';
+import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import { initialWeights } from '../model/initial-weights';
 import { describeLayers } from '../model/shapes';
@@ -15,10 +16,14 @@ import type {
 } from '../training/engine';
 import { checkIndices } from './check-training-data';
 import { graphFailure } from './graph-failure';
-import type { Feed, GraphSession, Values } from './graph-session';
+import { race } from './graph-race';
+import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
+import { GraphStepper } from './graph-stepper';
 
 /** A call should take about this long, so that a stop is never more than 100 ms away. */
 const chunkSeconds = 0.07;
+/** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
+const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
 /** Floats of the widest layer that a batch of judged pictures may need. */
 const judgedFloats = 8_000_000;
 const mostJudged = 1000;
@@ -34,30 +39,45 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #pictureCount: number;
   readonly #validationIndices: Int32Array;
   readonly #judgedAtOnce: number;
+  readonly #stepper: GraphStepper;
+  readonly #ways: readonly Way[];
+  #way: Way = 'scheduled';
   #step = 0;
 
-  /** `started` is the time by `performance.now()` when compiling began. Takes over `graph` when it succeeds. */
+  /**
+   * `started` is the time by `performance.now()` when compiling began, `ways` those to choose from. Takes over `graph` when it
+   * succeeds.
+   */
   constructor(
     engine: EngineDescription,
     plan: TrainingPlan,
     data: TrainingData,
-    entries: StateEntries,
+    { entries, ways }: Pick<TrainingProgram, 'entries' | 'ways'>,
     graph: GraphSession,
     started: number,
   ) {
-    this.engine = engine;
     this.#plan = plan;
-    this.#entries = entries;
+    this.#entries = { weights: entries.weights, slots: [...entries.slots, wayEntry] };
     this.#graph = graph;
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
     const widest = Math.max(...describeLayers(plan.layers).map(({ outputShape }) => product(outputShape)));
     this.#judgedAtOnce = Math.max(16, Math.min(mostJudged, Math.floor(judgedFloats / widest)));
+    this.#stepper = new GraphStepper((feeds, fetches) => this.#run(feeds, fetches), plan.batchSize);
     this.#loadData(data);
     const initial = this.#initialState();
-    this.setState(initial);
-    this.chunkSteps = this.#measureChunk(data.trainIndices);
-    this.setState(initial);
+    this.#assign(initial);
+    const result = race({
+      ways,
+      mostSteps: Math.max(1, Math.floor(data.trainIndices.length / plan.batchSize)),
+      run: (way, steps) =>
+        void this.#stepper.train(way, data.trainIndices.subarray(0, steps * plan.batchSize), 0),
+    });
+    this.#ways = ways;
+    this.#way = result.way;
+    this.chunkSteps = Math.max(1, Math.floor(chunkSeconds / result.secondsPerStep));
+    this.engine = { ...engine, detail: result.detail };
+    this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
   }
 
@@ -70,7 +90,9 @@ export class GraphTrainingSession implements TrainingSession {
     checkIndices(part, this.#pictureCount);
     this.#run({}, [nodes.backedUp]);
     try {
-      return this.#train(part, steps);
+      const sums = this.#stepper.train(this.#way, part, this.#step);
+      this.#step += steps;
+      return sums;
     } catch (error) {
       this.#run({}, [nodes.restored]);
       throw error;
@@ -107,29 +129,32 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   getState(): EngineState {
-    const entries = [...this.#entries.weights, ...this.#entries.slots];
+    const { weights, slots } = this.#entries;
+    const stored = [...weights, ...slots].filter((entry) => entry !== wayEntry);
     const values = this.#run(
       {},
-      entries.map(({ name }) => nodes.value(name)),
+      stored.map(({ name }) => nodes.value(name)),
     ) as Float32Array[];
-    const tensors = entries.map(({ name, shape }, index): NamedTensor => ({
+    const tensors = stored.map(({ name, shape }, index): NamedTensor => ({
       name,
       shape,
       values: values[index]!,
     }));
-    const weightCount = this.#entries.weights.length;
-    return { step: this.#step, weights: tensors.slice(0, weightCount), slots: tensors.slice(weightCount) };
+    const way = { name: wayEntry.name, shape: [], values: Float32Array.of(this.#way === 'compiled' ? 1 : 0) };
+    return {
+      step: this.#step,
+      weights: tensors.slice(0, weights.length),
+      slots: [...tensors.slice(weights.length), way],
+    };
   }
 
   /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
   setState(state: EngineState): void {
     if (!Number.isInteger(state.step) || state.step < 0)
       throw new WardrobeError('bad-input', `${state.step} is no number of steps.`);
-    const feeds = {
-      ...stateFeeds(this.#entries.weights, state.weights),
-      ...stateFeeds(this.#entries.slots, state.slots),
-    };
-    this.#run(feeds, [nodes.stateSet]);
+    this.#assign(state);
+    const compiled = state.slots.find(({ name }) => name === wayEntry.name)?.values[0] === 1;
+    this.#way = compiled && this.#ways.includes('compiled') ? 'compiled' : 'scheduled';
     this.#step = state.step;
   }
 
@@ -137,24 +162,12 @@ export class GraphTrainingSession implements TrainingSession {
     this.#graph.dispose();
   }
 
-  #train(order: Int32Array, steps: number): StepSums {
-    const feeds = {
-      [nodes.order]: vector(order),
-      [nodes.firstStep]: { shape: [], values: Int32Array.of(this.#step) },
+  #assign({ weights, slots }: EngineState): void {
+    const { [nodes.newValue(wayEntry.name)]: _way, ...feeds } = {
+      ...stateFeeds(this.#entries.weights, weights),
+      ...stateFeeds(this.#entries.slots, slots),
     };
-    const results = this.#run(feeds, [
-      nodes.lossHigh,
-      nodes.lossLow,
-      nodes.correct,
-      nodes.stepsRun,
-      nodes.weightNorm,
-    ]).map(scalar) as [number, number, number, number, number];
-    const [lossHigh, lossLow, correct, stepsRun, weightNorm] = results;
-    if (!Number.isFinite(lossHigh)) throw diverged(this.#step + stepsRun, 'The loss is not a finite number');
-    if (!Number.isFinite(weightNorm))
-      throw diverged(this.#step + steps, 'The weights are not finite numbers');
-    this.#step += steps;
-    return { examples: order.length, lossSum: lossHigh + lossLow, correct };
+    this.#run(feeds, [nodes.stateSet]);
   }
 
   #loadData({ train }: TrainingData): void {
@@ -175,25 +188,6 @@ export class GraphTrainingSession implements TrainingSession {
       values: (startsAs === null ? undefined : byName.get(startsAs)) ?? new Float32Array(product(shape)),
     }));
     return { step: 0, weights, slots };
-  }
-
-  /** Steps that take about `chunkSeconds`. The first step is slow: TensorFlow prepares its kernels in it. */
-  #measureChunk(indices: Int32Array): number {
-    const { batchSize } = this.#plan;
-    const most = Math.ceil(indices.length / batchSize);
-    const secondsOf = (steps: number): number => {
-      const started = performance.now();
-      this.runSteps(indices, 0, steps);
-      return (performance.now() - started) / 1000;
-    };
-    secondsOf(1);
-    let steps = 1;
-    let seconds = secondsOf(1);
-    while (seconds < chunkSeconds / 4 && steps < most) {
-      steps = Math.min(most, steps * 4);
-      seconds = secondsOf(steps);
-    }
-    return Math.max(1, Math.min(most, Math.floor((chunkSeconds / seconds) * steps)));
   }
 
   #run(feeds: Readonly<Record<string, Feed>>, fetches: readonly string[]): Values[] {
@@ -226,14 +220,4 @@ function refuseState(): never {
   );
 }
 
-function diverged(step: number, what: string): WardrobeError {
-  return new WardrobeError(
-    'diverged',
-    `${what} at step ${step}.`,
-    'Try a smaller learning rate. The weights from before are kept.',
-  );
-}
-
 const product = (shape: readonly number[]): number => shape.reduce((result, side) => result * side, 1);
-const vector = (values: Int32Array): Feed => ({ shape: [values.length], values });
-const scalar = (values: Values | undefined): number => values?.[0] ?? Number.NaN;

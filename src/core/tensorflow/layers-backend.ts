@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { WardrobeError } from '../errors';
 import type { EngineDescription } from '../training/engine';
-import { registerConvolutionGradient } from './layers-wasm-convolution';
+import { mendWasmKernels } from './layers-wasm-kernels';
 import type { LoadedTensorflow } from './load-tensorflow';
 
 export type Tfjs = typeof import('@tensorflow/tfjs');
@@ -16,7 +16,7 @@ export interface LayersBackend {
   description: EngineDescription;
 }
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 const wasmPackage = '@tensorflow/tfjs-backend-wasm';
 
 /** Runs on the TensorFlow library that the graph engine uses, one call an operation. */
@@ -38,8 +38,8 @@ export async function layersOnWasm(): Promise<LayersBackend> {
   const tf = loadTfjs();
   const before = exitListeners();
   try {
-    const wasm = require(wasmPackage) as WasmPackage;
-    wasm.setWasmPaths(join(dirname(require.resolve(`${wasmPackage}/package.json`)), 'dist') + sep);
+    const wasm = load(wasmPackage) as WasmPackage;
+    wasm.setWasmPaths(join(dirname(load.resolve(`${wasmPackage}/package.json`)), 'dist') + sep);
     if (!(await tf.setBackend('wasm'))) throw new Error('the module was refused');
   } catch (error) {
     throw new WardrobeError(
@@ -54,7 +54,7 @@ export async function layersOnWasm(): Promise<LayersBackend> {
       for (const added of listeners.filter((listener) => !before[event]!.includes(listener)))
         process.removeListener(event, added);
   }
-  registerConvolutionGradient(tf);
+  mendWasmKernels(tf);
   return {
     tf,
     name: 'wasm',
@@ -84,7 +84,7 @@ export async function layersOnPlainJs(): Promise<LayersBackend> {
 }
 
 function loadTfjs(): Tfjs {
-  const tf = require('@tensorflow/tfjs') as Tfjs;
+  const tf = load('@tensorflow/tfjs') as Tfjs;
   // Without it tfjs advertises its Node package on the terminal.
   tf.enableProdMode();
   return tf;

@@ -78,13 +78,11 @@ export class LayersTrainingSession implements TrainingSession {
     const sums: StepSums = { examples: validationIndices.length, lossSum: 0, correct: 0 };
     for (let start = 0; start < validationIndices.length; start += judgedAtOnce) {
       const indices = validationIndices.subarray(start, start + judgedAtOnce);
-      const probabilities = this.#judge(gather(train.pixels, indices));
-      for (const [row, index] of indices.entries()) {
-        const answers = probabilities.subarray(row * classes, (row + 1) * classes);
-        const label = train.labels[index]!;
-        sums.lossSum -= Math.log(Math.max(answers[label]!, Number.MIN_VALUE));
-        if (mostLikely(answers) === label) sums.correct += 1;
-      }
+      const labels = Int32Array.from(indices, (index) => train.labels[index]!);
+      const targets = smoothTargets(labels, this.#plan.labelSmoothing);
+      const logarithms = this.#judge(gather(train.pixels, indices), 'logSoftmax');
+      sums.lossSum -= logarithms.reduce((sum, value, at) => sum + value * targets[at]!, 0);
+      sums.correct += countCorrect(logarithms, labels);
     }
     return sums;
   }
@@ -96,7 +94,7 @@ export class LayersTrainingSession implements TrainingSession {
     const bytesAtOnce = judgedAtOnce * imageBytes;
     for (let start = 0; start < pixels.length; start += bytesAtOnce) {
       const values = Float32Array.from(pixels.subarray(start, start + bytesAtOnce), (value) => value / 255);
-      probabilities.set(this.#judge(values), (start / imageBytes) * classes);
+      probabilities.set(this.#judge(values, 'softmax'), (start / imageBytes) * classes);
     }
     return probabilities;
   }
@@ -186,16 +184,10 @@ export class LayersTrainingSession implements TrainingSession {
   ): { sums: StepSums; gradients: Tensor[] } {
     const tf = this.#use();
     const names = [...this.#weights.keys()];
-    const share = this.#plan.labelSmoothing / classes;
     let correct = 0;
     const [loss, gradients] = tf.tidy(() => {
       const pictures = tf.tensor4d(pixels, [labels.length, imageSide, imageSide, 1]);
-      const targets = tf.oneHot(
-        tf.tensor1d(labels, 'int32'),
-        classes,
-        1 - this.#plan.labelSmoothing + share,
-        share,
-      );
+      const targets = tf.tensor2d(smoothTargets(labels, this.#plan.labelSmoothing), [labels.length, classes]);
       const { value, grads } = tf.valueAndGrads((...weights: Tensor[]) => {
         const byName = new Map(names.map((name, index) => [name, weights[index]!]));
         const logits = forwardToLogits({ tf, weights: byName, training }, this.#plan.layers, pictures);
@@ -208,13 +200,13 @@ export class LayersTrainingSession implements TrainingSession {
     return { sums: { examples: labels.length, lossSum: loss * labels.length, correct }, gradients };
   }
 
-  /** Probabilities [count × 10] of pictures [count × 784] with values 0–1. */
-  #judge(pixels: Float32Array): Float32Array {
+  /** [count × 10] for pictures [count × 784] with values 0–1. */
+  #judge(pixels: Float32Array, output: 'softmax' | 'logSoftmax'): Float32Array {
     const tf = this.#use();
     return tf.tidy(() => {
       const pictures = tf.tensor4d(pixels, [pixels.length / imageBytes, imageSide, imageSide, 1]);
       const context: ForwardContext = { tf, weights: this.#weights, training: null };
-      return tf.softmax(forwardToLogits(context, this.#plan.layers, pictures)).dataSync() as Float32Array;
+      return tf[output](forwardToLogits(context, this.#plan.layers, pictures)).dataSync() as Float32Array;
     });
   }
 
@@ -242,9 +234,17 @@ function gather(pixels: Uint8Array, indices: Int32Array): Float32Array {
   return values;
 }
 
+/** Rows of 1 − s + s/10 at the label and s/10 elsewhere. */
+function smoothTargets(labels: Int32Array, smoothing: number): Float32Array {
+  const targets = new Float32Array(labels.length * classes).fill(smoothing / classes);
+  for (const [row, label] of labels.entries()) targets[row * classes + label]! += 1 - smoothing;
+  return targets;
+}
+
 function countCorrect(logits: Float32Array, labels: Int32Array): number {
-  return labels.filter((label, row) => mostLikely(logits.subarray(row * classes, (row + 1) * classes)) === label)
-    .length;
+  return labels.filter(
+    (label, row) => mostLikely(logits.subarray(row * classes, (row + 1) * classes)) === label,
+  ).length;
 }
 
 function checkSame(own: ReadonlyMap<string, Tensor>, given: readonly NamedTensor[]): void {

@@ -1,12 +1,10 @@
-import type { Layer, TrainingPlan } from '../model/training-plan';
+import { convolves } from '../model/convolves';
+import type { TrainingPlan } from '../model/training-plan';
 
 interface Choice {
   engine: 'auto' | 'graph' | 'layers';
   device: 'auto' | 'cpu' | 'gpu';
 }
-
-const convolves = (layer: Layer): boolean =>
-  layer.type === 'residual' ? layer.layers.some(convolves) : layer.type.toLowerCase().includes('conv2d');
 
 /**
  * Environment for the process that will train this plan; TensorFlow reads it when its library loads, so it must be set
@@ -15,7 +13,7 @@ const convolves = (layer: Layer): boolean =>
  */
 export function threadSettings(plan: TrainingPlan, choice: Choice): Record<string, string> {
   const settings: Record<string, string> = {};
-  if (choice.engine !== 'layers' && !plan.layers.some(convolves)) {
+  if (choice.engine !== 'layers' && !convolves(plan.layers)) {
     settings.TF_NUM_INTRAOP_THREADS = '1';
     settings.TF_NUM_INTEROP_THREADS = '1';
   }

@@ -7,17 +7,18 @@ import { drawSigned, type Draw } from './draws';
 
 const centre = (imageSide - 1) / 2;
 
+/** Whether these settings move pixels. */
+export function transforms({ flip, shift, rotate, scale }: Augmentation): boolean {
+  return flip || shift >= 1 || rotate > 0 || scale > 0;
+}
+
 /**
  * Flips, turns (± degrees), scales (1 ± part) and shifts (± whole pixels) each picture about its centre; what comes in from
  * outside is black. Pictures are [batch, 28, 28, 1].
  */
-export function transform(
-  g: GraphBuilder,
-  { flip, shift, rotate, scale }: Augmentation,
-  pictures: Tensor,
-  draw: Draw,
-): Tensor {
-  if (!flip && shift < 1 && rotate === 0 && scale === 0) return pictures;
+export function transform(g: GraphBuilder, augmentation: Augmentation, pictures: Tensor, draw: Draw): Tensor {
+  if (!transforms(augmentation)) return pictures;
+  const { flip, shift, rotate, scale } = augmentation;
   const constant = (value: number): Tensor => shifted(g, scaled(g, draw('flip'), 0), value);
   const angle = rotate > 0 ? scaled(g, drawSigned(g, draw, 'rotate'), (rotate * Math.PI) / 180) : constant(0);
   const size = scale > 0 ? shifted(g, scaled(g, drawSigned(g, draw, 'scale'), scale), 1) : constant(1);

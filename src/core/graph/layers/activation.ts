@@ -10,14 +10,21 @@ interface Activated {
   backward(gradient: Tensor): Tensor;
 }
 
-/** An activation function on any shape; softmax goes along the last axis. gelu is the exact one, by erf. */
-export function activate(g: GraphBuilder, activation: Activation, x: Tensor): Activated {
+/**
+ * An activation function on any shape; softmax goes along the last axis. gelu is the exact one, by erf. With `apart`,
+ * TensorFlow can't melt relu with what comes before it.
+ */
+export function activate(g: GraphBuilder, activation: Activation, x: Tensor, apart = false): Activated {
   switch (activation) {
     case 'linear':
       return { output: x, backward: (gradient) => gradient };
     case 'relu': {
       const y = elementwise(g, 'Relu', 'activations', [x]);
-      return { output: y, backward: (gradient) => elementwise(g, 'ReluGrad', 'backprops', [gradient, y]) };
+      const known = apart ? x : y;
+      return {
+        output: y,
+        backward: (gradient) => elementwise(g, 'ReluGrad', 'backprops', [gradient, known]),
+      };
     }
     case 'tanh': {
       const y = elementwise(g, 'Tanh', 'y', [x]);
@@ -50,7 +57,8 @@ export function activate(g: GraphBuilder, activation: Activation, x: Tensor): Ac
 }
 
 export const activation: LayerBuilder<LayerOf<'activation'>> = ({ g }, layer, input) => {
-  const activated = activate(g, layer.activation, input);
+  // Melted with a batch norm in training, TensorFlow 2.21 loses the batch norm's output; y alone would let it.
+  const activated = activate(g, layer.activation, input, true);
   return {
     output: activated.output,
     backward: (gradient) => () => activated.backward(gradient),

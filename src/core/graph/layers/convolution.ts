@@ -1,3 +1,5 @@
+import type { GraphBuilder, Tensor } from '../graph-builder';
+import { add } from '../ops/arithmetic';
 import { shapeOf } from '../ops/arrays';
 import { biasAdd, biasAddGradient, windowed } from '../ops/neural';
 import { activate } from './activation';
@@ -6,6 +8,7 @@ import type { LayerBuilder, LayerOf } from './layer-builder';
 /** The operations that differ between a full and a depthwise convolution. */
 interface ConvolutionOps {
   forward: string;
+  addBias(g: GraphBuilder, x: Tensor, bias: Tensor): Tensor;
   inputGradient: string;
   kernelGradient: string;
 }
@@ -16,7 +19,8 @@ function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | Laye
     const { g, outputShape } = context;
     const kernel = context.weight('kernel');
     const convolved = windowed(g, ops.forward, [input, kernel], layer, outputShape);
-    const activated = activate(g, layer.activation, biasAdd(g, convolved, context.weight('bias')));
+    const biased = ops.addBias(g, convolved, context.weight('bias'));
+    const activated = activate(g, layer.activation, biased);
     return {
       output: activated.output,
       backward: (outputGradient) => {
@@ -34,6 +38,7 @@ function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | Laye
 /** kernel [height, width, in, out] */
 export const conv2d = convolution({
   forward: 'Conv2D',
+  addBias: biasAdd,
   inputGradient: 'Conv2DBackpropInput',
   kernelGradient: 'Conv2DBackpropFilter',
 });
@@ -41,6 +46,8 @@ export const conv2d = convolution({
 /** kernel [height, width, in, 1]: each channel has its own. */
 export const depthwiseConv2d = convolution({
   forward: 'DepthwiseConv2dNative',
+  // TensorFlow 2.21 complains on stderr when it meets BiasAdd between this and the sum of a residual.
+  addBias: add,
   inputGradient: 'DepthwiseConv2dNativeBackpropInput',
   kernelGradient: 'DepthwiseConv2dNativeBackpropFilter',
 });

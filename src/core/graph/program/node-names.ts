@@ -1,4 +1,20 @@
-/** Names of the nodes that a session feeds and fetches. */
+/** How the steps run: operations scheduled by TensorFlow, or the whole loop compiled by XLA. */
+export type Way = 'scheduled' | 'compiled';
+
+/** What to fetch to train in one of the two ways. */
+export const trainingResults = (way: Way) =>
+  ({
+    /** The summed loss in two floats: a double can't be read back. */
+    lossHigh: `${way}/loss_high`,
+    lossLow: `${way}/loss_low`,
+    correct: `${way}/correct`,
+    /** Steps run; fewer than asked for when the loss was not finite. */
+    stepsRun: `${way}/steps_run`,
+    /** Not finite when a weight is not. */
+    weightNorm: `${way}/weight_norm`,
+  }) as const;
+
+/** Names of the other nodes that a session feeds and fetches. */
 export const nodes = {
   pixels: 'pixels',
   labels: 'labels',
@@ -12,16 +28,12 @@ export const nodes = {
 
   /** Indices of the pictures to train on, int32 [examples]. */
   order: 'order',
+  /** The same for the compiled loop, as long as the longest call; what is over is not looked at. */
+  paddedOrder: 'padded_order',
+  /** Steps that the compiled loop takes, int32. */
+  steps: 'steps',
   /** Steps taken before this call, int32. */
   firstStep: 'first_step',
-  /** The summed loss in two floats: a double can't be read back. */
-  lossHigh: 'loss_high',
-  lossLow: 'loss_low',
-  correct: 'correct',
-  /** Steps run; fewer than asked for when the loss was not finite. */
-  stepsRun: 'steps_run',
-  /** Not finite when a weight is not. */
-  weightNorm: 'weight_norm',
 
   /** Indices of the pictures to judge, int32 [examples]. */
   judged: 'judged',

@@ -2,13 +2,18 @@ import type { TrainingPlan } from '../../model/training-plan';
 import { GraphBuilder } from '../graph-builder';
 import type { GraphDescription } from '../graph-description';
 import { stateEntries, type StateEntries } from '../training-state';
+import { placeholder } from '../ops/arrays';
+import { addCompiledTraining, suitsCompiling } from './compiled-part';
 import { addJudging } from './judging-part';
+import { nodes, type Way } from './node-names';
 import { addVariableAccess, declareVariables } from './program-variables';
-import { addTraining } from './training-part';
+import { addScheduledTraining } from './scheduled-part';
 
 export interface TrainingProgram {
   graph: GraphDescription;
   entries: StateEntries;
+  /** The ways in which it can train. */
+  ways: readonly Way[];
 }
 
 /** Sizes that are fixed when a plan is compiled. */
@@ -25,7 +30,10 @@ export function compileProgram(plan: TrainingPlan, { pictures, totalSteps }: Pro
   const entries = stateEntries(plan);
   const variables = declareVariables(g, entries, pictures);
   addVariableAccess(g, variables);
-  addTraining(g, plan, totalSteps, variables);
+  const firstStep = placeholder(g, nodes.firstStep, 'int32', []);
+  addScheduledTraining(g, plan, totalSteps, firstStep, variables);
+  const compilable = suitsCompiling(plan) && pictures >= plan.batchSize;
+  if (compilable) addCompiledTraining(g, plan, totalSteps, firstStep, variables);
   addJudging(g, plan, variables);
-  return { graph: g.description(), entries };
+  return { graph: g.description(), entries, ways: compilable ? ['scheduled', 'compiled'] : ['scheduled'] };
 }

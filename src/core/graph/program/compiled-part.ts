@@ -1,0 +1,117 @@
+import { convolves } from '../../model/convolves';
+import type { TrainingPlan } from '../../model/training-plan';
+import { transforms } from '../augmentation/transform';
+import type { GraphBuilder, Tensor } from '../graph-builder';
+import { gather, placeholder } from '../ops/arrays';
+import { assignVariable, readVariable } from '../ops/variables';
+import { CarriedStore } from '../state-store';
+import { whileLoop, type LoopValues } from '../while-loop';
+import { nodes } from './node-names';
+import type { ProgramVariables } from './program-variables';
+import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
+
+const functionName = 'compiled_training';
+
+/**
+ * Whether XLA may win: it knows no picture transform, and with convolutions it takes several times as long (measured on the
+ * CPU: 42 s an epoch against 10 s).
+ */
+export function suitsCompiling({ layers, augmentation }: TrainingPlan): boolean {
+  return !convolves(layers) && !(augmentation && transforms(augmentation));
+}
+
+/** The most steps of one call of the compiled loop: its inputs have a fixed size. */
+export function compiledSteps(batchSize: number): number {
+  return Math.max(16, Math.min(1024, Math.floor(16_384 / batchSize)));
+}
+
+/**
+ * The same loop as one function that XLA compiles. It takes whole batches only, and carries data and state as values: XLA
+ * would copy a variable at every step. Variables are read before it and assigned after it.
+ */
+export function addCompiledTraining(
+  g: GraphBuilder,
+  plan: TrainingPlan,
+  totalSteps: number,
+  firstStep: Tensor,
+  { pixels, labels, state }: ProgramVariables,
+): void {
+  const order = placeholder(g, nodes.paddedOrder, 'int32', [compiledSteps(plan.batchSize) * plan.batchSize]);
+  const steps = placeholder(g, nodes.steps, 'int32', []);
+  const names = [...state.keys()];
+  const given: LoopValues = {
+    steps,
+    firstStep,
+    order,
+    pixels: readVariable(g, pixels, 'uint8'),
+    labels: readVariable(g, labels, 'int32'),
+    ...Object.fromEntries(
+      names.map((name, index) => [stateKey(index), readVariable(g, state.get(name)!, 'float')]),
+    ),
+  };
+
+  const inside = g.functionBody();
+  const values = Object.fromEntries(
+    Object.entries(given).map(([key, { dtype, shape }]) => [key, inside.argument(key, dtype, shape)]),
+  );
+  const last = compiledLoop(inside, plan, totalSteps, names, values);
+  const results = [
+    last.turn!,
+    last.lossSum!,
+    last.correct!,
+    ...names.map((_, index) => last[stateKey(index)]!),
+  ];
+  inside.asFunction(functionName, results, { _XlaMustCompile: { bool: true }, _noinline: { bool: true } });
+
+  const call = g.add(
+    'PartitionedCall',
+    Object.values(given),
+    {
+      Tin: { types: Object.values(given).map(({ dtype }) => dtype) },
+      Tout: { types: results.map(({ dtype }) => dtype) },
+      f: { function: functionName },
+      _XlaMustCompile: { bool: true },
+    },
+    results.map(({ dtype, shape }) => ({ port: 'output', dtype, shape })),
+  );
+  const [turn, lossSum, correct, ...newState] = call.outputs as [Tensor, Tensor, Tensor, ...Tensor[]];
+  const assigned = names.map((name, index) => {
+    const handle = state.get(name)!;
+    return readVariable(g, handle, 'float', { after: [assignVariable(g, handle, newState[index]!)] });
+  });
+  addResults(g, 'compiled', { turn, lossSum, correct }, assigned);
+}
+
+/** Arguments of functions have plainer names than weights. */
+const stateKey = (index: number): string => `state_${index}`;
+
+function compiledLoop(
+  g: GraphBuilder,
+  plan: TrainingPlan,
+  totalSteps: number,
+  names: readonly string[],
+  { steps, firstStep, order, ...rest }: LoopValues,
+): LoopValues {
+  return whileLoop(g, {
+    name: 'compiled',
+    op: 'StatelessWhile',
+    initial: { ...firstTurn(g, { steps: steps!, firstStep: firstStep!, order: order! }), ...rest },
+    condition: (inside, values) => goesOn(inside, values as TurnValues),
+    body(inside, values) {
+      const store = new CarriedStore(
+        inside,
+        new Map(names.map((name, index) => [name, values[stateKey(index)]!])),
+      );
+      const next = trainingTurn(inside, values as TurnValues, {
+        plan,
+        totalSteps,
+        store,
+        count: { value: inside.int(plan.batchSize), known: plan.batchSize },
+        pixelsOf: (indices) => gather(inside, values.pixels!, indices),
+        labelsOf: (indices) => gather(inside, values.labels!, indices),
+      });
+      const changed = names.map((name, index) => [stateKey(index), store.latest(name)] as const);
+      return { next: { ...next, ...Object.fromEntries(changed) } };
+    },
+  });
+}
