@@ -1,0 +1,65 @@
+import { classNames } from '#core/dataset/fashion-mnist';
+import { toErrorInfo } from '#core/errors';
+import { mostLikely } from '#core/evaluation/most-likely';
+import { homeFolder, runsFolder } from '#core/folders';
+import { preparePicture } from '#core/image/prepare-picture';
+import { createClassifier, type Classifier } from '#core/inference/classifier';
+import { unpackTensors } from '#core/inference/unpack-tensors';
+import { RunStore } from '#core/runs/run-store';
+import { jsonOption, type AddCommand, type JsonOption } from '../command';
+import { percent } from '../format';
+import { decodePicture } from '../pictures/decode-picture';
+import { findPictures, type FoundFile } from '../pictures/find-pictures';
+import type { Terminal } from '../terminal';
+
+/** Below it, the likeliest class is a guess. */
+const sureFrom = 0.5;
+
+export const addClassify: AddCommand = (program, carryOut) => {
+  program
+    .command('classify')
+    .description('name the clothing on pictures')
+    .argument('<run>', 'the id or folder of a run, or "latest"')
+    .argument('<path...>', 'picture files, and folders with pictures')
+    .option(...jsonOption)
+    .addHelpText('after', '\nThe exit code is 0 when at least one picture could be named, else 1.')
+    .action(async (text: string, paths: string[], { json = false }: JsonOption) =>
+      carryOut(json, async (terminal) => {
+        const store = new RunStore(runsFolder(homeFolder(terminal.io.env)));
+        const { plan, tensors, weights } = await store.model(await store.find(text));
+        const classifier = createClassifier(plan, unpackTensors(tensors, weights));
+        let named = 0;
+        let found = 0;
+        for await (const file of findPictures(paths)) {
+          found += 1;
+          if (await classify(file, classifier, terminal)) named += 1;
+        }
+        if (found === 0) terminal.note('There are no files there.');
+        return named > 0 ? 0 : 1;
+      }),
+    );
+};
+
+/** Says what is on one picture, or why that can't be told; gives whether it could. */
+async function classify(found: FoundFile, classifier: Classifier, terminal: Terminal): Promise<boolean> {
+  const { path: file } = found;
+  try {
+    if (found.error !== undefined) throw found.error;
+    const { rgba, width, height } = await decodePicture(file);
+    const probabilities = classifier.classify(preparePicture(rgba, width, height));
+    const best = mostLikely(probabilities);
+    const label = classNames[best] ?? '';
+    const share = probabilities[best] ?? 0;
+    const unsure = share < sureFrom;
+    terminal.answer(
+      { file, label, probabilities: [...probabilities], unsure },
+      `${file}: ${label}, ${percent(share)}${unsure ? ' (unsure)' : ''}`,
+    );
+    return true;
+  } catch (error) {
+    const info = toErrorInfo(error);
+    terminal.answer({ file, error: info }, null);
+    terminal.note(`${file}: ${[info.message, info.hint].filter(Boolean).join(' ')}`);
+    return false;
+  }
+}

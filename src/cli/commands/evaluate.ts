@@ -1,0 +1,57 @@
+import { classNames } from '#core/dataset/fashion-mnist';
+import { readDataset } from '#core/dataset/read-dataset';
+import type { Evaluation } from '#core/evaluation/evaluation';
+import { dataFolder, homeFolder, runsFolder } from '#core/folders';
+import { unpackTensors } from '#core/inference/unpack-tensors';
+import { RunStore } from '#core/runs/run-store';
+import { evaluateWeights } from '#core/training/evaluate-weights';
+import { jsonOption, type AddCommand, type JsonOption } from '../command';
+import { percent, table } from '../format';
+
+export const addEvaluate: AddCommand = (program, carryOut) => {
+  program
+    .command('evaluate')
+    .description('judge a stored run on the 10,000 test pictures')
+    .argument('<run>', 'its id, its folder or "latest"')
+    .option(...jsonOption)
+    .action(async (text: string, { json = false }: JsonOption) =>
+      carryOut(json, async (terminal) => {
+        const home = homeFolder(terminal.io.env);
+        const store = new RunStore(runsFolder(home));
+        const run = await store.find(text);
+        const { plan, tensors, weights } = await store.model(run);
+        terminal.progress('Judging the test pictures …');
+        const dataset = await readDataset(dataFolder(home));
+        const { evaluation, engine } = await evaluateWeights(plan, unpackTensors(tensors, weights), dataset, {
+          engine: 'auto',
+          device: 'auto',
+        });
+        terminal.answer({ event: 'evaluation', run, ...evaluation, engine }, report(run, evaluation));
+        return 0;
+      }),
+    );
+};
+
+function report(run: string, { accuracy, interval, loss, correct, examples, ...rest }: Evaluation): string {
+  const [low, high] = interval;
+  const classRows = rest.perClass.map(({ precision, recall, f1, support }, index) => [
+    classNames[index] ?? '',
+    ...[precision, recall, f1].map((share) => percent(share)),
+    `${support}`,
+  ]);
+  const confusionRows = rest.confusion.map((counts, index) => [
+    classNames[index] ?? '',
+    ...counts.map(String),
+  ]);
+  const numeric = Array.from({ length: classNames.length }, (_, index) => index + 1);
+  return [
+    `Run ${run}`,
+    `Accuracy ${percent(accuracy, 2)} (${correct} of ${examples}; 95 % interval ${percent(low, 2)} to ${percent(high, 2)})`,
+    `Loss ${loss.toFixed(4)}`,
+    '',
+    table([['Class', 'Precision', 'Recall', 'F1', 'Pictures'], ...classRows], numeric),
+    '',
+    'What each class (row) was taken for (column):',
+    table([['', ...classNames.map((name) => name.slice(0, 8))], ...confusionRows], numeric),
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { addClassify } from './commands/classify';
+import { addData } from './commands/data';
+import { addDoctor } from './commands/doctor';
+import { addEvaluate } from './commands/evaluate';
+import { addRuns } from './commands/runs';
+import { addTrain } from './commands/train';
+import type { AddCommand, Work } from './command';
+import { Terminal, type TerminalIo } from './terminal';
+
+const addAll: readonly AddCommand[] = [addDoctor, addData, addTrain, addEvaluate, addClassify, addRuns];
+
+/** Runs one command line, without the program's name. Gives the exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function runCli(argv: readonly string[], io: TerminalIo): Promise<number> {
+  let code = 0;
+  const carryOut = async (json: boolean, work: Work): Promise<void> => {
+    const terminal = new Terminal(io, json);
+    try {
+      code = await work(terminal);
+      terminal.clearProgress();
+    } catch (error) {
+      terminal.error(error);
+      code = 1;
+    }
+  };
+  const program = new Command('wardrobe')
+    .description('Train an image classifier on your own machine.')
+    .helpOption('-h, --help', 'show this help')
+    .showHelpAfterError('Add --help to see what is possible.');
+  for (const add of addAll) add(program, carryOut);
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    if (argv.includes('--json')) {
+      const message = error.message.replace(/^error: /, '');
+      io.out(`${JSON.stringify({ event: 'error', error: { kind: 'bad-input', message } })}\n`);
+    }
+    return 2;
+  }
+}

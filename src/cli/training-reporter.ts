@@ -1,0 +1,61 @@
+import type { EngineDescription } from '#core/training/engine';
+import type { TrainingObserver } from '#core/training/training-observer';
+import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import { duration, percent } from './format';
+import type { Terminal } from './terminal';
+
+const phaseWords: Partial<Record<TrainingPhase, string>> = {
+  starting: 'Reading the data set …',
+  compiling: 'Preparing the model …',
+  evaluating: 'Judging the test pictures …',
+};
+
+/** Tells a run on a terminal: a line for each epoch, and one in between that is rewritten. */
+export function trainingReporter(terminal: Terminal): TrainingObserver {
+  let engine: EngineDescription | null = null;
+  return {
+    phase(phase) {
+      const words = phaseWords[phase];
+      if (words) terminal.progress(words);
+      if (phase === 'training' && engine)
+        terminal.note(`Training on ${engine.device} with ${engine.library} (${engine.detail})`);
+    },
+    engine(found) {
+      engine = found;
+    },
+    progress: (progress) => terminal.progress(progressText(progress)),
+    epoch({ epoch, train, validation, seconds }) {
+      const { loss, accuracy } = train;
+      terminal.answer(
+        {
+          event: 'epoch',
+          epoch,
+          loss,
+          accuracy,
+          valLoss: validation.loss,
+          valAccuracy: validation.accuracy,
+          seconds,
+        },
+        `Epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)} · ` +
+          `validation: loss ${validation.loss.toFixed(4)}, accuracy ${percent(validation.accuracy)} · ${duration(seconds)}`,
+      );
+    },
+    warning({ message, hint }) {
+      terminal.note([`Training goes on, but: ${message}`, hint].filter(Boolean).join(' '));
+    },
+  };
+}
+
+function progressText({ epoch, epochs, step, stepsPerEpoch, train, ...pace }: TrainingProgress): string {
+  const done = (epoch - 1 + step / stepsPerEpoch) / epochs;
+  return [
+    `Epoch ${epoch} of ${epochs}`,
+    percent(done, 0),
+    train && `loss ${train.loss.toFixed(4)}`,
+    train && `accuracy ${percent(train.accuracy)}`,
+    `${Math.round(pace.examplesPerSecond)} pictures/s`,
+    pace.secondsLeft !== null && `${duration(pace.secondsLeft)} left`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
