@@ -7,6 +7,7 @@ import { client } from '../client';
 import { follow } from './follow';
 import { mergeCurves } from './merge-curves';
 import { onceAFrame } from './once-a-frame';
+import { runsState } from './runs-state.svelte';
 
 /** The run in progress or the last one, with its curves, and what trains here. */
 class TrainingState {
@@ -86,6 +87,8 @@ class TrainingState {
       this.curves = [];
       this.#arrived = [];
     }
+    // The model that has just been trained is the one to look at next.
+    if (state.status === 'finished' && this.running) runsState.select(state.runId);
     this.#runId = runId;
     this.current = state;
     if (state.status === 'running' && state.engine) this.engine = state.engine;

@@ -8,6 +8,7 @@ import {
   type ChartDataset,
   type ChartOptions,
 } from 'chart.js';
+import { axisRange } from './axis-range';
 import { thin, type ChartPoint, type Metric } from './chart-data';
 import { endLabels } from './end-labels';
 import { formatLoss, formatPercent } from '../../format/numbers';
@@ -18,84 +19,66 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 const mostPoints = 800;
 /** With more validation points than this, they would touch. */
 const mostDots = 40;
+const dotRadius = 4;
 
 export interface CurveChart {
   /** `epochs`: right end of the axis. */
   show(train: readonly ChartPoint[], validation: readonly ChartPoint[], epochs: number): void;
-  /** Takes the colours of the theme as they are now. */
-  recolour(): void;
   destroy(): void;
 }
 
 type Line = ChartDataset<'line', ChartPoint[]>;
+type Colour = (name: string) => string;
 
-/** Two curves over the epochs, without any animation. */
+/** Two curves over the epochs, in the colours that the theme has now, without any animation. */
 export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): CurveChart {
-  const train: Line = {
-    label: 'training',
-    data: [],
-    borderWidth: 2,
-    borderJoinStyle: 'round',
-    pointRadius: 0,
-  };
-  const validation: Line = { label: 'validation', data: [], borderWidth: 2, pointRadius: 4 };
+  const style = getComputedStyle(canvas);
+  const colour: Colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const train = line('training', colour('train'));
+  // Above the other curve, so that its dots are whole.
+  const validation: Line = { ...line('validation', colour('valid')), order: -1 };
   const chart = new Chart(canvas, {
     type: 'line',
     data: { datasets: [train, validation] },
-    options: options(metric),
-    plugins: [endLabels],
+    options: optionsOf(metric, colour, style.fontFamily),
+    plugins: [endLabels(colour('panel'))],
   });
-  recolour();
-
-  function recolour(): void {
-    const style = getComputedStyle(canvas);
-    const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-    for (const [line, name] of [
-      [train, 'train'],
-      [validation, 'valid'],
-    ] as const) {
-      Object.assign(line, {
-        borderColor: colour(name),
-        backgroundColor: colour(name),
-        pointHoverBackgroundColor: colour(name),
-        pointHoverBorderColor: colour('panel'),
-      });
-    }
-    const { scales, plugins } = chart.options;
-    for (const scale of [scales?.['x'], scales?.['y']]) {
-      Object.assign(scale?.ticks ?? {}, {
-        color: colour('faint'),
-        font: { family: style.fontFamily, size: 11 },
-      });
-      Object.assign(scale?.grid ?? {}, { color: colour('line') });
-    }
-    Object.assign(plugins?.tooltip ?? {}, {
-      backgroundColor: colour('ink'),
-      titleColor: colour('panel'),
-      bodyColor: colour('panel'),
-      titleFont: { family: style.fontFamily, size: 12 },
-      bodyFont: { family: style.fontFamily, size: 12 },
-    });
-    chart.update('none');
-  }
-
   return {
     show(trainPoints, validationPoints, epochs) {
       train.data = [...thin(trainPoints, mostPoints)];
       validation.data = [...thin(validationPoints, mostPoints)];
       train.pointRadius = trainPoints.length === 1 ? 2 : 0;
-      validation.pointRadius = validationPoints.length > mostDots ? 0 : 4;
-      Object.assign(chart.options.scales?.['x'] ?? {}, { max: epochs });
+      validation.pointRadius = validationPoints.length > mostDots ? 0 : dotRadius;
+      const { min, max, step } = axisRange(
+        [...trainPoints, ...validationPoints].map(({ y }) => y),
+        metric,
+      );
+      const { x, y } = chart.options.scales ?? {};
+      Object.assign(x ?? {}, { max: epochs });
+      Object.assign(y ?? {}, { min, max });
+      Object.assign(y?.ticks ?? {}, { stepSize: step });
       chart.update('none');
     },
-    recolour,
     destroy: () => chart.destroy(),
   };
 }
 
-function options(metric: Metric): ChartOptions<'line'> {
+function line(label: string, colour: string): Line {
+  return {
+    label,
+    data: [],
+    borderWidth: 2,
+    borderJoinStyle: 'round',
+    borderColor: colour,
+    backgroundColor: colour,
+    pointHoverRadius: dotRadius,
+    clip: dotRadius + 1,
+  };
+}
+
+function optionsOf(metric: Metric, colour: Colour, family: string): ChartOptions<'line'> {
   const format = metric === 'loss' ? formatLoss : formatPercent;
-  const percent = (value: number, digits: number) => `${(value * 100).toFixed(digits)} %`;
+  const ticks = { color: colour('faint'), font: { family, size: 11 } };
   return {
     animation: false,
     responsive: true,
@@ -111,6 +94,7 @@ function options(metric: Metric): ChartOptions<'line'> {
         border: { display: false },
         grid: { display: false },
         ticks: {
+          ...ticks,
           precision: 0,
           maxRotation: 0,
           maxTicksLimit: 11,
@@ -119,17 +103,12 @@ function options(metric: Metric): ChartOptions<'line'> {
       },
       y: {
         type: 'linear',
-        grace: '6%',
         border: { display: false },
-        grid: { drawTicks: false },
+        grid: { color: colour('line'), drawTicks: false },
         ticks: {
+          ...ticks,
           padding: 8,
-          maxTicksLimit: 6,
-          callback(value, _index, ticks) {
-            const step = Math.abs((ticks[1]?.value ?? 1) - (ticks[0]?.value ?? 0));
-            if (metric === 'accuracy') return percent(Number(value), step < 0.01 ? 1 : 0);
-            return Number(value).toFixed(step < 0.01 ? 3 : step < 1 ? 2 : 0);
-          },
+          callback: (value, _, all) => tickWords(Number(value), stepOf(all), metric),
         },
       },
     },
@@ -137,6 +116,11 @@ function options(metric: Metric): ChartOptions<'line'> {
       tooltip: {
         animation: false,
         displayColors: false,
+        backgroundColor: colour('ink'),
+        titleColor: colour('panel'),
+        bodyColor: colour('panel'),
+        titleFont: { family, size: 12 },
+        bodyFont: { family, size: 12 },
         callbacks: {
           title: (items) => `Epoch ${items[0]?.parsed.x?.toFixed(2) ?? ''}`,
           label: ({ dataset, parsed }) => `${dataset.label ?? ''} ${format(parsed.y ?? NaN)}`,
@@ -144,4 +128,13 @@ function options(metric: Metric): ChartOptions<'line'> {
       },
     },
   };
+}
+
+const stepOf = (ticks: readonly { value: number }[]): number =>
+  Math.abs((ticks[1]?.value ?? 1) - (ticks[0]?.value ?? 0));
+
+/** As many decimals as tell neighbours apart. */
+function tickWords(value: number, step: number, metric: Metric): string {
+  if (metric === 'accuracy') return `${(value * 100).toFixed(step < 0.0099 ? 1 : 0)} %`;
+  return value.toFixed(step < 0.0099 ? 3 : step < 0.99 ? 2 : 0);
 }

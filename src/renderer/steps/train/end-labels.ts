@@ -10,23 +10,29 @@ interface Label {
   y: number;
 }
 
-/** Writes each curve's name at its end, in its colour: no legend to look up. */
-export const endLabels: Plugin<'line'> = {
-  id: 'endLabels',
-  afterDatasetsDraw(chart) {
-    const { ctx, chartArea } = chart;
-    ctx.save();
-    ctx.font = `600 11px ${getComputedStyle(chart.canvas).fontFamily}`;
-    ctx.textBaseline = 'middle';
-    const labels = chart.data.datasets.flatMap((_, index) => labelOf(chart, index) ?? []);
-    moveApart(labels, chartArea.top, chartArea.bottom);
-    for (const { text, colour, x, y } of labels) {
-      ctx.fillStyle = colour;
-      ctx.fillText(text, x, y);
-    }
-    ctx.restore();
-  },
-};
+/** Writes each curve's name at its end, in its colour: no legend to look up. `halo` keeps it apart from what it crosses. */
+export function endLabels(halo: string): Plugin<'line'> {
+  return {
+    id: 'endLabels',
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea } = chart;
+      ctx.save();
+      ctx.font = `600 11px ${getComputedStyle(chart.canvas).fontFamily}`;
+      ctx.textBaseline = 'middle';
+      ctx.lineJoin = 'round';
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = halo;
+      const labels = chart.data.datasets.flatMap((_, index) => labelOf(chart, index) ?? []);
+      moveApart(labels, chartArea.top, chartArea.bottom);
+      for (const { text, colour, x, y } of labels) {
+        ctx.fillStyle = colour;
+        ctx.strokeText(text, x, y);
+        ctx.fillText(text, x, y);
+      }
+      ctx.restore();
+    },
+  };
+}
 
 /** Beside the curve's end, or above or below it where there is no room beside it; null for a curve without points. */
 function labelOf(chart: Chart<'line'>, index: number): Label | null {

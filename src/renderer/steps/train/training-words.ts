@@ -72,6 +72,11 @@ const remedies: Partial<Record<ErrorInfo['kind'], string>> = {
   'not-ready': 'Get the data set in the Data step first.',
 };
 
+/** Whether the same settings are bound to fail again. */
+export function causedBySettings(kind: ErrorInfo['kind']): boolean {
+  return ['diverged', 'out-of-memory', 'bad-input', 'unsupported'].includes(kind);
+}
+
 /** The error with something to do in it: its own hint, else what usually helps. */
 export function withRemedy(error: ErrorInfo): ErrorInfo {
   const hint =

@@ -1,0 +1,116 @@
+import type { ErrorInfo } from '#core/errors';
+import type { TrainingPlan } from '#core/model/training-plan';
+import type { Evaluation } from '#core/evaluation/evaluation';
+import type { CurvePoint } from '#core/training/curve-point';
+import type { EngineDescription } from '#core/training/engine';
+import { contracts, type Bridge } from '#shared/contracts/all';
+import type { DatasetState } from '#shared/contracts/dataset';
+import type { RunSummary } from '#shared/contracts/runs';
+import type { TrainingState } from '#shared/contracts/training';
+import { channelOf, type Envelope, type HandlersOf } from '#shared/define-contract';
+
+type Handlers = { [D in keyof typeof contracts]: HandlersOf<(typeof contracts)[D]> };
+
+/** Pictures and a run over them, from which the fake answers. */
+export interface Facts {
+  split: Handlers['dataset']['split'];
+  pictures: Handlers['dataset']['pictures'];
+  cell: Handlers['runs']['cell'];
+  evaluation: Evaluation;
+  curves: CurvePoint[];
+  model: { plan: TrainingPlan; tensors: { name: string; shape: number[] }[]; weights: Uint8Array };
+}
+
+/** How the app stands. */
+export interface Scenario {
+  dataset: DatasetState;
+  training: TrainingState;
+  curves: CurvePoint[];
+  runs: RunSummary[];
+  unreadable?: { folder: string; message: string }[];
+  plan: TrainingPlan;
+  engine: EngineDescription | null;
+  /** Commands that fail, by channel. */
+  failing?: Record<string, ErrorInfo>;
+  /** Channels that never answer. */
+  silent?: readonly string[];
+}
+
+export interface FakeBridge {
+  bridge: Bridge;
+  /** Sends an event to all who listen: `tell('training:changed', state)`. */
+  tell(channel: string, payload: unknown): void;
+  /** Every command so far. */
+  calls: { channel: string; input: unknown }[];
+}
+
+/** What the preload script puts at window.wardrobe, answered from memory: for tests and looks of the renderer. */
+export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const calls: FakeBridge['calls'] = [];
+  const handlers: Handlers = {
+    app: {
+      ping: () => 0,
+      info: () => ({ version: '0.1.0', electron: '', chrome: '', node: '', platform: '', home: '' }),
+    },
+    dataset: {
+      state: () => scenario.dataset,
+      get: () => undefined,
+      cancel: () => undefined,
+      chooseFolder: () => null,
+      split: facts.split,
+      pictures: facts.pictures,
+    },
+    runs: {
+      list: () => ({ runs: scenario.runs, unreadable: scenario.unreadable ?? [] }),
+      get: ({ id }) => ({
+        summary: scenario.runs.find((run) => run.id === id)!,
+        curves: facts.curves,
+        evaluation: facts.evaluation,
+      }),
+      model: () => facts.model,
+      cell: facts.cell,
+    },
+    settings: { get: () => ({ plan: scenario.plan }), set: () => undefined },
+    training: {
+      state: () => ({ state: scenario.training, curves: scenario.curves }),
+      start: () => ({ runId: 'fake-run' }),
+      pause: () => undefined,
+      resume: () => undefined,
+      stop: () => undefined,
+      engine: () => scenario.engine,
+    },
+  };
+
+  async function answer(channel: string, handler: (input: unknown) => unknown, input: unknown) {
+    calls.push({ channel, input });
+    if (scenario.silent?.includes(channel)) return new Promise<never>(() => undefined);
+    const error = scenario.failing?.[channel];
+    if (error) return { ok: false, error } satisfies Envelope<never>;
+    return { ok: true, value: await handler(input) } satisfies Envelope<unknown>;
+  }
+
+  const domains = Object.values(contracts).map(({ domain, commands, events }) => {
+    const own = handlers[domain] as Record<string, (input: unknown) => unknown>;
+    const functions: Record<string, unknown> = {};
+    for (const name of Object.keys(commands)) {
+      functions[name] = (input: unknown) => answer(channelOf(domain, name), own[name]!, input);
+    }
+    for (const name of Object.keys(events)) {
+      functions[`on${name.charAt(0).toUpperCase()}${name.slice(1)}`] = (
+        listener: (payload: unknown) => void,
+      ) => {
+        const channel = channelOf(domain, name);
+        const told = listeners.get(channel) ?? new Set();
+        listeners.set(channel, told.add(listener));
+        return () => void told.delete(listener);
+      };
+    }
+    return [domain, functions];
+  });
+  return {
+    bridge: Object.fromEntries(domains) as Bridge,
+    tell: (channel, payload) => listeners.get(channel)?.forEach((listener) => listener(payload)),
+    calls,
+  };
+}

@@ -1,0 +1,72 @@
+import { realpath } from 'node:fs/promises';
+
+/**
+ * Trains the classic once on the real data set, with the graph engine. `load` gives a module of src. Resolves to the
+ * facts that looks.ts begins with, and to what answers its questions about pictures.
+ */
+export async function makeFacts(load) {
+  const { findPreset } = await load('/src/core/model/presets.ts');
+  const { threadSettings } = await load('/src/core/tensorflow/thread-settings.ts');
+  const { plan } = findPreset('classic');
+  Object.assign(process.env, threadSettings(plan, { engine: 'graph', device: 'cpu' }));
+  const { dataFolder, homeFolder } = await load('/src/core/folders.ts');
+  const { readDataset } = await load('/src/core/dataset/read-dataset.ts');
+  const { inspectDataset } = await load('/src/core/dataset/inspect-dataset.ts');
+  const { countSplit, selectPictures } = await load('/src/core/dataset/select-pictures.ts');
+  const { confusionCell } = await load('/src/core/runs/confusion-cell.ts');
+  const { evaluatePredictions } = await load('/src/core/evaluation/evaluate-predictions.ts');
+  const folder = await realpath(dataFolder(homeFolder()));
+  const dataset = await readDataset(folder);
+  const { curves, probabilities, weights, seconds } = await train(load, plan, dataset);
+  return {
+    begin: {
+      plan,
+      curves,
+      seconds,
+      tensors: weights.map(({ name, shape }) => ({ name, shape })),
+      weights: Buffer.concat(weights.map(({ values }) => Buffer.from(values.buffer))).toString('base64'),
+      evaluation: evaluatePredictions(probabilities, dataset.test.labels),
+      dataset: {
+        ...(await inspectDataset(folder)),
+        status: 'ready',
+        folder: '/home/me/.config/Wardrobe/data',
+      },
+    },
+    answers: {
+      split: ({ validationFraction }) => countSplit(dataset, validationFraction),
+      pictures: (query) => selectPictures(dataset, query),
+      cell: (query) => confusionCell(dataset.test, probabilities, query),
+    },
+  };
+}
+
+async function train(load, plan, dataset) {
+  const { splitTraining } = await load('/src/core/dataset/split.ts');
+  const { shuffledOrder } = await load('/src/core/model/random.ts');
+  const { createGraphEngine } = await load('/src/core/tensorflow/graph-engine.ts');
+  const { loadTensorflow } = await load('/src/core/tensorflow/load-tensorflow.ts');
+  const { train: trainIndices, validation: validationIndices } = splitTraining(
+    dataset.train.labels,
+    plan.validationFraction,
+  );
+  const engine = createGraphEngine(await loadTensorflow());
+  const session = await engine.open(plan, { ...dataset, trainIndices, validationIndices });
+  const curves = [];
+  const point = (kind, position, { examples, lossSum, correct }) =>
+    curves.push({ kind, position, loss: lossSum / examples, accuracy: correct / examples });
+  const steps = Math.ceil(trainIndices.length / plan.batchSize);
+  const started = performance.now();
+  for (let epoch = 0; epoch < plan.epochs; epoch++) {
+    const order = shuffledOrder(trainIndices, plan.seed, epoch);
+    for (let first = 0; first < steps; first += session.chunkSteps) {
+      const count = Math.min(session.chunkSteps, steps - first);
+      point('train', epoch + (first + count) / steps, session.runSteps(order, first, count));
+    }
+    point('validation', epoch + 1, session.validate());
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const probabilities = session.predict(dataset.test.pixels);
+  const { weights } = session.getState();
+  session.dispose();
+  return { curves, probabilities, weights, seconds };
+}

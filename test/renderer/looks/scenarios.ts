@@ -1,0 +1,170 @@
+import type { CurvePoint } from '#core/training/curve-point';
+import type { EngineDescription } from '#core/training/engine';
+import type { TrainingPlan } from '#core/model/training-plan';
+import type { DatasetState } from '#shared/contracts/dataset';
+import type { RunSummary } from '#shared/contracts/runs';
+import type { TrainingProgress, TrainingState } from '#shared/contracts/training';
+import type { Facts, Scenario } from '../../fakes/fake-bridge';
+
+export type LooksFacts = Facts & { seconds: number; datasetState: DatasetState };
+
+const engine: EngineDescription = {
+  id: 'tensorflow-cpu',
+  library: 'TensorFlow 2.21.0',
+  device: 'CPU',
+  detail: 'compiled by XLA, chosen by a two-second race; no NVIDIA driver found',
+};
+
+/** Every state of the app that is worth a look, by name. */
+export function scenarios(facts: LooksFacts): Record<string, Scenario> {
+  const { plan } = facts.model;
+  const run = (id: string, createdAt: string, settings: Partial<TrainingPlan> = {}): RunSummary => ({
+    id,
+    name: 'Classic',
+    createdAt,
+    status: 'completed',
+    plan: { ...plan, ...settings },
+    parameters: 101_770,
+    engine,
+    seconds: facts.seconds,
+    testAccuracy: facts.evaluation.accuracy,
+  });
+  const runs = [
+    run('classic-2', '2026-11-24T15:03:00Z'),
+    run('classic-1', '2026-11-23T09:41:00Z', { epochs: 1, learningRate: 0.0003 }),
+  ];
+  const ready: Scenario = {
+    dataset: facts.datasetState,
+    training: { status: 'idle' },
+    curves: [],
+    runs: [],
+    plan,
+    engine,
+  };
+  const running = (phase: Extract<TrainingState, { status: 'running' }>['phase'], at: number): Scenario => {
+    const started = phase !== 'starting' && phase !== 'compiling';
+    const state = {
+      status: 'running',
+      runId: 'classic-3',
+      runName: 'Classic',
+      plan,
+      phase,
+      engine: phase === 'starting' ? null : engine,
+      progress: started ? progressAt(facts.curves, at, plan) : null,
+    } as const;
+    return { ...ready, runs, training: state, curves: started ? upTo(facts.curves, at) : [] };
+  };
+  const finished = (outcome: 'completed' | 'stopped', at: number): TrainingState => ({
+    status: 'finished',
+    runId: 'classic-2',
+    runName: 'Classic',
+    plan,
+    outcome,
+    engine,
+    progress: progressAt(facts.curves, at, plan),
+    testAccuracy: facts.evaluation.accuracy,
+    seconds: (facts.seconds * at) / plan.epochs,
+  });
+  const failed = (error: Extract<TrainingState, { status: 'failed' }>['error'], at: number): Scenario => ({
+    ...ready,
+    training: { status: 'failed', runId: 'classic-3', runName: 'Classic', plan, error },
+    curves: upTo(facts.curves, at),
+  });
+  const working: Extract<DatasetState, { status: 'working' }> = {
+    status: 'working',
+    phase: 'downloading',
+    source: 'fashion-mnist.s3-website.eu-central-1.amazonaws.com',
+    file: 'train-images-idx3-ubyte.gz',
+    doneBytes: 12_400_000,
+    totalBytes: 30_900_000,
+    secondsLeft: 8,
+    attempts: [{ source: 'raw.githubusercontent.com', message: 'No answer within 10 s.' }],
+  };
+  const offline = {
+    kind: 'offline',
+    message: 'None of the sources could be reached.',
+    hint: 'Check the connection and try again, or use files you have.',
+  } as const;
+  return {
+    missing: { ...ready, dataset: { status: 'missing' } },
+    working: { ...ready, dataset: working },
+    'data-failed': {
+      ...ready,
+      dataset: { status: 'failed', error: offline, attempts: [...working.attempts] },
+    },
+    ready,
+    trained: { ...ready, runs, training: finished('completed', plan.epochs), curves: facts.curves },
+    again: { ...ready, runs },
+    'trained-stopped': {
+      ...ready,
+      runs,
+      training: finished('stopped', 2.4),
+      curves: upTo(facts.curves, 2.4),
+    },
+    compiling: running('compiling', 0),
+    running: running('training', 2.73),
+    paused: running('paused', 2.73),
+    stopping: running('stopping', 2.73),
+    evaluating: running('evaluating', plan.epochs),
+    diverged: failed(
+      {
+        kind: 'diverged',
+        message: 'The loss is no longer a number, in epoch 2 of 5.',
+        hint: 'Lower the learning rate: 0.001 suits Adam.',
+      },
+      1.4,
+    ),
+    crashed: failed({ kind: 'trainer-exited', message: 'The trainer ended by itself (signal SIGKILL).' }, 0),
+    'run-failed': {
+      ...ready,
+      runs,
+      failing: {
+        'runs:get': {
+          kind: 'corrupt',
+          message: 'evaluation.json is damaged.',
+          hint: 'Train the model again.',
+        },
+      },
+      unreadable: [{ folder: 'classic-0', message: 'run.json is missing.' }],
+    },
+    'run-loading': { ...ready, runs, silent: ['runs:get'] },
+    long: long(ready, plan),
+  };
+}
+
+const upTo = (curves: CurvePoint[], at: number) => curves.filter(({ position }) => position <= at);
+
+function progressAt(curves: CurvePoint[], at: number, plan: TrainingPlan): TrainingProgress {
+  const so = upTo(curves, at);
+  const stepsPerEpoch = 1688;
+  const epoch = Math.min(plan.epochs, Math.floor(at) + 1);
+  return {
+    epoch,
+    epochs: plan.epochs,
+    step: Math.round((at - epoch + 1) * stepsPerEpoch),
+    stepsPerEpoch,
+    examplesPerSecond: 121_438,
+    secondsLeft: (plan.epochs - at) * 0.45,
+    train: so.findLast(({ kind }) => kind === 'train') ?? null,
+    validation: so.findLast(({ kind }) => kind === 'validation') ?? null,
+  };
+}
+
+/** A long run that begins to learn by heart: 10,000 points. */
+function long(ready: Scenario, shortPlan: TrainingPlan): Scenario {
+  const plan = { ...shortPlan, epochs: 500 };
+  const curves: CurvePoint[] = [];
+  for (let i = 1; i <= 9_500; i++) {
+    const position = i / 20;
+    const noise = 0.02 * Math.sin(i * 12.9898) * Math.sin(i * 78.233);
+    const loss = 0.02 + 0.5 / (1 + position / 8) + noise;
+    curves.push({ kind: 'train', position, loss, accuracy: 1 - loss / 3 });
+    if (i % 20 === 0) {
+      const held = 0.32 + 0.25 / (1 + position / 2) + position / 900;
+      curves.push({ kind: 'validation', position, loss: held, accuracy: 0.89 - held / 30 });
+    }
+  }
+  const progress = { ...progressAt(curves, 474.9, plan), secondsLeft: 12 };
+  const names = { runId: 'classic-3', runName: 'Classic', plan, engine };
+  return { ...ready, training: { status: 'running', phase: 'training', ...names, progress }, curves };
+}

@@ -1,0 +1,145 @@
+// Pictures of the window in every state, light and dark, usual and smallest size, for people to look at:
+//   xvfb-run -a node test/renderer/looks/take-looks.mjs FOLDER [part of a name]
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { _electron } from '@playwright/test';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { createServer } from 'vite';
+import { makeFacts } from './make-facts.mjs';
+
+const repository = resolve(import.meta.dirname, '../../..');
+const [folder, only = ''] = process.argv.slice(2);
+if (!folder) throw new Error('Name a folder for the pictures.');
+
+const button = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
+/** Name of the picture, scenario, step, and what to do before it is taken. */
+const shots = [
+  ['data-missing', 'missing', 'data'],
+  ['data-working', 'working', 'data'],
+  ['data-failed', 'data-failed', 'data'],
+  ['data-ready', 'ready', 'data'],
+  ['data-browse', 'ready', 'data', button('Dress')],
+  ['model', 'ready', 'model'],
+  ['model-timed', 'trained', 'model'],
+  [
+    'model-wrong',
+    'ready',
+    'model',
+    async (page) => {
+      await page.getByLabel('Optimizer').selectOption('sgd');
+      await page.getByLabel('Epochs').fill('0');
+      await page.getByLabel('Momentum').fill('lots');
+    },
+  ],
+  ['train-no-data', 'missing', 'train'],
+  ['train-idle', 'ready', 'train'],
+  [
+    'train-wrong',
+    'ready',
+    'model',
+    async (page) => {
+      await page.getByLabel('Epochs').fill('501');
+      await page.getByTestId('rail-train').click();
+    },
+  ],
+  ['train-compiling', 'compiling', 'train'],
+  ['train-running', 'running', 'train'],
+  ['train-stop-choice', 'running', 'train', (page) => page.getByTestId('train-stop').click()],
+  ['train-paused', 'paused', 'train'],
+  ['train-stopping', 'stopping', 'train'],
+  ['train-evaluating', 'evaluating', 'train'],
+  ['train-finished', 'trained', 'train'],
+  ['train-finished-table', 'trained', 'train', (page) => page.getByText('Figures by epoch').click()],
+  ['train-stopped', 'trained-stopped', 'train'],
+  ['train-diverged', 'diverged', 'train'],
+  ['train-crashed', 'crashed', 'train'],
+  ['train-long', 'long', 'train'],
+  ['evaluate-empty', 'ready', 'evaluate'],
+  ['evaluate-empty-running', 'long', 'evaluate'],
+  ['evaluate', 'trained', 'evaluate'],
+  [
+    'evaluate-below',
+    'trained',
+    'evaluate',
+    (page) => page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight)),
+  ],
+  ['evaluate-right', 'trained', 'evaluate', (page) => page.getByTestId('confusion-cell-6-6').click()],
+  ['evaluate-none', 'trained', 'evaluate', (page) => page.getByTestId('confusion-cell-9-0').click()],
+  ['evaluate-loading', 'run-loading', 'evaluate'],
+  ['evaluate-failed', 'run-failed', 'evaluate'],
+  ['classify-empty', 'ready', 'classify'],
+  ['classify', 'trained', 'classify'],
+].filter(([name]) => name.includes(only));
+const sizes = [
+  [1180, 780],
+  [760, 560],
+];
+
+const server = await createServer({
+  configFile: false,
+  root: repository,
+  logLevel: 'warn',
+  plugins: [svelte({ configFile: false }), serveFacts()],
+  server: { port: 0, host: '127.0.0.1', hmr: false },
+  optimizeDeps: { include: ['chart.js', 'zod', 'svelte'] },
+  worker: { format: 'es' },
+});
+let facts = null;
+function serveFacts() {
+  const configureServer = ({ middlewares }) =>
+    void middlewares.use('/facts/', async (request, response) => {
+      const name = request.url.slice(1);
+      const query = JSON.parse(await text(request));
+      const answer = name === 'begin' ? facts.begin : facts.answers[name](query);
+      response.end(JSON.stringify(answer, (_, value) => (value instanceof Uint8Array ? [...value] : value)));
+    });
+  return { name: 'serve-facts', configureServer };
+}
+
+await server.listen();
+facts = await makeFacts((path) => server.ssrLoadModule(path));
+const { port } = server.httpServer.address();
+const address = (scenario, step) =>
+  `http://127.0.0.1:${port}/test/renderer/looks/index.html?scenario=${scenario}#${step}`;
+await mkdir(folder, { recursive: true });
+
+const asRoot = process.getuid?.() === 0;
+const app = await _electron.launch({
+  executablePath: createRequire(import.meta.url)('electron'),
+  args: [join(import.meta.dirname, 'window'), ...(asRoot ? ['--no-sandbox'] : [])],
+  env: { ...process.env, LOOKS_URL: address('ready', 'data') },
+});
+try {
+  const page = await app.firstWindow();
+  page.on('pageerror', (error) => console.error(`page: ${error.stack}`));
+  page.on('console', (message) => message.type() === 'error' && console.error(`page: ${message.text()}`));
+  for (const [name, scenario, step, act] of shots) {
+    await page.goto('about:blank');
+    await page.goto(address(scenario, step));
+    await page.locator('html[data-ready]').waitFor({ timeout: 60_000 });
+    await act?.(page);
+    for (const [width, height] of sizes) {
+      await app.evaluate(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0].setContentSize(...size),
+        [width, height],
+      );
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        await page.waitForTimeout(150);
+        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
+      }
+      const wide = await page.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main, nav')].some(
+          (e) => e.scrollWidth > e.clientWidth,
+        ),
+      );
+      if (wide) console.error(`${name} at ${width}: scrolls sideways`);
+    }
+  }
+} finally {
+  await app.close();
+  await server.close();
+}
+process.exit(0);
