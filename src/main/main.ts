@@ -21,7 +21,8 @@ let window: BrowserWindow | undefined;
 const page = () => (window?.isDestroyed() === false ? window.webContents : undefined);
 const host = { page, log };
 
-app.enableSandbox();
+// Where root forces --no-sandbox on Chromium, insisting would keep every child process from starting.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 guardContents(log);
 

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { settingsFile } from '#core/folders';
+import { presets } from '#core/model/presets';
+import { launchApp, newHome, startCommand, type Launched } from './support/launch';
+import { curvePoints, startTraining, trainingStatus } from './support/training';
+
+let launched: Launched | undefined;
+
+test.afterEach(async () => {
+  await launched?.close();
+  launched = undefined;
+});
+
+test('the app starts on an empty home folder and shows the Data step', async () => {
+  const problems: string[] = [];
+  launched = await launchApp();
+  launched.page.on('console', (line) => {
+    if (line.type() === 'error') problems.push(line.text());
+  });
+  await launched.page.reload();
+  await expect(launched.page.getByTestId('step-data')).toBeVisible();
+  await expect(launched.page.getByRole('button', { name: 'Get Fashion-MNIST' })).toBeVisible();
+  const title = await launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getTitle(),
+  );
+  expect(title).toBe('Wardrobe');
+  expect(problems).toEqual([]);
+});
+
+test('settings survive a restart', async () => {
+  const plan = { ...presets[0]!.plan, epochs: 7, batchSize: 96 };
+  launched = await launchApp();
+  const saved = await launched.page.evaluate((plan) => window.wardrobe.settings.set({ plan }), plan);
+  expect(saved).toEqual({ ok: true, value: undefined });
+  await launched.app.close();
+
+  launched = await launchApp({ home: launched.home });
+  const read = await launched.page.evaluate(() => window.wardrobe.settings.get());
+  expect(read).toMatchObject({ ok: true, value: { plan: { epochs: 7, batchSize: 96 } } });
+});
+
+test('a settings file that is no use is put aside, and the app starts with the defaults', async () => {
+  const home = await newHome();
+  await writeFile(settingsFile(home), '{"plan": {"epochs": -3');
+  launched = await launchApp({ home });
+  const read = await launched.page.evaluate(() => window.wardrobe.settings.get());
+  expect(read).toEqual({ ok: true, value: { plan: presets[0]!.plan } });
+  const aside = (await readdir(home)).find((name) => name.startsWith('settings.json.unusable-'));
+  expect(await readFile(join(home, aside ?? ''), 'utf8')).toContain('-3');
+  await expect.poll(() => readFile(join(home, 'wardrobe.log'), 'utf8')).toContain('settings: not usable');
+});
+
+test('a second start on the same home folder ends and brings the first window to the front', async () => {
+  launched = await launchApp();
+  await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const { executablePath, args, env } = startCommand(launched.home);
+  const second = spawn(executablePath, args, { env, stdio: 'ignore' });
+  const code = await new Promise((done) => second.once('exit', done));
+  expect(code).toBe(0);
+  const isMinimized = () =>
+    launched!.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized());
+  await expect.poll(isMinimized).toBe(false);
+  const windows = await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  expect(windows).toBe(1);
+});
+
+test('a home folder that can not be written is explained', async () => {
+  const home = await newHome();
+  const file = join(home, 'file');
+  await writeFile(file, '');
+  const { executablePath, args, env } = startCommand(join(file, 'home'));
+  const child = spawn(executablePath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  try {
+    await expect.poll(() => said, { timeout: 20_000 }).toContain("Wardrobe can't write to its folder");
+    expect(said).toContain('WARDROBE_HOME');
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('a page that is loaded again in the middle of training has all its curves', async () => {
+  launched = await launchApp({ withDataset: true });
+  const { page } = launched;
+  await startTraining(page, { epochs: 200 });
+  await expect.poll(() => curvePoints(page)).toBeGreaterThan(10);
+  const before = await curvePoints(page);
+  await page.reload();
+  expect(await curvePoints(page)).toBeGreaterThanOrEqual(before);
+  expect(await trainingStatus(page)).toBe('running');
+});
+
+test('closing the window while a model trains asks first; the run is stopped and kept', async () => {
+  launched = await launchApp({ withDataset: true });
+  const { app, page, home } = launched;
+  await startTraining(page, { epochs: 200 });
+  await expect.poll(() => curvePoints(page)).toBeGreaterThan(0);
+
+  const close = (response: number) =>
+    app.evaluate(({ BrowserWindow, dialog }, response) => {
+      const asked = new Promise<string>((resolve) => {
+        dialog.showMessageBox = ((_window: unknown, { message }: { message: string }) => {
+          resolve(message);
+          return Promise.resolve({ response, checkboxChecked: false });
+        }) as unknown as typeof dialog.showMessageBox;
+      });
+      BrowserWindow.getAllWindows()[0]?.close();
+      return asked;
+    }, response);
+
+  expect(await close(1)).toBe('A model is being trained.');
+  expect(await trainingStatus(page)).toBe('running');
+
+  const ended = new Promise((done) => app.process().once('exit', done));
+  await close(0).catch(() => undefined);
+  await ended;
+
+  launched = await launchApp({ home });
+  const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
+  expect(list).toMatchObject({ ok: true, value: { runs: [{ status: 'stopped' }], unreadable: [] } });
+});
