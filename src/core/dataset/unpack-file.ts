@@ -74,8 +74,12 @@ async function copyChecked(unpacking: Unpacking, output: FileHandle): Promise<vo
   };
   const isPacked = await isGzip(from);
   const input = createReadStream(from, { highWaterMark: 1 << 18 });
-  const unpack = isPacked ? [createGunzip({ chunkSize: 1 << 18 })] : [];
-  await pipeline([input, ...unpack, take], signal ? { signal } : {}).catch((error: unknown) => {
+  const options = signal ? { signal } : {};
+  await (
+    isPacked
+      ? pipeline(input, createGunzip({ chunkSize: 1 << 18 }), take, options)
+      : pipeline(input, take, options)
+  ).catch((error: unknown) => {
     throw refusal ?? error;
   });
   if (hash.digest('hex') !== expected.sha256) throw wrongContent(name);

@@ -9,5 +9,9 @@ export function wilsonInterval(successes: number, trials: number): [number, numb
   const centre = (proportion + z ** 2 / (2 * trials)) / scale;
   const halfWidth =
     (z / scale) * Math.sqrt((proportion * (1 - proportion)) / trials + z ** 2 / (4 * trials ** 2));
-  return [Math.max(0, centre - halfWidth), Math.min(1, centre + halfWidth)];
+  // Rounding must not push the proportion itself out, nor a bound beyond 0 or 1.
+  return [
+    Math.max(0, Math.min(proportion, centre - halfWidth)),
+    Math.min(1, Math.max(proportion, centre + halfWidth)),
+  ];
 }

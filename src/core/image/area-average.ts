@@ -45,18 +45,18 @@ function addRow(
 ): void {
   let target = at;
   for (const { first, weights } of columns) {
+    // Summed as darkness, what is missing to white: transparent pixels then add nothing.
     let [red, green, blue] = [0, 0, 0];
     let source = (y * width + first) * 4;
     for (let i = 0; i < weights.length; i++, source += 4) {
-      const alpha = (rgba[source + 3]! / 255) * weights[i]!;
-      const paper = 255 * (weights[i]! - alpha);
-      red += rgba[source]! * alpha + paper;
-      green += rgba[source + 1]! * alpha + paper;
-      blue += rgba[source + 2]! * alpha + paper;
+      const weight = weights[i]! * rgba[source + 3]!;
+      red += (255 - rgba[source]!) * weight;
+      green += (255 - rgba[source + 1]!) * weight;
+      blue += (255 - rgba[source + 2]!) * weight;
     }
-    output[target] = output[target]! + red * rowWeight;
-    output[target + 1] = output[target + 1]! + green * rowWeight;
-    output[target + 2] = output[target + 2]! + blue * rowWeight;
+    output[target] = output[target]! + (255 - red / 255) * rowWeight;
+    output[target + 1] = output[target + 1]! + (255 - green / 255) * rowWeight;
+    output[target + 2] = output[target + 2]! + (255 - blue / 255) * rowWeight;
     target += 3;
   }
 }

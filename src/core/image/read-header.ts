@@ -63,10 +63,9 @@ function notReadable(bytes: ByteReader): WardrobeError {
   if (name === undefined) {
     return new WardrobeError('not-a-picture', 'Not a picture.', 'Choose a PNG, JPEG, WebP, GIF or BMP file.');
   }
-  const article = /^[AHJ]/.test(name) || !/^[AEIOU]/i.test(name) ? 'A' : 'An';
   return new WardrobeError(
     'unsupported',
-    `${article} ${name} file, which can't be read here.`,
+    `${name} files can't be read here.`,
     'Save it as PNG or JPEG and choose that.',
   );
 }

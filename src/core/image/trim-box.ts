@@ -13,50 +13,48 @@ const closeSquared = closeDistance ** 2;
 export function trimBox(picture: RgbaPicture): Box | null {
   const { width, height } = picture;
   const background = cornerColour(picture);
-  const stands = (x: number, y: number): boolean =>
-    distanceSquared(colourAt(picture, x, y), background) > closeSquared;
-  const rowStands = (y: number, from: number, to: number): boolean => {
-    for (let x = from; x < to; x++) if (stands(x, y)) return true;
+  /** Whether any of `count` pixels, each `step` pixels after the last, stands out. */
+  const stands = (x: number, y: number, count: number, step: number): boolean => {
+    for (let i = 0, pixel = y * width + x; i < count; i++, pixel += step) {
+      if (distanceSquared(picture.rgba, pixel, background) > closeSquared) return true;
+    }
     return false;
   };
   let top = 0;
-  while (top < height && !rowStands(top, 0, width)) top++;
+  while (top < height && !stands(0, top, width, 1)) top++;
   if (top === height) return null;
   let bottom = height;
-  while (!rowStands(bottom - 1, 0, width)) bottom--;
-  const columnStands = (x: number): boolean => {
-    for (let y = top; y < bottom; y++) if (stands(x, y)) return true;
-    return false;
-  };
+  while (!stands(0, bottom - 1, width, 1)) bottom--;
   let left = 0;
-  while (!columnStands(left)) left++;
+  while (!stands(left, top, bottom - top, width)) left++;
   let right = width;
-  while (!columnStands(right - 1)) right--;
+  while (!stands(right - 1, top, bottom - top, width)) right--;
   return { left, top, width: right - left, height: bottom - top };
 }
 
 /** The corner that differs least from the other three: a mark in one corner does not decide. */
-function cornerColour(picture: RgbaPicture): Colour {
-  const [right, bottom] = [picture.width - 1, picture.height - 1];
-  const corners = [
-    colourAt(picture, 0, 0),
-    colourAt(picture, right, 0),
-    colourAt(picture, 0, bottom),
-    colourAt(picture, right, bottom),
-  ];
-  const strangeness = (corner: Colour): number =>
-    corners.reduce((sum, other) => sum + Math.sqrt(distanceSquared(corner, other)), 0);
-  return corners.reduce((best, corner) => (strangeness(corner) < strangeness(best) ? corner : best));
+function cornerColour({ rgba, width, height }: RgbaPicture): Colour {
+  const last = width * height - 1;
+  const corners = [0, width - 1, last - (width - 1), last];
+  const strangeness = (colour: Colour): number =>
+    corners.reduce((sum, corner) => sum + Math.sqrt(distanceSquared(rgba, corner, colour)), 0);
+  return corners
+    .map((corner) => colourOnWhite(rgba, corner))
+    .reduce((best, colour) => (strangeness(colour) < strangeness(best) ? colour : best));
 }
 
-/** One pixel as it looks on white. */
-function colourAt({ rgba, width }: RgbaPicture, x: number, y: number): Colour {
-  const at = (y * width + x) * 4;
+function colourOnWhite(rgba: RgbaPicture['rgba'], pixel: number): Colour {
+  const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(pixel * 4, pixel * 4 + 4);
+  const onWhite = (value: number): number => 255 + ((value - 255) * alpha) / 255;
+  return [onWhite(red), onWhite(green), onWhite(blue)];
+}
+
+/** Squared distance of a pixel, on white, from a colour. Called for millions of pixels: it makes no objects. */
+function distanceSquared(rgba: RgbaPicture['rgba'], pixel: number, colour: Colour): number {
+  const at = pixel * 4;
   const alpha = rgba[at + 3]! / 255;
-  const paper = 255 * (1 - alpha);
-  return [rgba[at]! * alpha + paper, rgba[at + 1]! * alpha + paper, rgba[at + 2]! * alpha + paper];
-}
-
-function distanceSquared(a: Colour, b: Colour): number {
-  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+  const red = 255 + (rgba[at]! - 255) * alpha - colour[0];
+  const green = 255 + (rgba[at + 1]! - 255) * alpha - colour[1];
+  const blue = 255 + (rgba[at + 2]! - 255) * alpha - colour[2];
+  return red * red + green * green + blue * blue;
 }

@@ -62,7 +62,7 @@ describe('readHeader', () => {
       TIFF: 'II*\0',
       SVG: '<svg xmlns="">',
       PDF: '%PDF-1.7',
-      video: '\0\0\0\x18ftypisom',
+      Video: '\0\0\0\x18ftypisom',
     };
     for (const [name, start] of Object.entries(cases)) {
       const error = refusal(letters(start));

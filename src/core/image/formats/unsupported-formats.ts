@@ -12,10 +12,10 @@ const known: readonly [name: string, tell: (bytes: ByteReader) => boolean][] = [
   ['JPEG XL', (bytes) => bytes.says(0, '\xff\x0a') || bytes.says(4, 'JXL ')],
   ['JPEG 2000', (bytes) => bytes.says(4, 'jP  ') || bytes.says(0, '\xff\x4f\xff\x51')],
   ['Photoshop', (bytes) => bytes.says(0, '8BPS')],
-  ['icon', (bytes) => bytes.says(0, '\0\0\x01\0')],
+  ['Icon', (bytes) => bytes.says(0, '\0\0\x01\0')],
   ['SVG', (bytes) => [0, 3].some((at) => bytes.says(at, '<svg'))],
   ['PDF', (bytes) => bytes.says(0, '%PDF')],
-  ['video', (bytes) => bytes.says(4, 'ftyp') || bytes.says(0, '\x1a\x45\xdf\xa3')],
+  ['Video', (bytes) => bytes.says(4, 'ftyp') || bytes.says(0, '\x1a\x45\xdf\xa3')],
 ];
 
 /** The name of a format that is known but not read, or undefined. */
