@@ -1,0 +1,104 @@
+/** What stands of the set-up, for `doctor`: works before anything is installed. */
+import { appIsBuilt } from './build-app.mjs';
+import { datasetFolder, datasetIsReady } from './dataset.mjs';
+import { electronProgram, electronVersion } from './electron.mjs';
+import { packagesAreReady } from './packages.mjs';
+import { readRecord } from './record.mjs';
+import { buildNeeds, electronNeeds, missingOf, testNeeds } from './system-packages.mjs';
+import { checkedTensorflow } from './tensorflow.mjs';
+
+/**
+ * @typedef {object} Finding
+ * @property {string} part
+ * @property {boolean} ready
+ * @property {string} detail what was found, or what is missing
+ * @property {string} [source] where it came from
+ * @property {{ source: string, error: string }[]} [attempts] sources that failed before
+ * @property {string} [remedy] the command that gets what is missing
+ */
+
+/** @returns {Promise<Finding[]>} */
+export async function findings() {
+  const tensorflow = checkedTensorflow();
+  const remedy = 'npm start';
+  /** @type {Finding[]} */
+  const found = [
+    { part: 'Node', ready: true, detail: process.versions.node },
+    packagesAreReady()
+      ? { part: 'Packages', ready: true, detail: 'as in package-lock.json', source: 'the npm registry' }
+      : {
+          part: 'Packages',
+          ready: false,
+          detail: 'not installed, or not those of package-lock.json',
+          remedy,
+        },
+    electronProgram()
+      ? { part: 'Electron', ready: true, detail: electronVersion() ?? 'there', ...sourceOf('electron') }
+      : { part: 'Electron', ready: false, detail: 'not there: no window', ...sourceOf('electron'), remedy },
+    tensorflow
+      ? {
+          part: 'TensorFlow',
+          ready: true,
+          detail: `${tensorflow.version} on the ${tensorflow.gpu ? 'GPU' : 'CPU'}`,
+          ...sourceOf('tensorflow'),
+        }
+      : {
+          part: 'TensorFlow',
+          ready: false,
+          detail: 'not there: training uses the slower engine on WebAssembly',
+          ...sourceOf('tensorflow'),
+          remedy,
+        },
+    appIsBuilt()
+      ? { part: 'App', ready: true, detail: 'built from the present sources' }
+      : { part: 'App', ready: false, detail: 'not built from the present sources', remedy },
+    datasetIsReady()
+      ? { part: 'Data set', ready: true, detail: datasetFolder() }
+      : { part: 'Data set', ready: false, detail: 'not there', remedy: 'npm run -s wardrobe -- data' },
+  ];
+  if (process.platform === 'linux') found.splice(2, 0, await systemFinding(tensorflow !== undefined));
+  return found;
+}
+
+/**
+ * @param {string} part
+ * @returns {Pick<Finding, 'source' | 'attempts'>}
+ */
+function sourceOf(part) {
+  const record = readRecord(part);
+  return {
+    ...(record?.source && { source: record.source }),
+    ...(record?.attempts?.length && { attempts: record.attempts }),
+  };
+}
+
+/** @param {boolean} addonIsThere @returns {Promise<Finding>} */
+async function systemFinding(addonIsThere) {
+  const missing = await missingOf([
+    ...(addonIsThere ? [] : buildNeeds()),
+    ...(await electronNeeds()),
+    ...testNeeds(),
+  ]);
+  if (missing.length === 0)
+    return { part: 'System', ready: true, detail: 'libraries and programs are there' };
+  const packages = missing.map((need) => need.packages.at(-1)).join(' ');
+  return {
+    part: 'System',
+    ready: false,
+    detail: `missing: ${missing.map(({ what }) => what).join(', ')}`,
+    remedy: `apt-get install --no-install-recommends ${packages}`,
+  };
+}
+
+/**
+ * @param {Finding[]} found
+ * @returns {string} a table for people
+ */
+export function describeFindings(found) {
+  const lines = found.flatMap(({ part, ready, detail, source, attempts, remedy }) => [
+    `${ready ? '✓' : '!'} ${part.padEnd(11)} ${detail}${source ? ` · from ${source}` : ''}`,
+    ...(attempts ?? []).map((attempt) => `              ${attempt.source} failed: ${attempt.error}`),
+    ...(remedy ? [`              to get it: ${remedy}`] : []),
+  ]);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,62 @@
+/** Runs what was set up, in this terminal, to its end. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { projectFolder } from './folders.mjs';
+import { findProgram, runCommand } from './run-command.mjs';
+import { say } from './say.mjs';
+
+/** The built terminal program. */
+export const cliFile = join(projectFolder, 'out', 'main', 'cli.js');
+
+/** @param {NodeJS.ProcessEnv} env */
+export function hasDisplay(env = process.env, platform = process.platform) {
+  return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+/**
+ * Why Electron must run without its sandbox here; undefined when it can have it.
+ * @param {string} program
+ * @returns {Promise<string | undefined>}
+ */
+export async function whyNoSandbox(program, { isRoot = process.getuid?.() === 0 } = {}) {
+  if (process.platform !== 'linux') return undefined;
+  if (isRoot) return 'this is root, and Electron refuses to sandbox root';
+  const { statSync } = await import('node:fs');
+  const helper = statSync(join(program, '..', 'chrome-sandbox'), { throwIfNoEntry: false });
+  if (helper && helper.uid === 0 && helper.mode & 0o4000) return undefined;
+  const unshare = findProgram('unshare');
+  if (!unshare) return undefined;
+  // What Chromium's sandbox does first: a user namespace of its own.
+  const works = await runCommand(unshare, ['-Ur', 'true'], { limitSeconds: 10 }).then(
+    () => true,
+    () => false,
+  );
+  return works ? undefined : 'this system allows no user namespaces to people other than root';
+}
+
+/**
+ * Runs a program with this terminal as its own. Signals sent to this process are passed on; Ctrl-C on a terminal
+ * reaches both by itself.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export function runInTerminal(program, args) {
+  return new Promise((done) => {
+    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+    const child = spawn(program, args, { stdio: 'inherit', env });
+    /** @param {NodeJS.Signals} signal */
+    const passOn = (signal) => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
+    /** @type {NodeJS.Signals[]} */
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, passOn);
+    child.on('error', (error) => {
+      say.problem(`${program} could not be started: ${error.message}`);
+      done(1);
+    });
+    child.on('close', (code, signal) => done(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  });
+}

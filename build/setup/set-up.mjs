@@ -1,0 +1,60 @@
+/** All of the set-up: what does not depend on one another runs at the same time. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild } from './build-app.mjs';
+import { ensureDataset } from './dataset.mjs';
+import { electronProgram, ensureElectron } from './electron.mjs';
+import { cacheFolder, projectFolder } from './folders.mjs';
+import { interruptible } from './interrupt.mjs';
+import { ensurePackages } from './packages.mjs';
+import { say } from './say.mjs';
+import { buildNeeds, electronNeeds, ensureSystemPackages, testNeeds } from './system-packages.mjs';
+import { checkedTensorflow, ensureTensorflow } from './tensorflow.mjs';
+
+/**
+ * @typedef {object} Wanted
+ * @property {boolean} [electron] a window
+ * @property {boolean} [tests] what the tests need beyond the app
+ * @property {boolean} [dataset]
+ */
+
+/**
+ * Sets up what is wanted and not yet there. Anything but packages and build may be missing afterwards: the app runs on
+ * what is there.
+ * @param {Wanted} wanted
+ * @returns {Promise<boolean>} false when the app can't run at all
+ */
+export function setUp({ electron = false, tests = false, dataset = false }) {
+  return interruptible(async () => {
+    useWritableCache();
+    if (!(await ensurePackages())) return false;
+    const needs = [
+      ...(checkedTensorflow() ? [] : buildNeeds()),
+      ...(electron ? await electronNeeds() : []),
+      ...(tests ? testNeeds() : []),
+    ];
+    const system = ensureSystemPackages(needs);
+    const [built] = await Promise.all([
+      ensureBuild().then(async (built) => {
+        if (built && dataset) await ensureDataset();
+        return built;
+      }),
+      electron && (electronProgram() ? true : system.then(() => ensureElectron())),
+      checkedTensorflow() ? true : system.then(() => ensureTensorflow()),
+      system,
+    ]);
+    return built;
+  });
+}
+
+/** A cache folder that can't be written is replaced by one in the clone, for this set-up and what it starts. */
+function useWritableCache() {
+  try {
+    mkdirSync(cacheFolder(), { recursive: true });
+    accessSync(cacheFolder(), constants.W_OK);
+  } catch {
+    const instead = join(projectFolder, '.cache', 'wardrobe');
+    say.problem(`The cache folder ${cacheFolder()} can't be written; ${instead} is used instead.`);
+    process.env.WARDROBE_CACHE = instead;
+  }
+}

@@ -1,0 +1,71 @@
+// @ts-check
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import { layerRules } from './build/lint/layers.js';
+
+/** Rules that need types: they find what neither the compiler nor a reader sees. */
+const typeAware = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+  '@typescript-eslint/no-for-in-array': 'error',
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/return-await': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+};
+
+export default defineConfig(
+  { ignores: ['node_modules', 'out', 'dist', 'resources', 'test-results', 'playwright-report'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'no-constant-condition': 'error',
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': ['error', { destructuring: 'all' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    // Tools for a terminal, and tests that report what they measured: their output is their answer.
+    files: ['bench/**', 'build/**', 'test/e2e/**'],
+    rules: { 'no-console': 'off' },
+  },
+  ...[
+    { project: 'tsconfig.node.json', files: ['src/{core,shared,trainer,main,cli}/**/*.ts', 'test/**/*.ts'] },
+    { project: 'tsconfig.preload.json', files: ['src/preload/**/*.ts'] },
+    { project: 'tsconfig.e2e.json', files: ['test/e2e/**/*.ts'] },
+  ].map(({ project, files }) => ({
+    files,
+    ignores: project === 'tsconfig.node.json' ? ['test/e2e/**', 'test/renderer/**'] : [],
+    languageOptions: { parserOptions: { project: [project], tsconfigRootDir: import.meta.dirname } },
+    rules: typeAware,
+  })),
+  {
+    files: ['src/renderer/**/*.svelte', 'src/renderer/**/*.svelte.ts', 'test/renderer/**/*.svelte.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
+    rules: {
+      'svelte/no-at-html-tags': 'error',
+      'svelte/require-each-key': 'error',
+      // The bodies of runes look unused or reassignable to the plain rule.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { destructuring: 'all' }],
+    },
+  },
+  ...layerRules,
+);
