@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { imageBytes } from './fashion-mnist';
 
+const pictureWords = imageBytes / Int32Array.BYTES_PER_ELEMENT;
+
 /** Pictures hashed before other work gets a turn: about 2 ms. */
 const sliceSize = 5000;
 
@@ -30,19 +32,26 @@ async function eachPicture(
   pixels: Uint8Array,
   visit: (picture: number, hash: number) => void,
 ): Promise<void> {
-  const count = pixels.length / imageBytes;
+  const words = asWords(pixels);
+  const count = words.length / pictureWords;
   for (let first = 0; first < count; first += sliceSize) {
     const end = Math.min(first + sliceSize, count);
     for (let picture = first; picture < end; picture++)
-      visit(picture, hashPicture(pixels, picture * imageBytes));
+      visit(picture, hashPicture(words, picture * pictureWords));
     await setImmediate();
   }
 }
 
-/** FNV-1a over the bytes. */
-function hashPicture(pixels: Uint8Array, start: number): number {
+/** The same memory where its place allows that, else a copy. */
+function asWords(pixels: Uint8Array): Int32Array {
+  const { buffer, byteOffset, byteLength } = pixels.byteOffset % 4 === 0 ? pixels : Uint8Array.from(pixels);
+  return new Int32Array(buffer, byteOffset, byteLength / 4);
+}
+
+/** FNV-1a, four bytes at a time. */
+function hashPicture(words: Int32Array, start: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < start + imageBytes; at++)
-    hash = Math.imul(hash ^ (pixels[at] as number), 0x01000193);
+  for (let at = start; at < start + pictureWords; at++)
+    hash = Math.imul(hash ^ (words[at] as number), 0x01000193);
   return hash;
 }

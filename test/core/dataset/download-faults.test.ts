@@ -1,67 +1,17 @@
-import { access, readFile, readdir, truncate, writeFile } from 'node:fs/promises';
+import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gzipSync } from 'node:zlib';
-import { getDataset, type DatasetProgress, type GetDatasetOptions } from '#core/dataset/get-dataset';
-import { mirrorSource } from '#core/dataset/sources/mirror-source';
-import { answerAndCut, fileServer, startOf, type FileServer } from '../../fixtures/file-server';
-import { smallDataset } from '../../fixtures/small-dataset';
-import { temporaryFolder } from '../../fixtures/temporary-folder';
-
-const dataset = smallDataset();
-const images = `/${dataset.files.trainImages.name}.gz`;
-const quick = { stallMs: 300, retries: 2, retryDelayMs: 1 };
-/** Leaves what came before the first cut. */
-const once = { patience: { ...quick, retries: 0 } };
-
-interface Outcome {
-  source?: string;
-  kind?: string;
-  message?: string;
-  hint?: string | undefined;
-  last: DatasetProgress | undefined;
-}
-
-async function get(
-  folder: string,
-  servers: { url: string }[],
-  more: Partial<GetDatasetOptions> = {},
-): Promise<Outcome> {
-  let last: DatasetProgress | undefined;
-  try {
-    const { source } = await getDataset({
-      folder,
-      files: dataset.files,
-      sources: servers.map(({ url }) => mirrorSource(url)),
-      patience: quick,
-      ...more,
-      onProgress: (progress) => {
-        last = progress;
-        more.onProgress?.(progress);
-      },
-    });
-    return { source, last };
-  } catch (error) {
-    const { kind, message, hint } = error as { kind: string; message: string; hint?: string };
-    return { kind, message, hint, last };
-  }
-}
-
-async function expectInstalled(folder: string): Promise<void> {
-  for (const [name, content] of dataset.bytes)
-    expect(Buffer.compare(await readFile(join(folder, name)), content)).toBe(0);
-  expect(JSON.parse(await readFile(join(folder, 'dataset.json'), 'utf8'))).toMatchObject({ format: 1 });
-  await expect(access(`${folder}.partial`)).rejects.toThrow();
-}
-
-const expectNothing = (folder: string) => expect(access(folder)).rejects.toThrow();
-
-async function setUp(count = 1): Promise<{ folder: string; servers: FileServer[]; server: FileServer }> {
-  const folder = join(await temporaryFolder(), 'data', 'set');
-  const servers = await Promise.all(Array.from({ length: count }, () => fileServer(dataset)));
-  return { folder, servers, server: servers[0]! };
-}
+import type { DatasetProgress } from '#core/dataset/get-dataset';
+import { answerAndCut, startOf, type FileServer } from '../../fixtures/file-server';
+import {
+  expectInstalled,
+  expectNothing,
+  get,
+  images,
+  once,
+  quick,
+  setUp,
+} from '../../fixtures/small-download';
 
 describe('downloading the data set', () => {
   it('installs it, and finds it there the next time', async () => {
@@ -112,7 +62,9 @@ describe('downloading the data set', () => {
       response.write(body.subarray(0, 100));
       return true;
     };
-    const { source, last } = await get(folder, servers);
+    const { source, last } = await get(folder, servers, {
+      patience: { ...quick, stallMs: 1000, retries: 1 },
+    });
     expect(source).toBe(new URL(servers[1]!.url).host);
     expect(last?.attempts[0]?.message).toMatch(/sent nothing for/);
     await expectInstalled(folder);
@@ -121,7 +73,7 @@ describe('downloading the data set', () => {
   it('does not wait three times for a server that never answers', async () => {
     const { folder, servers, server } = await setUp(2);
     server.fault = () => true;
-    await get(folder, servers);
+    await get(folder, servers, { patience: { ...quick, stallMs: 1000 } });
     await expectInstalled(folder);
     expect(server.requests).toHaveLength(1);
   });
@@ -211,106 +163,6 @@ describe('downloading the data set', () => {
     expect(server.requests[0]).toBe(images);
   });
 
-  const wrongs: Record<string, [change: (server: FileServer) => void, kind: string, message: RegExp]> = {
-    'one flipped byte': [
-      (server) => {
-        const file = server.files.get(images)!;
-        const body = Buffer.from(file.body);
-        body[body.length >> 1]! ^= 4;
-        server.files.set(images, { ...file, body });
-      },
-      'checksum',
-      /content differs|not a whole gzip/,
-    ],
-    'a web page with status 200': [
-      (server) => {
-        server.fault = (_, response) => {
-          response
-            .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-            .end('<html>Please log in</html>');
-          return true;
-        };
-      },
-      'checksum',
-      /web page/,
-    ],
-    'a web page that says it is a file': [
-      (server) => server.files.set(images, { body: Buffer.from('<html>'), etag: null }),
-      'checksum',
-      /content differs/,
-    ],
-    'a gzip bomb': [
-      (server) => server.files.set(images, { body: gzipSync(Buffer.alloc(20_000_000)), etag: null }),
-      'too-large',
-      /unpacks to more/,
-    ],
-    'an endless file': [
-      (server) => {
-        server.fault = (_, response) => {
-          const send = (): void =>
-            void (response.destroyed || response.write(Buffer.alloc(65536), () => setImmediate(send)));
-          response.writeHead(200);
-          send();
-          return true;
-        };
-      },
-      'checksum',
-      /more than the file can have/,
-    ],
-    'a file said to be of 10 GB': [
-      (server) => {
-        server.fault = (_, response) => {
-          response.writeHead(200, { 'content-length': 1e10 }).write('x');
-          return true;
-        };
-      },
-      'checksum',
-      /more than the file can have/,
-    ],
-    'status 403': [
-      (server) => {
-        server.fault = (_, response) => Boolean(response.writeHead(403).end());
-      },
-      'offline',
-      /status 403/,
-    ],
-    'status 503': [
-      (server) => {
-        server.fault = (_, response) => Boolean(response.writeHead(503).end());
-      },
-      'offline',
-      /status 503/,
-    ],
-    'redirects without end': [
-      (server) => {
-        server.fault = (request, response) =>
-          Boolean(response.writeHead(302, { location: request.url }).end());
-      },
-      'refused',
-      /without end/,
-    ],
-    'a redirect to a local file': [
-      (server) => {
-        server.fault = (_, response) =>
-          Boolean(response.writeHead(302, { location: 'file:///etc/passwd' }).end());
-      },
-      'bad-input',
-      /not a web address/,
-    ],
-  };
-  for (const [name, [change, kind, message]] of Object.entries(wrongs))
-    it(`refuses ${name}, installs nothing, and takes the next mirror`, async () => {
-      const { folder, servers, server } = await setUp(2);
-      change(server);
-      const alone = await get(folder, [server]);
-      expect(alone.kind).toBe(kind);
-      expect(alone.last?.attempts[0]?.message).toMatch(message);
-      expect(alone.hint).toMatch(/folder/);
-      await expectNothing(folder);
-      expect((await get(folder, servers)).last?.attempts).toHaveLength(1);
-      await expectInstalled(folder);
-    });
-
   it('follows redirects and knows files without ETag or length', async () => {
     const { folder, servers, server } = await setUp(2);
     server.fault = (request, response) =>
@@ -361,51 +213,4 @@ describe('downloading the data set', () => {
       downloading.map(({ doneBytes }) => doneBytes).sort((a, b) => a - b),
     );
   });
-
-  it('gets there whatever is cut, where, and however often it is started again', async () => {
-    const { folder: parent, server } = await setUp();
-    // A cut every few bytes would get there too, after thousands of requests.
-    const position = fc.oneof(fc.constant(0), fc.integer({ min: 4000, max: 40_000 }));
-    const cut = fc.oneof(
-      position.map((bytes) => ({ kind: 'cut' as const, bytes })),
-      position.map((bytes) => ({ kind: 'kill' as const, bytes })),
-      position.map((bytes) => ({ kind: 'other-etag' as const, bytes })),
-      position.map((bytes) => ({ kind: 'shorten-kept' as const, bytes })),
-    );
-    let runs = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(cut, { minLength: 1, maxLength: 6 }), async (cuts) => {
-        const folder = `${parent}-${(runs += 1)}`;
-        for (const { kind, bytes } of cuts) {
-          const stop = new AbortController();
-          if (kind === 'other-etag')
-            for (const [name, file] of server.files)
-              server.files.set(name, { ...file, etag: `"${runs}-${Math.random()}"` });
-          if (kind === 'shorten-kept') await shortenKept(`${folder}.partial`, bytes);
-          server.fault = (request, response, file) => {
-            const wasCut = answerAndCut(bytes)(request, response, file);
-            if (kind === 'kill' && wasCut) setTimeout(() => stop.abort(), 1);
-            return wasCut;
-          };
-          await get(folder, [server], { signal: stop.signal, patience: { ...quick, retries: 1 } });
-          if (await exists(folder)) await expectInstalled(folder);
-        }
-        server.fault = () => false;
-        await get(folder, [server]);
-        await expectInstalled(folder);
-      }),
-      { numRuns: 25 },
-    );
-  });
 });
-
-async function shortenKept(folder: string, bytes: number): Promise<void> {
-  for (const name of await readdir(folder).catch(() => []))
-    if (/\.gz\.[0-9a-f]+$/.test(name)) await truncate(join(folder, name), bytes).catch(() => undefined);
-}
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

@@ -73,7 +73,7 @@ describe('evaluatePredictions', () => {
     );
   });
 
-  it('judges a nearest-mean classifier on the real test set as numpy does', async () => {
+  it('judges a nearest-mean classifier on the real test set', async () => {
     const { train, test } = await realDataset();
     const means = Array.from({ length: 10 }, () => new Float64Array(784));
     train.labels.forEach((label, index) => {
@@ -87,7 +87,8 @@ describe('evaluatePredictions', () => {
         for (let at = 0; at < 784; at++) distance += (mean[at]! - test.pixels[index * 784 + at]!) ** 2;
         probabilities[index * 10 + label] = 1 / distance;
       });
-    expect(evaluatePredictions(probabilities, test.labels).accuracy).toBeCloseTo(0.6768, 3);
+    // Worked out apart, in Python.
+    expect(evaluatePredictions(probabilities, test.labels).correct).toBe(6768);
   });
 });
 

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { WardrobeError } from '#core/errors';
+import { RunStore } from '#core/runs/run-store';
+import { bundleChild } from '../../fixtures/bundle-child';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+it('leaves only runs that can be read when the writer is killed at any moment', async () => {
+  const folder = join(await temporaryFolder(), 'runs');
+  const script = await bundleChild('endless-runs-child.ts');
+  const store = new RunStore(folder);
+  for (let round = 0; round < 12; round++) {
+    const child = spawn(process.execPath, [script, folder, `r${round}`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    await pause(Math.random() * 60);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    await store.markInterrupted();
+  }
+  const { runs, unreadable } = await store.list();
+  expect(unreadable).toEqual([]);
+  expect(runs.length).toBeGreaterThanOrEqual(12);
+  expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+  for (const { id, status } of runs) {
+    expect(status).toMatch(/completed|interrupted/);
+    const model = await store.model(id).catch((error: unknown) => (error as WardrobeError).kind);
+    if (typeof model === 'string') expect([model, status]).toEqual(['not-ready', 'interrupted']);
+  }
+}, 60_000);
