@@ -17,7 +17,7 @@ const typeAware = {
 };
 
 export default defineConfig(
-  { ignores: ['node_modules', 'out', 'dist', 'resources', 'test-results', 'playwright-report'] },
+  { ignores: ['node_modules', '.cache', 'out', 'dist', 'resources', 'test-results', 'playwright-report'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -24,6 +24,8 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['browser'], externalConditions: ['browser'] } },
         test: {
           name: 'renderer',
+          // Else theme.css, whose contrasts are tested, would be read as empty.
+          css: true,
           include: ['test/renderer/**/*.test.ts'],
           server: { deps: { inline: ['svelte'] } },
         },

@@ -2,21 +2,26 @@
 /** `npm run -s wardrobe -- COMMAND`: sets up what the terminal needs, on stderr, then runs the command. */
 import './setup/node-version.mjs';
 import { appIsBuilt } from './setup/build-app.mjs';
-import { describeFindings, findings } from './setup/doctor.mjs';
+import { describeFindings, findings, systemFindings } from './setup/doctor.mjs';
 import { packagesAreReady } from './setup/packages.mjs';
 import { cliFile, runInTerminal } from './setup/run-app.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 const args = process.argv.slice(2);
-if (args[0] === 'doctor' && !(packagesAreReady() && appIsBuilt())) {
-  const found = await findings();
-  if (args.includes('--json')) {
-    for (const finding of found)
-      process.stdout.write(`${JSON.stringify({ event: 'finding', ...finding })}\n`);
-  } else {
-    process.stdout.write(describeFindings(found));
-  }
+
+/** @param {import('./setup/doctor.mjs').Finding[]} found */
+function tell(found) {
+  const json = args.includes('--json');
+  const lines = found.map((finding) => `${JSON.stringify({ event: 'finding', ...finding })}\n`).join('');
+  process.stdout.write(json ? lines : describeFindings(found));
+}
+
+const isDoctor = args[0] === 'doctor';
+if (isDoctor && !(packagesAreReady() && appIsBuilt())) {
+  tell(await findings());
 } else if (await setUp({})) {
+  // Of libraries and programs outside of it the app knows nothing.
+  if (isDoctor) tell(await systemFindings());
   process.exitCode = await runInTerminal(process.execPath, [cliFile, ...args]);
 } else {
   process.exitCode = 1;

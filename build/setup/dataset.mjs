@@ -22,6 +22,9 @@ export function datasetIsReady(folder = datasetFolder()) {
   );
 }
 
+/** Lines by which the app's own command tells how far it is; its other lines name what failed. */
+const progressLine = /^(Looking at|Downloading from|Checking what|Installing from) /;
+
 /**
  * @param {string} project
  * @returns {Promise<boolean>} false when no source has it
@@ -29,22 +32,26 @@ export function datasetIsReady(folder = datasetFolder()) {
 export async function ensureDataset(project = projectFolder) {
   if (datasetIsReady()) return true;
   const begun = performance.now();
-  let last = '';
+  let [text, source] = ['', ''];
+  /** @param {string} line */
+  const onLine = (line) => {
+    if (line.startsWith('{')) source = JSON.parse(line).source ?? '';
+    else if (progressLine.test(line)) text = line;
+    else if (line.trim()) say.problem(`Fashion-MNIST: ${line}`);
+  };
+  const program = join(project, 'out', 'main', 'cli.js');
   try {
     await withProgress(
       'Fashion-MNIST',
-      () =>
-        runCommand(process.execPath, [join(project, 'out', 'main', 'cli.js'), 'data'], {
-          onLine: (line) => (last = line.replaceAll(/\x1b\[[0-9;]*[A-Za-z]|\r/g, '').trim() || last),
-        }),
-      () => ({ text: last.slice(0, 100) }),
+      () => runCommand(process.execPath, [program, 'data', '--json'], { onLine }),
+      () => ({ text }),
     );
-  } catch (error) {
-    say.problem(`Fashion-MNIST could not be had: ${/** @type {Error} */ (error).message}`);
-    say.note("The window's Data step offers it again, or files you have. In the terminal, type:");
+  } catch {
+    say.problem("Fashion-MNIST could not be had. The window's Data step offers it again, or files you have.");
+    say.note('In the terminal, type:');
     say.command('npm run -s wardrobe -- data --from FOLDER');
     return false;
   }
-  say.ok(`Fashion-MNIST · ${last ? `${last} · ` : ''}${seconds(performance.now() - begun)}`);
+  say.ok(`Fashion-MNIST · from ${source} · ${seconds(performance.now() - begun)}`);
   return true;
 }

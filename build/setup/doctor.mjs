@@ -56,7 +56,7 @@ export async function findings() {
       ? { part: 'Data set', ready: true, detail: datasetFolder() }
       : { part: 'Data set', ready: false, detail: 'not there', remedy: 'npm run -s wardrobe -- data' },
   ];
-  if (process.platform === 'linux') found.splice(2, 0, await systemFinding(tensorflow !== undefined));
+  found.splice(2, 0, ...(await systemFindings()));
   return found;
 }
 
@@ -72,22 +72,25 @@ function sourceOf(part) {
   };
 }
 
-/** @param {boolean} addonIsThere @returns {Promise<Finding>} */
-async function systemFinding(addonIsThere) {
-  const missing = await missingOf([
-    ...(addonIsThere ? [] : buildNeeds()),
-    ...(await electronNeeds()),
-    ...testNeeds(),
-  ]);
-  if (missing.length === 0)
-    return { part: 'System', ready: true, detail: 'libraries and programs are there' };
+/**
+ * What is there of the system's libraries and programs.
+ * @returns {Promise<Finding[]>}
+ */
+export async function systemFindings() {
+  if (process.platform !== 'linux') return [];
+  const needs = [...(checkedTensorflow() ? [] : buildNeeds()), ...(await electronNeeds()), ...testNeeds()];
+  const missing = await missingOf(needs);
+  const part = 'System';
+  if (missing.length === 0) return [{ part, ready: true, detail: 'libraries and programs are there' }];
   const packages = missing.map((need) => need.packages.at(-1)).join(' ');
-  return {
-    part: 'System',
-    ready: false,
-    detail: `missing: ${missing.map(({ what }) => what).join(', ')}`,
-    remedy: `apt-get install --no-install-recommends ${packages}`,
-  };
+  return [
+    {
+      part,
+      ready: false,
+      detail: `missing: ${missing.map(({ what }) => what).join(', ')}`,
+      remedy: `apt-get install --no-install-recommends ${packages}`,
+    },
+  ];
 }
 
 /**

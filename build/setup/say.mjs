@@ -65,7 +65,8 @@ function describeJob({ label, begun, amount }) {
 
 function showJobs() {
   if (!stderr.isTTY) {
-    for (const job of jobs) write(`  ${describeJob(job)}`);
+    const shown = [...jobs].filter(({ begun }) => performance.now() - begun > 5000);
+    for (const job of shown) write(`  ${describeJob(job)}`);
     return;
   }
   const line = [...jobs].map(describeJob).join('  |  ');

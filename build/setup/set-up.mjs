@@ -26,8 +26,8 @@ import { checkedTensorflow, ensureTensorflow } from './tensorflow.mjs';
  */
 export function setUp({ electron = false, tests = false, dataset = false }) {
   return interruptible(async () => {
-    useWritableCache();
     if (!(await ensurePackages())) return false;
+    if (!(checkedTensorflow() && (electronProgram() || !electron))) useWritableCache();
     const needs = [
       ...(checkedTensorflow() ? [] : buildNeeds()),
       ...(electron ? await electronNeeds() : []),

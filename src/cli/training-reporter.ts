@@ -18,7 +18,7 @@ export function trainingReporter(terminal: Terminal): TrainingObserver {
       const words = phaseWords[phase];
       if (words) terminal.progress(words);
       if (phase === 'training' && engine)
-        terminal.note(`Training on ${engine.device} with ${engine.library} (${engine.detail})`);
+        terminal.note(`Training on ${engine.device} with ${engine.library}: ${engine.detail}`);
     },
     engine(found) {
       engine = found;

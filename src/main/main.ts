@@ -17,6 +17,9 @@ const home = homeFolder();
 const homeTrouble = prepareHome(home);
 const log = openLogFile(join(home, 'wardrobe.log'));
 
+// A fault of ours costs what it was about, not the run that is being trained.
+process.on('uncaughtException', (error) => log(`uncaught: ${error.stack ?? error.message}`));
+
 let window: BrowserWindow | undefined;
 const page = () => (window?.isDestroyed() === false ? window.webContents : undefined);
 const host = { page, log };

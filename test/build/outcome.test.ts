@@ -19,8 +19,7 @@ const lastLine = (text: string) => text.trimEnd().split('\n').at(-1);
 /** A runner's report on test files of this folder. */
 async function reportOf(script: string, args: string[]): Promise<unknown> {
   const env: NodeJS.ProcessEnv = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: join(root, 'report.json') };
-  for (const name of Object.keys(env))
-    if (/^(VITEST|TEST|PLAYWRIGHT_TEST)/.test(name)) delete env[name];
+  for (const name of Object.keys(env)) if (/^(VITEST|TEST|PLAYWRIGHT_TEST)/.test(name)) delete env[name];
   spawnSync(process.execPath, [join(packages, script), ...args], { cwd: root, env });
   return JSON.parse(await readFile(join(root, 'report.json'), 'utf8'));
 }

@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
 import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { dropFiles } from './support/drop-files';
+import { keepPicture } from './support/keep-picture';
 import { launchApp, type Launched } from './support/launch';
 import { productPhoto } from './support/product-photo';
 import { measureResponsiveness } from './support/responsiveness';
@@ -54,6 +55,7 @@ test('1. Data: the set is taken from a folder, checked and shown', async () => {
   await expect(split).toContainText('12,000');
   await page.getByRole('slider').fill('10');
   await expect(split).toContainText('54,000');
+  await keepPicture(page, 'data');
 });
 
 test('1. Data: every picture can be reached, page by page', async () => {
@@ -76,6 +78,7 @@ test('2. Model: parameters are counted and a setting out of range is explained',
   await expect(page.getByTestId('step-model')).toContainText('It has to be 1 or more.');
   await epochs.fill('5');
   await expect(page.getByTestId('step-model')).not.toContainText('It has to be');
+  await keepPicture(page, 'model');
 });
 
 test('3. Train: the curves draw while the window stays smooth', async () => {
@@ -88,6 +91,7 @@ test('3. Train: the curves draw while the window stays smooth', async () => {
       `main answers a ping in ${smooth.pingMedian.toFixed(1)} ms (longest ${smooth.pingMax.toFixed(1)} ms of ${smooth.pings})`,
   );
   expect(smooth.pings).toBeGreaterThan(0);
+  await keepPicture(page, 'train');
   await expect(page.getByTestId('train-test-accuracy')).toBeVisible({ timeout: 120_000 });
 });
 
@@ -107,6 +111,7 @@ test('4. Evaluate: the whole test set, and a confusion matrix to click into', as
 
   await page.getByTestId('confusion-cell-6-0').click();
   await expect(page.getByTestId('step-evaluate')).toContainText(/Shirt, taken for (a )?T-shirt/i);
+  await keepPicture(page, 'evaluate');
 });
 
 test('5. Classify: a dropped file, on any step, is named', async () => {
@@ -132,6 +137,7 @@ test('5. Classify: picked files are named, and what is no picture says so', asyn
   await expect(results).toHaveCount(4);
   await expect(results.and(page.locator('[data-label="Bag"]'))).toHaveCount(1);
   await expect(results.and(page.locator('[data-error]'))).toHaveCount(2);
+  await keepPicture(page, 'classify');
 });
 
 test('5. Classify: a webcam frame gets its ten probabilities', async () => {
@@ -142,6 +148,7 @@ test('5. Classify: a webcam frame gets its ten probabilities', async () => {
   await page.getByTestId('webcam-take').click();
   await expect(results).toHaveCount(before + 1);
   await expect(results.and(page.locator('[data-error]'))).toHaveCount(2);
+  await keepPicture(page, 'webcam');
 });
 
 test('The trained run survives a restart and is what step 5 uses', async () => {

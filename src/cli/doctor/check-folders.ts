@@ -17,8 +17,7 @@ async function whyNotWritable(folder: string): Promise<string | null> {
     return null;
   } catch (error) {
     const above = dirname(folder);
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder)
-      return whyNotWritable(above);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder) return whyNotWritable(above);
     return "can't be written to";
   }
 }

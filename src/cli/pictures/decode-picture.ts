@@ -49,7 +49,7 @@ function inWords(error: unknown): WardrobeError {
       `It took longer than ${mostSeconds} s to decode.`,
       'Save it smaller.',
     );
-  return new WardrobeError('corrupt', `It is damaged: ${message}`, 'Save or download it again.', {
+  return new WardrobeError('corrupt', `It is damaged: ${message}.`, 'Save or download it again.', {
     cause: error,
   });
 }

@@ -1,6 +1,6 @@
 /** A TensorFlow graph as plain data; `core/tensorflow/saved-model-writer` turns it into a file. */
 
-export type DType = 'float' | 'double' | 'int32' | 'uint8' | 'uint64' | 'bool' | 'resource';
+export type DType = 'float' | 'double' | 'int32' | 'uint8' | 'uint32' | 'uint64' | 'bool' | 'resource';
 
 /** Null: known only when the graph runs, as the size of the last batch. */
 export type Dimension = number | null;

@@ -2,6 +2,8 @@ import type { Way } from '../graph/program/node-names';
 
 export interface RaceResult {
   way: Way;
+  /** All that can run here. */
+  possible: readonly Way[];
   secondsPerStep: number;
   /** How it was chosen, for people. */
   detail: string;
@@ -35,7 +37,7 @@ export function race({ ways, run, mostSteps }: Race): RaceResult {
       );
     } catch (error) {
       // Without XLA, or with an operation it does not know, there is still the graph that TensorFlow schedules.
-      if (way === 'scheduled') throw error;
+      if (way === 'scheduled' || ways.length === 1) throw error;
     }
   }
   const scheduled = times.get('scheduled') ?? Infinity;
@@ -46,7 +48,12 @@ export function race({ ways, run, mostSteps }: Race): RaceResult {
     times.size > 1
       ? `, chosen by a race (${milliseconds(compiled)} ms a step compiled, ${milliseconds(scheduled)} ms scheduled)`
       : '';
-  return { way, secondsPerStep: times.get(way)!, detail: `${words[way]}${chosen}` };
+  return {
+    way,
+    possible: [...times.keys()],
+    secondsPerStep: times.get(way)!,
+    detail: `${words[way]}${chosen}`,
+  };
 }
 
 /** Seconds of one step, the best of several runs. The first run prepares kernels or compiles and is not counted. */

@@ -70,10 +70,9 @@ export class GraphTrainingSession implements TrainingSession {
     const result = race({
       ways,
       mostSteps: Math.max(1, Math.floor(data.trainIndices.length / plan.batchSize)),
-      run: (way, steps) =>
-        void this.#stepper.train(way, data.trainIndices.subarray(0, steps * plan.batchSize), 0),
+      run: (way, steps) => this.#tryOut(way, data.trainIndices.subarray(0, steps * plan.batchSize)),
     });
-    this.#ways = ways;
+    this.#ways = result.possible;
     this.#way = result.way;
     this.chunkSteps = Math.max(1, Math.floor(chunkSeconds / result.secondsPerStep));
     this.engine = { ...engine, detail: result.detail };
@@ -188,6 +187,15 @@ export class GraphTrainingSession implements TrainingSession {
       values: (startsAs === null ? undefined : byName.get(startsAs)) ?? new Float32Array(product(shape)),
     }));
     return { step: 0, weights, slots };
+  }
+
+  /** Trains to see how long it takes. A plan that diverges does so when it is run, where the step can be told. */
+  #tryOut(way: Way, order: Int32Array): void {
+    try {
+      this.#stepper.train(way, order, 0);
+    } catch (error) {
+      if (!(error instanceof WardrobeError && error.kind === 'diverged')) throw error;
+    }
   }
 
   #run(feeds: Readonly<Record<string, Feed>>, fetches: readonly string[]): Values[] {

@@ -63,5 +63,6 @@ export interface ProtobufClasses {
     setFloatValList(values: number[]): void;
     setDoubleValList(values: number[]): void;
     setIntValList(values: number[]): void;
+    setUint32ValList(values: number[]): void;
   }>;
 }

@@ -19,6 +19,7 @@ const dtypes: Readonly<Record<DType, number>> = {
   uint8: 4,
   bool: 10,
   resource: 20,
+  uint32: 22,
   uint64: 23,
 };
 
@@ -129,6 +130,7 @@ function tensorMessage(
   message.setTensorShape(shapeMessage(pb, shape));
   if (dtype === 'float') message.setFloatValList([...values]);
   else if (dtype === 'double') message.setDoubleValList([...values]);
+  else if (dtype === 'uint32') message.setUint32ValList([...values]);
   else message.setIntValList([...values]);
   return message;
 }

@@ -1,3 +1,4 @@
+import { suitsCompiling } from '../graph/program/compiled-part';
 import { convolves } from '../model/convolves';
 import type { TrainingPlan } from '../model/training-plan';
 
@@ -8,12 +9,13 @@ interface Choice {
 
 /**
  * Environment for the process that will train this plan; TensorFlow reads it when its library loads, so it must be set
- * before. Dense layers alone are too small to share out: one thread took 0.45 s an epoch of the classic model, two 0.65 s.
- * Convolutions want every core: 10 s against 20 s.
+ * before. Measured on two cores: what XLA compiles and convolutions want every core (the classic model 0.30 s an epoch
+ * compiled, a small convolutional one 10 s against 20 s); other graphs of dense layers have operations too small to share out
+ * (0.45 s with one thread, 0.65 s with two).
  */
 export function threadSettings(plan: TrainingPlan, choice: Choice): Record<string, string> {
   const settings: Record<string, string> = {};
-  if (choice.engine !== 'layers' && !convolves(plan.layers)) {
+  if (choice.engine !== 'layers' && !convolves(plan.layers) && !suitsCompiling(plan)) {
     settings.TF_NUM_INTRAOP_THREADS = '1';
     settings.TF_NUM_INTEROP_THREADS = '1';
   }

@@ -25,7 +25,7 @@ export async function evaluateWeights(
   const data = { train, test: dataset.test, trainIndices: one, validationIndices: one };
   const session = await engine.open(judgingPlan(plan), data);
   try {
-    session.setState({ step: 0, weights, slots: [] });
+    session.setState({ ...session.getState(), weights });
     return { ...(await evaluateSession(session, dataset.test)), engine: description };
   } finally {
     session.dispose();

@@ -31,6 +31,8 @@ interface Pending {
 interface Run extends Pending {
   id: string;
   stopping: boolean;
+  /** Starts it anew; null once that could repeat something, or has been tried. */
+  again: (() => void) | null;
 }
 
 /**
@@ -83,11 +85,14 @@ export class TrainerProcess {
     onProgress: (message: ProgressMessage) => void,
   ): Promise<FinishedMessage> {
     this.#refuseWhileBusy();
+    const before = this.#child;
     const child = this.#childWith(env);
     return new Promise((resolve, reject) => {
       this.#run = {
         id: start.runId,
         stopping: false,
+        // A warm trainer may have died a moment ago, without our knowing yet.
+        again: child === before ? () => this.#childWith(env).post(start) : null,
         settled: (message) => {
           if (message.type === 'finished') resolve(message);
           else if (message.type === 'failed') reject(fromInfo(message.error));
@@ -161,6 +166,7 @@ export class TrainerProcess {
     if (message.type === 'described') {
       if (this.#describing?.settled(message)) this.#settle();
     } else if (this.#run && message.runId === this.#run.id) {
+      this.#run.again = null;
       this.#watchStop(this.#run, message);
       if (this.#run.settled(message)) this.#settle();
     }
@@ -186,7 +192,13 @@ export class TrainerProcess {
   #lost(code: number): void {
     const open = this.#describing ?? this.#run;
     const error = this.#ended ?? trainerExited(code);
+    const again = this.#ended || this.#run?.stopping ? null : this.#run?.again;
     this.#child = undefined;
+    if (this.#run && again) {
+      this.#run.again = null;
+      again();
+      return;
+    }
     this.#settle();
     open?.reject(error);
   }

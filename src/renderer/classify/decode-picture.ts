@@ -49,7 +49,7 @@ export function pixelsOf(canvas: OffscreenCanvas): Uint8ClampedArray {
   return contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height).data;
 }
 
-/** A small copy to show beside the answer, on white as the preparation has it. JPEG is written five times faster than WebP. */
+/** A small copy to show beside the answer, on white as the preparation has it. */
 export function thumbnailOf(canvas: OffscreenCanvas): Promise<Blob> {
   const factor = Math.min(1, thumbnailSide / Math.max(canvas.width, canvas.height));
   const width = Math.max(1, Math.round(canvas.width * factor));

@@ -45,7 +45,9 @@ class TrainingState {
         onSnapshot: ({ state, curves }) => {
           if (this.current === null) this.#show(state);
           const sameRun = state.status !== 'idle' && state.runId === this.#runId;
-          if (sameRun) this.curves = mergeCurves(curves, this.curves);
+          if (!sameRun) return;
+          this.curves = mergeCurves(curves, [...this.curves, ...this.#arrived]);
+          this.#arrived = [];
         },
         onEvent: (state) => this.#show(state),
         onError,

@@ -2,14 +2,19 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { WardrobeError } from '#core/errors';
+import type { Way } from '#core/graph/program/node-names';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { graphFailure } from '#core/tensorflow/graph-failure';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { TrainingSession } from '#core/training/engine';
 import { bandData, planOf } from './graph-support';
 
-const open = async (settings: Record<string, unknown>, data = bandData(60, 10)): Promise<TrainingSession> =>
-  createGraphEngine(await loadTensorflow()).open(planOf(settings), data);
+const open = async (
+  settings: Record<string, unknown>,
+  data = bandData(60, 10),
+  way: Way = 'scheduled',
+): Promise<TrainingSession> =>
+  createGraphEngine(await loadTensorflow(), { ways: [way] }).open(planOf(settings), data);
 
 const failure = (call: () => unknown): WardrobeError => {
   try {
@@ -32,9 +37,9 @@ const exploding = {
   learningRate: 1e-3,
 };
 
-describe('a loss that is not finite', () => {
+describe.each(['scheduled', 'compiled'] as const)('a loss that is not finite, %s,', (way) => {
   test('is told with its step, and the weights of before the call are back', async () => {
-    const session = await open(exploding);
+    const session = await open(exploding, bandData(60, 10), way);
     const { trainIndices } = bandData(60, 10);
     session.runSteps(trainIndices, 0, 3);
     const good = session.getState();
@@ -55,7 +60,7 @@ describe('a loss that is not finite', () => {
   });
 
   test('is noticed when a learning rate is far too high', async () => {
-    const session = await open({ ...exploding, learningRate: 10, batchSize: 2 });
+    const session = await open({ ...exploding, learningRate: 10, batchSize: 2 }, bandData(60, 10), way);
     const { trainIndices } = bandData(60, 10);
     const error = failure(() => {
       for (let call = 0; call < 50; call++) session.runSteps(trainIndices, 0, 30);

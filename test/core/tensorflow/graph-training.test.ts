@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { shuffledOrder } from '#core/model/random';
 import type { TrainingPlan } from '#core/model/training-plan';
+import type { Way } from '#core/graph/program/node-names';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';
@@ -9,8 +10,12 @@ import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
 const opened: TrainingSession[] = [];
 afterEach(() => opened.splice(0).forEach((session) => session.dispose()));
 
-async function open(plan: TrainingPlan, data: TrainingData): Promise<TrainingSession> {
-  const session = await createGraphEngine(await loadTensorflow()).open(plan, data);
+async function open(
+  plan: TrainingPlan,
+  data: TrainingData,
+  way: Way = 'scheduled',
+): Promise<TrainingSession> {
+  const session = await createGraphEngine(await loadTensorflow(), { ways: [way] }).open(plan, data);
   opened.push(session);
   return session;
 }
@@ -33,6 +38,23 @@ const restless = {
   augmentation: { flip: true, shift: 2, rotate: 10, scale: 0.1, brightness: 0.1, gamma: 0.3, erase: 0.3 },
 };
 
+/** The same in what XLA takes, and small, for it compiles a second or more. */
+const restlessDense = {
+  ...restless,
+  layers: [
+    { type: 'flatten' },
+    { type: 'batchNorm', momentum: 0.9 },
+    { type: 'dropout', rate: 0.3 },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+  augmentation: { erase: 0.3 },
+};
+
+const kinds = [
+  { way: 'scheduled', settings: restless },
+  { way: 'compiled', settings: restlessDense },
+] as const;
+
 /** The state as plain numbers, to compare to the last bit. */
 const bits = (state: EngineState): unknown => ({
   step: state.step,
@@ -42,55 +64,88 @@ const bits = (state: EngineState): unknown => ({
   ]),
 });
 
-describe('the same plan', () => {
-  test('gives the same weights again, and others with another seed', async () => {
-    const data = bandData(60, 10);
-    const order = shuffledOrder(data.trainIndices, 1, 0);
-    const states = [];
-    for (const seed of [7, 7, 8]) {
-      const session = await open(planOf({ ...restless, seed }), data);
-      trainEpoch(session, planOf(restless), order);
-      states.push(bits(session.getState()));
-    }
-    expect(states[1]).toEqual(states[0]);
-    expect(states[2]).not.toEqual(states[0]);
-  });
+describe.each(kinds)('the same plan, $way,', ({ way, settings }) => {
+  const plan = planOf(settings);
+  const data = bandData(60, 10);
+  const orders = [0, 1].map((epoch) => shuffledOrder(data.trainIndices, plan.seed, epoch));
 
-  test('gives the same weights and sums however its steps are cut into calls', async () => {
-    const data = bandData(60, 10);
-    const order = shuffledOrder(data.trainIndices, 1, 0);
-    const whole = await open(planOf(restless), data);
-    const single = await open(planOf(restless), data);
-    const sums = whole.runSteps(order, 0, 8);
-    const parts = [0, 1, 2, 3, 4, 5, 6, 7].map((step) => single.runSteps(order, step, 1));
-    expect(bits(single.getState())).toEqual(bits(whole.getState()));
+  test('gives the same weights again, however its steps are cut into calls and wherever it is resumed', async () => {
+    const whole = await open(plan, data, way);
+    const cut = await open(plan, data, way);
+    const initial = cut.getState();
+    expect(bits(initial)).toEqual(bits(whole.getState()));
+
+    const sums = whole.runSteps(orders[0]!, 0, 8);
+    const parts = [0, 1, 2, 3, 4, 5, 6, 7].map((step) => cut.runSteps(orders[0]!, step, 1));
+    expect(bits(cut.getState())).toEqual(bits(whole.getState()));
     expect(sums.examples).toBe(60);
     expect(parts.reduce((sum, part) => sum + part.examples, 0)).toBe(60);
     expect(parts.reduce((sum, part) => sum + part.correct, 0)).toBe(sums.correct);
     expect(parts.reduce((sum, part) => sum + part.lossSum, 0)).toBeCloseTo(sums.lossSum, 9);
-  });
 
-  test('goes on from a saved state as if it had never stopped', async () => {
-    const data = bandData(60, 10);
-    const plan = planOf(restless);
-    const orders = [0, 1].map((epoch) => shuffledOrder(data.trainIndices, plan.seed, epoch));
-    const steady = await open(plan, data);
-    orders.forEach((order) => trainEpoch(steady, plan, order));
-    const expected = bits(steady.getState());
+    whole.runSteps(orders[1]!, 0, 8);
+    const expected = bits(whole.getState());
+    const walk = (session: TrainingSession, from: number, to: number): void => {
+      for (let step = from; step < to; step++) session.runSteps(orders[Math.floor(step / 8)]!, step % 8, 1);
+    };
     for (const stop of [1, 3, 8, 13]) {
-      const before = await open(plan, data);
-      const walk = (session: TrainingSession, from: number, to: number): void => {
-        for (let step = from; step < to; step++) session.runSteps(orders[Math.floor(step / 8)]!, step % 8, 1);
-      };
-      walk(before, 0, stop);
-      const saved = structuredClone(before.getState());
-      before.runSteps(orders[0]!, 0, 4);
-      const after = await open(plan, data);
-      after.setState(saved);
-      walk(after, stop, 16);
-      expect(bits(after.getState()), `stopped at ${stop}`).toEqual(expected);
+      cut.setState(initial);
+      walk(cut, 0, stop);
+      const saved = structuredClone(cut.getState());
+      cut.runSteps(orders[0]!, 0, 4);
+      cut.setState(saved);
+      walk(cut, stop, 16);
+      expect(bits(cut.getState()), `stopped at ${stop}`).toEqual(expected);
     }
   });
+});
+
+test('another seed gives other weights and other random numbers', async () => {
+  const data = bandData(60, 10);
+  const first = await open(planOf(restless), data);
+  const other = await open(planOf({ ...restless, seed: 8 }), data);
+  const initial = first.getState();
+  expect(bits(other.getState())).not.toEqual(bits(initial));
+  other.setState(initial);
+  first.runSteps(data.trainIndices, 0, 8);
+  other.runSteps(data.trainIndices, 0, 8);
+  expect(bits(other.getState())).not.toEqual(bits(first.getState()));
+});
+
+test('compiled and scheduled steps agree', async () => {
+  const data = bandData(170, 10);
+  for (const optimizer of [{ type: 'adamw' }, { type: 'sgd', momentum: 0.9, nesterov: true }]) {
+    const plan = planOf({ ...restlessDense, optimizer, epochs: 1 });
+    const states = [];
+    for (const way of ['scheduled', 'compiled'] as const) {
+      const session = await open(plan, data, way);
+      expect(session.engine.detail).toContain(way);
+      expect(session.runSteps(data.trainIndices, 0, 22).examples).toBe(170);
+      states.push(session.getState());
+    }
+    const [scheduled, compiled] = states as [EngineState, EngineState];
+    expect(compiled.step).toBe(22);
+    scheduled.weights.forEach(({ name, values }, index) => {
+      const worst = values.reduce(
+        (most, value, place) => Math.max(most, Math.abs(value - compiled.weights[index]!.values[place]!)),
+        0,
+      );
+      expect(worst, name).toBeLessThan(1e-4);
+    });
+  }
+});
+
+test('a run that began compiled goes on compiled, whatever a race would choose', async () => {
+  const data = bandData(60, 10);
+  const plan = planOf({ optimizer: { type: 'adam' } });
+  const compiled = await open(plan, data, 'compiled');
+  const raced = await createGraphEngine(await loadTensorflow()).open(plan, data);
+  opened.push(raced);
+  compiled.runSteps(data.trainIndices, 0, 3);
+  raced.setState(compiled.getState());
+  compiled.runSteps(data.trainIndices, 3, 4);
+  raced.runSteps(data.trainIndices, 3, 4);
+  expect(bits(raced.getState())).toEqual(bits(compiled.getState()));
 });
 
 test('a last, smaller batch counts by its own size', async () => {

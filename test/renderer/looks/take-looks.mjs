@@ -83,7 +83,8 @@ const server = await createServer({
   logLevel: 'warn',
   plugins: [svelte({ configFile: false }), serveFacts()],
   server: { port: 0, host: '127.0.0.1', hmr: false },
-  optimizeDeps: { include: ['chart.js', 'zod', 'svelte'] },
+  // Found while a page loads, a dependency would be bundled and the page loaded again.
+  optimizeDeps: { noDiscovery: true, include: [] },
   worker: { format: 'es' },
 });
 let facts = null;

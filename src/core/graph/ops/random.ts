@@ -1,5 +1,6 @@
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import type { Shape } from '../graph-description';
+import { cast, scaled } from './arithmetic';
 import { stack } from './arrays';
 
 const philox = 1;
@@ -18,10 +19,19 @@ export function uniform(g: GraphBuilder, seed: number, step: Tensor, target: Ten
       { port: 'counter', dtype: 'uint64', shape: [2] },
     ],
   );
-  return g.value(
-    'StatelessRandomUniformV2',
+  const bits = g.value(
+    'StatelessRandomUniformFullIntV2',
     [target, ...key.outputs, g.int(philox)],
-    { dtype: { type: 'float' }, Tshape: { type: 'int32' } },
-    { port: 'output', dtype: 'float', shape },
+    { dtype: { type: 'uint32' }, Tshape: { type: 'int32' } },
+    { port: 'output', dtype: 'uint32', shape },
   );
+  // Made floats here: TensorFlow's kernels and XLA draw the same bits, but not the same floats.
+  const shift = g.constant('uint32', [], [8]);
+  const upper = g.value(
+    'RightShift',
+    [bits, shift],
+    { T: { type: 'uint32' } },
+    { port: 'z', dtype: 'uint32', shape },
+  );
+  return scaled(g, cast(g, upper, 'float'), 2 ** -24);
 }

@@ -34,9 +34,13 @@ type Colour = (name: string) => string;
 export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): CurveChart {
   const style = getComputedStyle(canvas);
   const colour: Colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const train = line('training', colour('train'));
+  const train: Line = { ...line('training', colour('train')), pointRadius: 0 };
   // Above the other curve, so that its dots are whole.
-  const validation: Line = { ...line('validation', colour('valid')), order: -1 };
+  const validation: Line = {
+    ...line('validation', colour('valid')),
+    order: -1,
+    pointRadius: ({ dataset }) => (dataset.data.length > mostDots ? 0 : dotRadius),
+  };
   const chart = new Chart(canvas, {
     type: 'line',
     data: { datasets: [train, validation] },
@@ -47,8 +51,6 @@ export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): Cur
     show(trainPoints, validationPoints, epochs) {
       train.data = [...thin(trainPoints, mostPoints)];
       validation.data = [...thin(validationPoints, mostPoints)];
-      train.pointRadius = trainPoints.length === 1 ? 2 : 0;
-      validation.pointRadius = validationPoints.length > mostDots ? 0 : dotRadius;
       const { min, max, step } = axisRange(
         [...trainPoints, ...validationPoints].map(({ y }) => y),
         metric,

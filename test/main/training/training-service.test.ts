@@ -1,0 +1,167 @@
+import { beforeEach, expect, test } from 'vitest';
+import { WardrobeError } from '#core/errors';
+import { presets } from '#core/model/presets';
+import type { CurvePoint } from '#core/training/curve-point';
+import type { TrainingState } from '#shared/contracts/training';
+import { TrainerProcess } from '../../../src/main/training/trainer-process';
+import { TrainingService } from '../../../src/main/training/training-service';
+import { fakeForker, someEngine } from '../../fakes/fake-trainer';
+
+const plan = presets[0]!.plan;
+const point: CurvePoint = { kind: 'train', position: 0.1, loss: 1, accuracy: 0.5 };
+
+let ready: boolean;
+let states: TrainingState[];
+let told: CurvePoint[];
+let tidied: string[];
+let forker: ReturnType<typeof fakeForker>;
+let training: TrainingService;
+
+beforeEach(() => {
+  [ready, states, told, tidied, forker] = [true, [], [], [], fakeForker()];
+  const log = () => undefined;
+  training = new TrainingService({
+    trainer: new TrainerProcess({
+      fork: forker.fork,
+      log,
+      deadlines: { describe: 1000, stop: 20, evaluate: 1000 },
+    }),
+    runs: {
+      markInterrupted: () => Promise.resolve(void tidied.push('marked')),
+      remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
+    },
+    dataFolder: '/data',
+    runsFolder: '/runs',
+    dataIsReady: () => ready,
+    onChange: (state) => states.push(state),
+    onPoints: (_id, points) => told.push(...points),
+    onEngine: () => undefined,
+    onRunChanged: () => undefined,
+    log,
+  });
+});
+
+/** Starts a run and waits until the trainer has heard of it. */
+async function started(): Promise<string> {
+  const runId = training.start({ plan });
+  await new Promise((done) => setImmediate(done));
+  return runId;
+}
+
+const say = (runId: string, points: CurvePoint[] = []) =>
+  forker
+    .newest()
+    .say({ type: 'progress', runId, phase: 'training', engine: someEngine, progress: null, points });
+
+test('a run goes from idle to finished, and its curves stay for a page that is loaded again', async () => {
+  const runId = await started();
+  say(runId, [point]);
+  say(runId, [point, point]);
+  expect(training.snapshot()).toMatchObject({ state: { status: 'running', phase: 'training', runId } });
+  expect(training.snapshot().curves).toHaveLength(3);
+  forker.newest().say({
+    type: 'finished',
+    runId,
+    outcome: 'completed',
+    engine: someEngine,
+    testAccuracy: 0.87,
+    seconds: 2,
+  });
+  await training.ended();
+  expect(training.snapshot().state).toMatchObject({
+    status: 'finished',
+    testAccuracy: 0.87,
+    outcome: 'completed',
+  });
+  expect(training.snapshot().curves).toHaveLength(3);
+  expect(told).toHaveLength(3);
+  expect(states.map(({ status }) => status)).toEqual(expect.arrayContaining(['running', 'finished']));
+  expect(tidied).toEqual([]);
+});
+
+test('figures that come in quick succession are told together', async () => {
+  const runId = await started();
+  say(runId);
+  const before = states.length;
+  for (let i = 0; i < 50; i++) say(runId, [point]);
+  expect(states.length - before).toBeLessThan(5);
+  await expect.poll(() => told.length).toBe(50);
+});
+
+test('a start is refused without data, with a plan that can not be trained, and while one runs', async () => {
+  ready = false;
+  expect(() => training.start({ plan })).toThrow(expect.objectContaining({ kind: 'not-ready' }) as Error);
+  ready = true;
+  const flat = { ...plan, layers: [{ type: 'flatten' as const }] };
+  expect(() => training.start({ plan: flat })).toThrow(WardrobeError);
+  expect(training.snapshot().state.status).toBe('idle');
+  await started();
+  expect(() => training.start({ plan })).toThrow(expect.objectContaining({ kind: 'busy' }) as Error);
+});
+
+test('a trainer that dies is a failed run, marked in the store, and the next one starts', async () => {
+  const runId = await started();
+  say(runId, [point]);
+  forker.newest().exit(0);
+  await training.ended();
+  expect(training.snapshot().state).toMatchObject({
+    status: 'failed',
+    runId,
+    error: { kind: 'trainer-exited' },
+  });
+  expect(tidied).toEqual(['marked']);
+  expect(await started()).not.toBe(runId);
+  expect(training.snapshot()).toMatchObject({ state: { status: 'running' }, curves: [] });
+});
+
+test('a stopped run stays in "stopping" whatever was under way, and one thrown away leaves nothing', async () => {
+  const runId = await started();
+  say(runId);
+  training.stop(false);
+  say(runId);
+  expect(training.snapshot().state).toMatchObject({ phase: 'stopping' });
+  forker.newest().say({
+    type: 'finished',
+    runId,
+    outcome: 'discarded',
+    engine: someEngine,
+    testAccuracy: null,
+    seconds: 1,
+  });
+  await training.ended();
+  expect(training.snapshot().state).toEqual({ status: 'idle' });
+});
+
+test('a run thrown away whose trainer hangs is removed by main', async () => {
+  const runId = await started();
+  say(runId);
+  training.stop(false);
+  await training.ended();
+  expect(tidied).toEqual([`removed ${runId}`]);
+  expect(training.snapshot().state).toEqual({ status: 'idle' });
+});
+
+test('pause, resume and stop say that nothing is being trained', () => {
+  for (const command of [() => training.pause(), () => training.resume(), () => training.stop(true)])
+    expect(command).toThrow(expect.objectContaining({ kind: 'not-ready' }) as Error);
+});
+
+test('an addon that takes the trainer down means the layers engine from then on, and says why', async () => {
+  const looked = training.look(plan);
+  forker.newest().exit(139);
+  await new Promise((done) => setImmediate(done));
+  expect(forker.newest().heard[0]).toMatchObject({ choice: { engine: 'layers' } });
+  forker.newest().say({ type: 'described', engine: { ...someEngine, id: 'layers' } });
+  await looked;
+  expect(training.engine()?.detail).toContain('SIGSEGV');
+  await started();
+  expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'start', choice: { engine: 'layers' } });
+});
+
+test('a run that is stopped while the engine is still being looked for ends at once', async () => {
+  void training.look(plan);
+  await started();
+  training.stop(true);
+  await training.ended();
+  expect(training.snapshot().state).toEqual({ status: 'idle' });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { formatClock, formatDuration, formatWhen } from '../../../src/renderer/format/durations';
+
+test.each([
+  [-1, '0:00'],
+  [1.2, '0:02'],
+  [754, '12:34'],
+  [3700, '1:01:40'],
+])('a clock of %d s is %s', (seconds, text) => {
+  expect(formatClock(seconds)).toBe(text);
+});
+
+test.each([
+  [0.34, '0.3 s'],
+  [9.96, '10 s'],
+  [59.6, '1 min'],
+  [200, '3 min 20 s'],
+  [4000, '1 h 6 min'],
+])('%d s are %s', (seconds, text) => {
+  expect(formatDuration(seconds).replaceAll('\u00a0', ' ')).toBe(text);
+});
+
+test('a day and a time, without what goes without saying', () => {
+  expect(formatWhen('2026-11-24T12:03:00')).toBe('24 Nov, 12:03');
+});

@@ -1,0 +1,56 @@
+import { vi } from 'vitest';
+import { findPreset } from '#core/model/presets';
+import { createFakeBridge, type FakeBridge, type Facts, type Scenario } from '../fakes/fake-bridge';
+
+const { plan } = findPreset('classic')!;
+const perClass = (count: number) => Array.from({ length: 10 }, () => count);
+
+/** Facts without pictures, for tests of the state alone. */
+const facts: Facts = {
+  split: () => ({ train: perClass(5400), validation: perClass(600), test: perClass(1000) }),
+  pictures: () => ({ total: 0, indices: [], labels: new Uint8Array(), pixels: new Uint8Array() }),
+  cell: () => ({ total: 0, indices: [], pixels: new Uint8Array(), probabilities: [] }),
+  evaluation: {
+    examples: 10_000,
+    correct: 8740,
+    accuracy: 0.874,
+    interval: [0.867, 0.88],
+    loss: 0.36,
+    confusion: perClass(0).map((_, row) => perClass(0).map((__, column) => (row === column ? 874 : 14))),
+    perClass: perClass(0).map(() => ({ precision: 0.874, recall: 0.874, f1: 0.874, support: 1000 })),
+  },
+  curves: [],
+  model: { plan, tensors: [], weights: new Uint8Array() },
+};
+
+export interface OpenedWindow extends FakeBridge {
+  /** Draws a frame: what was put off until the next one is done now. */
+  drawFrame(): void;
+}
+
+/** Puts a window with a fake bridge in place. The modules under test are to be imported after it. */
+export function openWindow(scenario: Partial<Scenario> = {}): OpenedWindow {
+  vi.resetModules();
+  const fake = createFakeBridge(facts, {
+    dataset: { status: 'missing' },
+    training: { status: 'idle' },
+    curves: [],
+    runs: [],
+    plan,
+    engine: null,
+    ...scenario,
+  });
+  let waiting: (() => void)[] = [];
+  vi.stubGlobal('window', {
+    wardrobe: fake.bridge,
+    location: { hash: '' },
+    addEventListener() {},
+    removeEventListener() {},
+  });
+  vi.stubGlobal('requestAnimationFrame', (work: () => void) => waiting.push(work));
+  vi.stubGlobal('cancelAnimationFrame', () => (waiting = []));
+  return { ...fake, drawFrame: () => waiting.splice(0).forEach((work) => work()) };
+}
+
+/** Lets answers arrive that are on their way. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve));

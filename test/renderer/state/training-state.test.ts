@@ -1,0 +1,89 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { findPreset } from '#core/model/presets';
+import type { CurvePoint } from '#core/training/curve-point';
+import type { TrainingState } from '#shared/contracts/training';
+import { openWindow, settled } from '../open-window';
+
+const { plan } = findPreset('classic')!;
+const at = (position: number): CurvePoint => ({ kind: 'train', position, loss: 1 / position, accuracy: 0.5 });
+const running = (runId: string): TrainingState => ({
+  status: 'running',
+  runId,
+  runName: 'Classic',
+  plan,
+  phase: 'training',
+  engine: null,
+  progress: null,
+});
+const load = async () => (await import('../../../src/renderer/state/training-state.svelte')).trainingState;
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('however fast points come, the curves change once a frame', async () => {
+  const window = openWindow({ training: running('a') });
+  const state = await load();
+  state.start();
+  await settled();
+  for (let i = 1; i <= 5000; i++) window.tell('training:points', { runId: 'a', points: [at(i)] });
+  expect(state.curves).toHaveLength(0);
+  window.drawFrame();
+  expect(state.curves).toHaveLength(5000);
+  const before = state.curves;
+  window.drawFrame();
+  expect(state.curves).toBe(before);
+});
+
+test('a window that is loaded again gets the curves so far, and each point once', async () => {
+  const window = openWindow({ training: running('a'), curves: [at(1), at(2)] });
+  const state = await load();
+  state.start();
+  window.tell('training:changed', running('a'));
+  window.tell('training:points', { runId: 'a', points: [at(2), at(3)] });
+  window.drawFrame();
+  await settled();
+  window.drawFrame();
+  expect(state.curves.map(({ position }) => position)).toEqual([1, 2, 3]);
+});
+
+test('points on their way when the snapshot comes are drawn once and in order', async () => {
+  const window = openWindow({ training: running('a'), curves: [at(1), at(2)] });
+  const state = await load();
+  state.start();
+  window.tell('training:changed', running('a'));
+  window.tell('training:points', { runId: 'a', points: [at(2), at(3)] });
+  await settled();
+  window.drawFrame();
+  expect(state.curves.map(({ position }) => position)).toEqual([1, 2, 3]);
+});
+
+test('points of another run are not drawn, and a new run begins with none', async () => {
+  const window = openWindow({ training: running('a'), curves: [at(1)] });
+  const state = await load();
+  state.start();
+  await settled();
+  window.tell('training:points', { runId: 'b', points: [at(2)] });
+  window.tell('training:points', { runId: 'a', points: [at(2)] });
+  window.tell('training:changed', running('b'));
+  window.drawFrame();
+  expect(state.curves).toEqual([]);
+});
+
+test('an event that overtakes the snapshot is not set back', async () => {
+  const window = openWindow({ training: { status: 'idle' } });
+  const state = await load();
+  state.start();
+  window.tell('training:changed', running('a'));
+  await settled();
+  expect(state.current).toMatchObject({ status: 'running', runId: 'a' });
+});
+
+test('a refused start is told, and the button is free again', async () => {
+  const error = { kind: 'busy', message: 'A model is being trained already.', hint: 'Wait.' } as const;
+  openWindow({ failing: { 'training:start': error } });
+  const state = await load();
+  state.start();
+  await settled();
+  await state.train(plan);
+  expect(state.error).toEqual(error);
+  expect(state.starting).toBe(false);
+});
