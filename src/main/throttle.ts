@@ -1,8 +1,6 @@
 export interface Throttled {
   /** Calls at once, or later if the last call was less than `ms` ago; several asks in that time make one call. */
   ask(): void;
-  /** Calls now if a call is due. */
-  flush(): void;
   /** Forgets a call that is due. */
   cancel(): void;
 }
@@ -25,11 +23,6 @@ export function throttle(ms: number, call: () => void): Throttled {
     ask() {
       if (timer) due = true;
       else run();
-    },
-    flush() {
-      if (!due) return;
-      due = false;
-      call();
     },
     cancel() {
       due = false;

@@ -1,4 +1,6 @@
-import { chooseEngine, type ChosenEngine } from '#core/tensorflow/choose-engine';
+import type { ChosenEngine } from '#core/tensorflow/choose-engine';
+import { createGraphEngine } from '#core/tensorflow/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { TrainingSession } from '#core/training/engine';
 
 /** What goes wrong in a session that else is the real one; gets the call's number from 1 and may throw. */
@@ -9,16 +11,22 @@ export interface Faults {
   predict?(call: number): void;
 }
 
-/** The real graph engine on the CPU, with faults put in. */
-export async function engineWithFaults(faults: Faults): Promise<ChosenEngine> {
-  const chosen = await chooseEngine({ engine: 'graph', device: 'cpu' });
+/** The real graph engine, its steps scheduled by TensorFlow so that no race decides, with faults put in. */
+export async function engineWithFaults(faults: Faults = {}): Promise<ChosenEngine> {
+  const loaded = await loadTensorflow();
+  const engine = createGraphEngine(loaded, { ways: ['scheduled'] });
   return {
-    ...chosen,
+    description: {
+      id: engine.id,
+      library: `TensorFlow ${loaded.version}`,
+      device: loaded.gpu ?? 'CPU',
+      detail: 'chosen by a test',
+    },
     engine: {
-      id: chosen.engine.id,
+      id: engine.id,
       async open(plan, data) {
         faults.open?.();
-        const session = await chosen.engine.open(plan, data);
+        const session = await engine.open(plan, data);
         let [chunks, predictions] = [0, 0];
         return {
           engine: session.engine,

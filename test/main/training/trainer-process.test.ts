@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { FromTrainer } from '#shared/trainer-messages';
 import { presets } from '#core/model/presets';
 import { TrainerProcess, type StartMessage } from '../../../src/main/training/trainer-process';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
@@ -23,7 +24,14 @@ const finished = (runId: string) =>
     seconds: 3,
   }) as const;
 const progress = (runId: string, phase: 'training' | 'stopping' | 'evaluating' = 'training') =>
-  ({ type: 'progress', runId, phase, engine: null, progress: null, points: [] }) as const;
+  ({
+    type: 'progress' as const,
+    runId,
+    phase,
+    engine: null,
+    progress: null,
+    points: [],
+  }) satisfies FromTrainer;
 
 function setUp(deadlines = { describe: 20, stop: 20, evaluate: 60 }) {
   const forker = fakeForker();

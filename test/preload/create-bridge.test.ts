@@ -1,0 +1,76 @@
+import { expect, test, vi } from 'vitest';
+import { bridgeArgument, readBridgeArgument } from '#shared/bridge-argument';
+import { contracts } from '#shared/contracts/all';
+import { createBridge } from '../../src/preload/create-bridge';
+
+const port = () => ({ invoke: vi.fn(() => Promise.resolve()), on: vi.fn(), removeListener: vi.fn() });
+const names = readBridgeArgument([bridgeArgument(contracts)]);
+
+test('the bridge holds what the contracts name and nothing else', () => {
+  const bridge = createBridge(names, port());
+  const keys = Object.fromEntries(Object.entries(bridge).map(([domain, one]) => [domain, Object.keys(one)]));
+  expect(keys).toMatchInlineSnapshot(`
+    {
+      "app": [
+        "ping",
+        "info",
+      ],
+      "dataset": [
+        "state",
+        "get",
+        "cancel",
+        "chooseFolder",
+        "split",
+        "pictures",
+        "onChanged",
+      ],
+      "runs": [
+        "list",
+        "get",
+        "model",
+        "cell",
+        "onChanged",
+      ],
+      "settings": [
+        "get",
+        "set",
+      ],
+      "training": [
+        "state",
+        "start",
+        "pause",
+        "resume",
+        "stop",
+        "engine",
+        "onChanged",
+        "onPoints",
+        "onEngine",
+      ],
+    }
+  `);
+});
+
+test('the bridge is frozen, in both depths', () => {
+  const bridge = createBridge(names, port());
+  expect(Object.isFrozen(bridge)).toBe(true);
+  for (const domain of Object.values(bridge)) expect(Object.isFrozen(domain)).toBe(true);
+});
+
+test('a command passes on its input and nothing more', () => {
+  const ends = port();
+  const get = createBridge(names, ends).runs!.get as (...all: unknown[]) => unknown;
+  get({ id: 'a' }, 'more');
+  expect(ends.invoke).toHaveBeenCalledExactlyOnceWith('runs:get', { id: 'a' });
+});
+
+test('what is no function can not listen', () => {
+  const ends = port();
+  expect(() => createBridge(names, ends).dataset!.onChanged!('alert(1)')).toThrow(TypeError);
+  expect(ends.on).not.toHaveBeenCalled();
+});
+
+test('without the argument there is no bridge; the last one counts', () => {
+  expect(readBridgeArgument(['node', 'x'])).toEqual({});
+  const forged = bridgeArgument({ evil: { domain: 'evil', commands: {}, events: {} } });
+  expect(readBridgeArgument([forged, bridgeArgument(contracts)])).toEqual(names);
+});
