@@ -1,4 +1,4 @@
-import { suitsCompiling } from '../graph/program/compiled-part';
+import { suitsCompiling } from '../graph/suits-compiling';
 import { convolves } from '../model/convolves';
 import type { TrainingPlan } from '../model/training-plan';
 

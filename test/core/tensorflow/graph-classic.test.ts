@@ -39,4 +39,4 @@ test('the classic model reaches 86 % on the test set in 5 epochs', async () => {
   const accuracy = countCorrect(probabilities, testSet.labels) / testSet.labels.length;
   expect(accuracy).toBeGreaterThan(0.86);
   expect(accuracy).toBeLessThan(0.91);
-});
+}, 120_000);

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WardrobeError } from '#core/errors';
 import type { Way } from '#core/graph/program/node-names';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
@@ -8,6 +8,8 @@ import { graphFailure } from '#core/tensorflow/graph-failure';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { TrainingSession } from '#core/training/engine';
 import { bandData, planOf } from './graph-support';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const open = async (
   settings: Record<string, unknown>,

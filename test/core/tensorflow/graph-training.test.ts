@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/model/random';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Way } from '#core/graph/program/node-names';
@@ -6,6 +6,9 @@ import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';
 import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
+
+// XLA compiles a session for seconds where other work holds the cores.
+vi.setConfig({ testTimeout: 120_000 });
 
 const opened: TrainingSession[] = [];
 afterEach(() => opened.splice(0).forEach((session) => session.dispose()));

@@ -1,4 +1,5 @@
 import { imageSide } from '../../dataset/fashion-mnist';
+import { movesPixels } from '../../model/moves-pixels';
 import type { Augmentation } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, cos, div, floor, mul, scaled, shifted, sin, sub } from '../ops/arithmetic';
@@ -7,17 +8,12 @@ import { drawSigned, type Draw } from './draws';
 
 const centre = (imageSide - 1) / 2;
 
-/** Whether these settings move pixels. */
-export function transforms({ flip, shift, rotate, scale }: Augmentation): boolean {
-  return flip || shift >= 1 || rotate > 0 || scale > 0;
-}
-
 /**
  * Flips, turns (± degrees), scales (1 ± part) and shifts (± whole pixels) each picture about its centre; what comes in from
  * outside is black. Pictures are [batch, 28, 28, 1].
  */
 export function transform(g: GraphBuilder, augmentation: Augmentation, pictures: Tensor, draw: Draw): Tensor {
-  if (!transforms(augmentation)) return pictures;
+  if (!movesPixels(augmentation)) return pictures;
   const { flip, shift, rotate, scale } = augmentation;
   const constant = (value: number): Tensor => shifted(g, scaled(g, draw('flip'), 0), value);
   const angle = rotate > 0 ? scaled(g, drawSigned(g, draw, 'rotate'), (rotate * Math.PI) / 180) : constant(0);

@@ -1,6 +1,4 @@
-import { convolves } from '../../model/convolves';
 import type { TrainingPlan } from '../../model/training-plan';
-import { transforms } from '../augmentation/transform';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { gather, placeholder } from '../ops/arrays';
 import { assignVariable, readVariable } from '../ops/variables';
@@ -11,14 +9,6 @@ import type { ProgramVariables } from './program-variables';
 import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
 
 const functionName = 'compiled_training';
-
-/**
- * Whether XLA may win: it knows no picture transform, and with convolutions it takes several times as long (measured on the
- * CPU: 42 s an epoch against 10 s).
- */
-export function suitsCompiling({ layers, augmentation }: TrainingPlan): boolean {
-  return !convolves(layers) && !(augmentation && transforms(augmentation));
-}
 
 /** The most steps of one call of the compiled loop: its inputs have a fixed size. */
 export function compiledSteps(batchSize: number): number {

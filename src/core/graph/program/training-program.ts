@@ -1,9 +1,10 @@
 import type { TrainingPlan } from '../../model/training-plan';
 import { GraphBuilder } from '../graph-builder';
 import type { GraphDescription } from '../graph-description';
+import { suitsCompiling } from '../suits-compiling';
 import { stateEntries, type StateEntries } from '../training-state';
 import { placeholder } from '../ops/arrays';
-import { addCompiledTraining, suitsCompiling } from './compiled-part';
+import { addCompiledTraining } from './compiled-part';
 import { addJudging } from './judging-part';
 import { nodes, type Way } from './node-names';
 import { addVariableAccess, declareVariables } from './program-variables';

@@ -1,0 +1,6 @@
+import type { Augmentation } from './training-plan';
+
+/** Whether an augmentation moves pixels, rather than only changing their values. */
+export function movesPixels({ flip, shift, rotate, scale }: Augmentation): boolean {
+  return flip || shift >= 1 || rotate > 0 || scale > 0;
+}
