@@ -33,7 +33,11 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     plugins: [svelte()],
-    build: { target: 'chrome130', rollupOptions: { input: { index: at('src/renderer/index.html') } } },
+    build: {
+      target: 'chrome130',
+      minify: true,
+      rollupOptions: { input: { index: at('src/renderer/index.html') } },
+    },
     worker: { format: 'es' },
   },
 });

@@ -85,7 +85,6 @@ export async function ensureElectron(project = projectFolder, sources = sourcesF
     writeRecord('electron', { version: value.version, source, folder: value.folder, attempts });
   const from = value.wasThere ? 'already in the cache' : `from ${source}`;
   say.ok(`Electron ${value.version} · ${from} · ${seconds(performance.now() - begun)}`);
-  await nameMissingLibraries(value.folder);
   return true;
 }
 
@@ -104,12 +103,13 @@ function link(folder, project) {
 
 /**
  * Names libraries beyond the known ones that the loader does not find.
- * @param {string} folder
+ * @param {string} project
  */
-async function nameMissingLibraries(folder) {
+export async function nameMissingLibraries(project = projectFolder) {
   const ldd = process.platform === 'linux' && findProgram('ldd');
-  if (!ldd) return;
-  const listing = await runCommand(ldd, [join(folder, programPath)]).catch(() => '');
+  const program = electronProgram(project);
+  if (!ldd || !program) return;
+  const listing = await runCommand(ldd, [program]).catch(() => '');
   const missing = [...listing.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
   if (missing.length > 0)
     say.problem(`Electron will not start without these libraries: ${missing.join(', ')}`);

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from './build-app.mjs';
 import { ensureDataset } from './dataset.mjs';
-import { electronProgram, ensureElectron } from './electron.mjs';
+import { electronProgram, ensureElectron, nameMissingLibraries } from './electron.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { interruptible } from './interrupt.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -36,15 +36,38 @@ export function setUp({ electron = false, tests = false, dataset = false }) {
     const system = ensureSystemPackages(needs);
     const [built] = await Promise.all([
       ensureBuild().then(async (built) => {
-        if (built && dataset) await ensureDataset();
+        if (built && dataset) await optional('Fashion-MNIST', ensureDataset());
         return built;
       }),
-      electron && (electronProgram() ? true : system.then(() => ensureElectron())),
-      checkedTensorflow() ? true : system.then(() => ensureTensorflow()),
-      system,
+      electron && !electronProgram() && optional('Electron', electronAfter(system)),
+      checkedTensorflow() ??
+        optional(
+          'TensorFlow',
+          system.then(() => ensureTensorflow()),
+        ),
+      optional('System packages', system),
     ]);
     return built;
   });
+}
+
+/** Electron is fetched while the system's libraries come; whether it finds them all is seen afterwards. */
+async function electronAfter(/** @type {Promise<unknown>} */ system) {
+  await Promise.all([ensureElectron(), system]);
+  await nameMissingLibraries();
+}
+
+/**
+ * A part that the app can do without: its failure is told and no more.
+ * @param {string} part
+ * @param {Promise<unknown>} work
+ */
+async function optional(part, work) {
+  try {
+    await work;
+  } catch (error) {
+    say.problem(`${part}: ${/** @type {Error} */ (error).message}`);
+  }
 }
 
 /** A cache folder that can't be written is replaced by one in the clone, for this set-up and what it starts. */

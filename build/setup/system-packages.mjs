@@ -119,8 +119,9 @@ async function install(apt, missing, names) {
     });
   let step = '';
   try {
+    say.note(`Missing on this system: ${names}`);
     await withProgress(
-      `System packages for ${names}`,
+      'System packages',
       async () => {
         step = 'apt-get update';
         await runApt(['update']);
@@ -138,8 +139,7 @@ async function install(apt, missing, names) {
       () => ({ text: step }),
     );
     const left = await missingOf(missing);
-    if (left.length === 0)
-      say.ok(`System packages · ${names} · by apt-get · ${seconds(performance.now() - begun)}`);
+    if (left.length === 0) say.ok(`System packages · by apt-get · ${seconds(performance.now() - begun)}`);
     return left;
   } catch (error) {
     say.problem(`System packages: ${step} failed: ${/** @type {Error} */ (error).message}`);

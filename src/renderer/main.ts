@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter/wght.css';
 import './zod-without-eval';
 import { mount } from 'svelte';
 import App from './App.svelte';

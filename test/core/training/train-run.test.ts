@@ -7,6 +7,7 @@ import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { WardrobeError, type ErrorInfo } from '#core/errors';
 import { findPreset } from '#core/model/presets';
 import { RunStore } from '#core/runs/run-store';
+import { chooseEngine } from '#core/tensorflow/choose-engine';
 import type { CurvePoint } from '#core/training/curve-point';
 import { trainRun, type TrainRunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
@@ -59,6 +60,7 @@ function train(change: Partial<TrainRunOptions> & { epochs?: number }, ...observ
     dataFolder: realDatasetFolder(),
     runsFolder,
     control: new TrainingControl(),
+    choose: () => engineWithFaults(),
     ...options,
     observers: [notes, ...observers],
   });
@@ -74,7 +76,7 @@ const failure = (result: Promise<unknown>) =>
 
 describe('a run to its end', () => {
   test('tells and stores curves, weights and evaluation', async () => {
-    const { result, notes, store } = train({ epochs: 2 });
+    const { result, notes, store } = train({ epochs: 2, choose: chooseEngine });
     const { outcome, engine, evaluation, seconds, folder } = await result;
     expect(outcome).toBe('completed');
     expect(evaluation?.examples).toBe(10_000);
@@ -188,7 +190,7 @@ describe('when something goes wrong', () => {
   test('before training, no run is left behind', async () => {
     const noData = train({ dataFolder: join(runsFolder, 'none') });
     expect((await failure(noData.result))?.kind).toBe('not-ready');
-    const noEngine = train({ choice: { engine: 'layers', device: 'gpu' } });
+    const noEngine = train({ choice: { engine: 'layers', device: 'gpu' }, choose: chooseEngine });
     expect((await failure(noEngine.result))?.kind).toBe('unsupported');
     const open = () => {
       throw new WardrobeError('out-of-memory', 'No memory.');
@@ -253,14 +255,15 @@ describe('when something goes wrong', () => {
   test('curves that can not be written for a while are told once and written later', async () => {
     const inTheWay = join(runsFolder, 'a-run', 'curves.jsonl');
     const control = new TrainingControl({ stopAfterSteps: 400 });
+    control.pause();
+    let isInTheWay = false;
     const { result, notes, store } = train(
       { control },
       {
         phase: (phase) => {
-          if (phase === 'training') {
-            control.pause();
-            void mkdir(inTheWay).then(() => control.resume());
-          }
+          if (phase !== 'paused' || isInTheWay) return;
+          isInTheWay = true;
+          void mkdir(inTheWay).then(() => control.resume());
         },
         warning: () => {
           control.pause();

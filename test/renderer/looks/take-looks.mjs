@@ -13,6 +13,7 @@ const repository = resolve(import.meta.dirname, '../../..');
 const [folder, only = ''] = process.argv.slice(2);
 if (!folder) throw new Error('Name a folder for the pictures.');
 
+const say = (line) => void process.stderr.write(`${line}\n`);
 const button = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
 /** Name of the picture, scenario, step, and what to do before it is taken. */
 const shots = [
@@ -67,6 +68,15 @@ const shots = [
   ],
   ['evaluate-right', 'trained', 'evaluate', (page) => page.getByTestId('confusion-cell-6-6').click()],
   ['evaluate-none', 'trained', 'evaluate', (page) => page.getByTestId('confusion-cell-9-0').click()],
+  [
+    'evaluate-keys',
+    'trained',
+    'evaluate',
+    async (page) => {
+      await page.getByTestId('confusion-cell-6-0').focus();
+      for (const key of ['ArrowDown', 'ArrowRight', 'End', 'ArrowUp']) await page.keyboard.press(key);
+    },
+  ],
   ['evaluate-loading', 'run-loading', 'evaluate'],
   ['evaluate-failed', 'run-failed', 'evaluate'],
   ['classify-empty', 'ready', 'classify'],
@@ -114,8 +124,8 @@ const app = await _electron.launch({
 });
 try {
   const page = await app.firstWindow();
-  page.on('pageerror', (error) => console.error(`page: ${error.stack}`));
-  page.on('console', (message) => message.type() === 'error' && console.error(`page: ${message.text()}`));
+  page.on('pageerror', (error) => say(`page: ${error.stack}`));
+  page.on('console', (message) => message.type() === 'error' && say(`page: ${message.text()}`));
   for (const [name, scenario, step, act] of shots) {
     await page.goto('about:blank');
     await page.goto(address(scenario, step));
@@ -136,7 +146,7 @@ try {
           (e) => e.scrollWidth > e.clientWidth,
         ),
       );
-      if (wide) console.error(`${name} at ${width}: scrolls sideways`);
+      if (wide) say(`${name} at ${width}: scrolls sideways`);
     }
   }
 } finally {

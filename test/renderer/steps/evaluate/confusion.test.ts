@@ -8,7 +8,9 @@ import {
   worstCell,
 } from '../../../../src/renderer/steps/evaluate/confusion';
 
-const confusion = classNames.map((_, row) => classNames.map((__, column) => (row === column ? 900 : 0)));
+const confusion: number[][] = classNames.map((_, row) =>
+  classNames.map((__, column) => (row === column ? 900 : 0)),
+);
 confusion[6]![0] = 118;
 confusion[0]![6] = 94;
 confusion[4]![2] = 120;

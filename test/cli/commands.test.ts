@@ -1,0 +1,282 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
+import { cli } from './run-in-memory';
+import { classNames } from '#core/dataset/fashion-mnist';
+import { dataFolder } from '#core/folders';
+
+let home: string;
+let run: string;
+/** With the data set and one trained run. */
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'wardrobe-cli-'));
+  await mkdir(join(home, 'data'));
+  await symlink(realDatasetFolder(), dataFolder(home));
+  const trained = await cli(home, ['train', '--epochs', '1', '--name', 'Mine', '--device', 'cpu', '--json']);
+  expect(trained).toMatchObject({ code: 0 });
+  const [epoch, done, ...more] = trained.json();
+  expect(more).toEqual([]);
+  expect(Object.keys(epoch!)).toEqual([
+    'event',
+    'epoch',
+    'loss',
+    'accuracy',
+    'valLoss',
+    'valAccuracy',
+    'seconds',
+  ]);
+  expect(epoch).toMatchObject({ event: 'epoch', epoch: 1 });
+  expect(done).toMatchObject({ event: 'done', outcome: 'completed' });
+  expect(done!.accuracy).toBeGreaterThan(0.8);
+  run = done!.run as string;
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+describe('usage', () => {
+  test.each([
+    [['frob'], "unknown command 'frob'"],
+    [['train', '--frob'], "unknown option '--frob'"],
+    [['train', '--epochs', '0'], 'a whole number from 1 to 500'],
+    [['train', '--epochs', '1.5'], 'a whole number from 1 to 500'],
+    [['train', '--batch-size', '5000'], 'from 1 to 4096'],
+    [['train', '--learning-rate', 'fast'], 'a number from 0.000001 to 10'],
+    [['train', '--seed', '-1'], 'from 0 to 2147483647'],
+    [['train', '--name', ' '], '1 to 80 characters'],
+    [['train', '--preset', 'deep'], 'Allowed choices are classic'],
+    [['train', '--engine', 'steam'], 'Allowed choices are auto, graph, layers'],
+    [['train', '--stop-after-steps', '0'], 'from 1'],
+    [['evaluate'], "missing required argument 'run'"],
+    [['classify', 'latest'], "missing required argument 'path'"],
+    [['runs', 'extra'], 'too many arguments'],
+  ])('%j: exit code 2 and the reason', async (args, reason) => {
+    const { code, stdout, stderr } = await cli(home, args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(reason);
+    const asJson = await cli(home, [...args, '--json']);
+    expect(asJson.code).toBe(2);
+    if (reason.includes('choices') || reason.includes('from'))
+      expect(asJson.json()).toEqual([
+        { event: 'error', error: { kind: 'bad-input', message: expect.stringContaining(reason) as string } },
+      ]);
+  });
+
+  test('help is an answer', async () => {
+    expect((await cli(home, ['--help'])).code).toBe(0);
+    const { code, stdout } = await cli(home, ['classify', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('exit code is 0 when at least one picture');
+  });
+});
+
+describe('doctor', () => {
+  test('tells every part', async () => {
+    const found = (await cli(home, ['doctor', '--json'])).json();
+    expect(found.map(({ part }) => part)).toEqual([
+      'Node',
+      'Electron',
+      'TensorFlow',
+      'Training',
+      'Data set',
+      'Home',
+      'Cache',
+    ]);
+    expect(found.find(({ part }) => part === 'TensorFlow')).toMatchObject({ ready: true });
+    expect(found.find(({ part }) => part === 'Data set')).toMatchObject({
+      ready: true,
+      detail: dataFolder(home),
+    });
+  });
+
+  test('says how to get what is missing, and what the set-up tried', async () => {
+    const empty = join(home, 'empty');
+    const attempts = [{ source: 'a mirror', error: 'it was down' }];
+    await mkdir(join(empty, 'parts'), { recursive: true });
+    await writeFile(
+      join(empty, 'parts', 'tensorflow.json'),
+      JSON.stringify({ source: 'a wheel', attempts, at: '' }),
+    );
+    const { code, stdout } = await cli(empty, ['doctor']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('from a wheel');
+    expect(stdout).toContain('a mirror failed: it was down');
+    expect(stdout).toMatch(/! Data set .*\n.*to get it: npm run -s wardrobe -- data/);
+  });
+});
+
+describe('data', () => {
+  test('finds the set that is there', async () => {
+    const { code, json } = await cli(home, ['data', '--json']);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject([{ event: 'data', folder: dataFolder(home), train: 60_000, test: 10_000 }]);
+  });
+
+  test('a folder without it: exit code 1, what is wrong and what to do', async () => {
+    const other = join(home, 'other');
+    await mkdir(other, { recursive: true });
+    const { code, json, stderr } = await cli(other, ['data', '--from', other, '--json']);
+    expect(code).toBe(1);
+    expect(json()).toMatchObject([{ event: 'error' }]);
+    expect(stderr).not.toBe('');
+  });
+});
+
+describe('train', () => {
+  test.each([1, 2])('%i times Ctrl-C', async (times) => {
+    let left = times;
+    const { code, quits, json, stderr } = await cli(
+      home,
+      ['train', '--epochs', '50', '--device', 'cpu', '--json'],
+      {
+        onOut: (interrupt) => {
+          for (; left > 0; left--) interrupt();
+        },
+      },
+    );
+    expect(code).toBe(0);
+    expect(stderr).toContain('Ctrl-C again quits');
+    expect(json().at(-1)).toMatchObject({ event: 'done', outcome: 'stopped' });
+    expect(quits).toEqual(times === 2 ? [130] : []);
+  });
+
+  test('an engine that can not be had: exit code 1 and what to do', async () => {
+    const { code, json } = await cli(home, ['train', '--engine', 'layers', '--device', 'gpu', '--json']);
+    expect(code).toBe(1);
+    expect(json()).toMatchObject([
+      { event: 'error', error: { kind: 'unsupported', hint: 'Choose the graph engine.' } },
+    ]);
+  });
+
+  test('without TensorFlow it trains on WebAssembly', async () => {
+    const args = ['train', '--engine', 'layers', '--batch-size', '100', '--stop-after-steps', '60'];
+    const { code, stdout, stderr } = await cli(home, args);
+    expect(code).toBe(0);
+    expect(stderr).toContain('WASM');
+    expect(stdout).toMatch(/^Stopped after .*: \d\d\.\d\d % of the test pictures/);
+  });
+});
+
+describe('evaluate', () => {
+  test('recomputes what training found', async () => {
+    const { code, json } = await cli(home, ['evaluate', run, '--json']);
+    expect(code).toBe(0);
+    const [evaluation, ...more] = json();
+    expect(more).toEqual([]);
+    const listed = (await cli(home, ['runs', '--json'])).json().find(({ id }) => id === run);
+    expect(evaluation).toMatchObject({
+      event: 'evaluation',
+      run,
+      examples: 10_000,
+      accuracy: listed!.testAccuracy,
+    });
+    expect((evaluation!.confusion as number[][]).flat().reduce((a, b) => a + b, 0)).toBe(10_000);
+    expect(evaluation!.perClass).toHaveLength(10);
+  });
+
+  test('takes a folder, shows tables, and refuses what is no run', async () => {
+    const { stdout } = await cli(home, ['evaluate', join(home, 'runs', run)]);
+    expect(stdout).toContain(`Run ${run}`);
+    for (const name of classNames) expect(stdout).toContain(name);
+    const { code, json } = await cli(home, ['evaluate', 'nothing', '--json']);
+    expect(code).toBe(1);
+    expect(json()).toMatchObject([{ event: 'error', error: { kind: 'not-found' } }]);
+  });
+});
+
+describe('runs', () => {
+  test('an aligned table, newest first; damaged folders are told', async () => {
+    await mkdir(join(home, 'runs', 'damaged'));
+    const { code, stdout, stderr } = await cli(home, ['runs']);
+    await rm(join(home, 'runs', 'damaged'), { recursive: true });
+    expect(code).toBe(0);
+    const [heading, ...rows] = stdout.trimEnd().split('\n');
+    const at = heading!.indexOf('State');
+    for (const row of rows) expect(row.slice(at)).toMatch(/^(completed|stopped)/);
+    const times = rows.map((row) => row.split(' ')[0]);
+    expect(times).toEqual([...times].sort().reverse());
+    expect(rows.at(-1)).toMatch(new RegExp(`^${run} +Mine +completed +\\d\\d\\.\\d\\d % `));
+    expect(stderr).toContain('damaged');
+  });
+
+  test('none yet', async () => {
+    const { code, stdout, stderr } = await cli(join(home, 'new'), ['runs']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('There are no runs');
+  });
+});
+
+describe('classify', () => {
+  let pictures: string;
+  let labels: number[];
+  beforeAll(async () => {
+    pictures = join(home, 'pictures');
+    await mkdir(join(pictures, 'below'), { recursive: true });
+    const { test } = await realDataset();
+    labels = [...test.labels.subarray(0, 20)];
+    for (const index of labels.keys()) {
+      const pixels = test.pixels.subarray(index * 784, (index + 1) * 784);
+      const file = join(pictures, 'below', `${String(index).padStart(2, '0')}.png`);
+      await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
+        .png()
+        .toFile(file);
+    }
+    await symlink('..', join(pictures, 'below', 'up'));
+    await symlink('loop', join(pictures, 'loop'));
+    await writeFile(join(pictures, 'empty.png'), '');
+    await writeFile(join(pictures, 'words.png'), 'These are words.');
+    const huge = sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' } });
+    await huge.png().toFile(join(pictures, 'wide.png'));
+    const whole = await sharp(test.pixels.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } })
+      .png()
+      .toBuffer();
+    await writeFile(join(pictures, 'cut.png'), whole.subarray(0, whole.length / 2));
+  });
+
+  test('each file of a folder gets its answer or its reason, in order', async () => {
+    const { code, json } = await cli(home, ['classify', run, pictures, join(home, 'gone.png'), '--json']);
+    expect(code).toBe(0);
+    const answers = json();
+    const named = answers.filter(({ label }) => label !== undefined);
+    expect(named.map(({ file }) => file)).toEqual(
+      labels.map((_, index) => join(pictures, 'below', `${String(index).padStart(2, '0')}.png`)),
+    );
+    const right = named.filter(({ label }, index) => label === classNames[labels[index]!]);
+    expect(right.length).toBeGreaterThan(13);
+    for (const { label, probabilities, unsure } of named as {
+      label: string;
+      probabilities: number[];
+      unsure: boolean;
+    }[]) {
+      expect(probabilities).toHaveLength(10);
+      expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      expect(label).toBe(classNames[probabilities.indexOf(Math.max(...probabilities))]);
+      expect(unsure).toBe(Math.max(...probabilities) < 0.5);
+    }
+    const reasons = answers
+      .filter(({ error }) => error)
+      .map(({ file, error }) => [(file as string).split('/').at(-1), (error as { kind: string }).kind]);
+    expect(reasons).toEqual([
+      ['cut.png', 'corrupt'],
+      ['empty.png', 'not-a-picture'],
+      ['loop', 'not-a-picture'],
+      ['wide.png', 'too-large'],
+      ['words.png', 'not-a-picture'],
+      ['gone.png', 'not-found'],
+    ]);
+  });
+
+  test('exit code 1 when none could be named; EXIF turns a picture upright', async () => {
+    expect((await cli(home, ['classify', run, join(pictures, 'empty.png')])).code).toBe(1);
+    const upright = sharp({ create: { width: 60, height: 90, channels: 3, background: '#fff' } }).composite([
+      { input: { create: { width: 20, height: 80, channels: 3, background: '#234' } }, left: 5, top: 5 },
+    ]);
+    const png = await upright.png().toBuffer();
+    const [plain, turned] = [join(home, 'plain.png'), join(home, 'turned.png')];
+    await sharp(png).toFile(plain);
+    await sharp(png).rotate(270).withMetadata({ orientation: 6 }).png().toFile(turned);
+    const [first, second] = (await cli(home, ['classify', run, plain, turned, '--json'])).json();
+    expect(second!.probabilities).toEqual(first!.probabilities);
+  });
+});

@@ -1,0 +1,48 @@
+import { EventEmitter, once } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FromTrainer } from '#shared/trainer-messages';
+
+/** The utility process's end of the line, with main's end in the test. */
+class Port extends EventEmitter {
+  postMessage(message: FromTrainer): void {
+    this.emit('posted', message);
+  }
+}
+
+const events = ['uncaughtException', 'unhandledRejection'] as const;
+let before: Record<string, unknown[]>;
+let port: Port;
+
+beforeEach(async () => {
+  before = Object.fromEntries(events.map((event) => [event, process.rawListeners(event)]));
+  port = new Port();
+  Object.assign(process, { parentPort: port });
+  vi.resetModules();
+  await import('../../src/trainer/trainer');
+});
+
+afterEach(() => {
+  for (const event of events)
+    for (const listener of process.rawListeners(event))
+      if (!before[event]!.includes(listener)) process.off(event, listener as () => void);
+  delete (process as { parentPort?: Port }).parentPort;
+  vi.restoreAllMocks();
+});
+
+test('answers main over the port', async () => {
+  const posted = once(port, 'posted');
+  port.emit('message', { data: { type: 'describe', choice: { engine: 'layers' } } });
+  expect(await posted).toMatchObject([{ type: 'described', engine: { id: 'layers', device: 'CPU' } }]);
+});
+
+test('ends with code 1 over what it can not read', async () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const exited = new Promise((done) => {
+    vi.spyOn(process, 'exit').mockImplementation((code) => {
+      done(code);
+      return undefined as never;
+    });
+  });
+  port.emit('message', { data: { type: 'frob' } });
+  expect(await exited).toBe(1);
+});
