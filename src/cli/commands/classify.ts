@@ -1,19 +1,16 @@
 import { classNames } from '#core/dataset/fashion-mnist';
 import { toErrorInfo } from '#core/errors';
-import { mostLikely } from '#core/evaluation/most-likely';
 import { homeFolder, runsFolder } from '#core/folders';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
 import { unpackTensors } from '#core/inference/unpack-tensors';
+import { verdictOf } from '#core/inference/verdict';
 import { RunStore } from '#core/runs/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent } from '../format';
 import { decodePicture } from '../pictures/decode-picture';
 import { findPictures, type FoundFile } from '../pictures/find-pictures';
 import type { Terminal } from '../terminal';
-
-/** Below it, the likeliest class is a guess. */
-const sureFrom = 0.5;
 
 export const addClassify: AddCommand = (program, carryOut) => {
   program
@@ -47,13 +44,11 @@ async function classify(found: FoundFile, classifier: Classifier, terminal: Term
     if (found.error !== undefined) throw found.error;
     const { rgba, width, height } = await decodePicture(file);
     const probabilities = classifier.classify(preparePicture(rgba, width, height));
-    const best = mostLikely(probabilities);
-    const label = classNames[best] ?? '';
-    const share = probabilities[best] ?? 0;
-    const unsure = share < sureFrom;
+    const { classIndex, probability, unsure } = verdictOf(probabilities);
+    const label = classNames[classIndex] ?? '';
     terminal.answer(
       { file, label, probabilities: [...probabilities], unsure },
-      `${file}: ${label}, ${percent(share)}${unsure ? ' (unsure)' : ''}`,
+      `${file}: ${label}, ${percent(probability)}${unsure ? ' (unsure)' : ''}`,
     );
     return true;
   } catch (error) {

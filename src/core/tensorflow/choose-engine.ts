@@ -42,7 +42,8 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
 }
 
 function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
-  const engine = createGraphEngine(loaded);
+  // A race would let the same plan and seed end in other last bits: docs/decisions/0006.
+  const engine = createGraphEngine(loaded, { ways: ['scheduled'] });
   return {
     engine,
     description: {
