@@ -2,7 +2,7 @@
 import './setup/node-version.mjs';
 import { electronProgram } from './setup/electron.mjs';
 import { projectFolder } from './setup/folders.mjs';
-import { cliFile, hasDisplay, runInTerminal, whyNoSandbox } from './setup/run-app.mjs';
+import { hasDisplay, runCliInTerminal, runInTerminal, whyNoSandbox } from './setup/run-app.mjs';
 import { say } from './setup/say.mjs';
 import { setUp } from './setup/set-up.mjs';
 
@@ -24,5 +24,5 @@ if (program && hasDisplay()) {
   }
 } else {
   say.note(`${program ? 'No display is here' : 'Electron is not here'}: the main job runs in the terminal.`);
-  process.exitCode = await runInTerminal(process.execPath, [cliFile, 'train', ...args]);
+  process.exitCode = await runCliInTerminal(['train', ...args]);
 }

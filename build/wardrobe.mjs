@@ -4,7 +4,7 @@ import './setup/node-version.mjs';
 import { appIsBuilt } from './setup/build-app.mjs';
 import { describeFindings, findings, systemFindings } from './setup/doctor.mjs';
 import { packagesAreReady } from './setup/packages.mjs';
-import { cliFile, runInTerminal } from './setup/run-app.mjs';
+import { runCliInTerminal } from './setup/run-app.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 const args = process.argv.slice(2);
@@ -22,7 +22,7 @@ if (isDoctor && !(packagesAreReady() && appIsBuilt())) {
 } else if (await setUp({})) {
   // Of libraries and programs outside of it the app knows nothing.
   if (isDoctor) tell(await systemFindings());
-  process.exitCode = await runInTerminal(process.execPath, [cliFile, ...args]);
+  process.exitCode = await runCliInTerminal(args);
 } else {
   process.exitCode = 1;
 }

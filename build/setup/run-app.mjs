@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from './folders.mjs';
+import { withoutLibraryNoise } from './library-noise.mjs';
 import { findProgram, runCommand } from './run-command.mjs';
 import { say } from './say.mjs';
 
 /** The built terminal program. */
-export const cliFile = join(projectFolder, 'out', 'main', 'cli.js');
+const cliFile = join(projectFolder, 'out', 'main', 'cli.js');
 
 /** @param {NodeJS.ProcessEnv} env */
 export function hasDisplay(env = process.env, platform = process.platform) {
@@ -40,12 +41,17 @@ export async function whyNoSandbox(program, { isRoot = process.getuid?.() === 0 
  * reaches both by itself.
  * @param {string} program
  * @param {string[]} args
+ * @param {{ stderr?: 'inherit' | 'pipe', env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<number>} its exit code
  */
-export function runInTerminal(program, args) {
+export function runInTerminal(program, args, { stderr = 'inherit', env = {} } = {}) {
   return new Promise((done) => {
-    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-    const child = spawn(program, args, { stdio: 'inherit', env });
+    const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
+    const child = spawn(program, args, {
+      stdio: ['inherit', 'inherit', stderr],
+      env: { ...inherited, ...env },
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text) => process.stderr.write(withoutLibraryNoise(text)));
     /** @param {NodeJS.Signals} signal */
     const passOn = (signal) => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -59,4 +65,16 @@ export function runInTerminal(program, args) {
     });
     child.on('close', (code, signal) => done(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
+}
+
+/**
+ * Runs the app's terminal program. Its stderr passes through here, where the noise of libraries is left out, so it is told
+ * how wide the terminal is.
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+export function runCliInTerminal(args) {
+  const { isTTY, columns } = process.stderr;
+  const env = isTTY ? { WARDROBE_TERMINAL_COLUMNS: String(columns) } : {};
+  return runInTerminal(process.execPath, [cliFile, ...args], { stderr: 'pipe', env });
 }

@@ -8,12 +8,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** Set by a starter that passes stderr on to a terminal. */
+const passedOnColumns = Number(process.env.WARDROBE_TERMINAL_COLUMNS);
+
 const code = await runCli(process.argv.slice(2), {
   env: process.env,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  rewrites: process.stderr.isTTY,
-  columns: () => process.stderr.columns || 80,
+  rewrites: process.stderr.isTTY || passedOnColumns > 0,
+  columns: () => process.stderr.columns || passedOnColumns || 80,
   onInterrupt: (listener) => {
     for (const signal of interrupts) process.on(signal, listener);
     return () => {

@@ -86,22 +86,22 @@ async function tryOnce(
       const answer = readAnswer(response, { url, host, offset: bytes, notes, mostBytes: download.mostBytes });
       if (answer === 'restart') {
         await partial.remove();
-        return { error: brokenOff(host), mayRetry: true };
+        return { error: brokenOff(), mayRetry: true };
       }
       if (answer.offset === 0) await partial.restart(answer.notes);
       const end = await receive(body, partial, answer, download, () => timer.refresh());
-      if (!response.complete) throw brokenOff(host);
+      if (!response.complete) throw brokenOff();
       if (answer.notes.totalBytes === null) await partial.note({ ...answer.notes, totalBytes: end });
-      else if (end !== answer.notes.totalBytes) return { error: brokenOff(host), mayRetry: true };
+      else if (end !== answer.notes.totalBytes) return { error: brokenOff(), mayRetry: true };
       return null;
     } finally {
       response.destroy();
     }
   } catch (error) {
     if (signal?.aborted) throw cancelled();
-    if (stall.signal.aborted) return { error: stalledError(host, patience.stallMs), mayRetry: answered };
+    if (stall.signal.aborted) return { error: stalledError(patience.stallMs), mayRetry: answered };
     if (error instanceof WardrobeError) return { error, mayRetry: error.kind === 'offline' };
-    return { error: networkError(error, host), mayRetry: !isUnreachable(error) };
+    return { error: networkError(error), mayRetry: !isUnreachable(error) };
   } finally {
     clearTimeout(timer);
   }
@@ -149,8 +149,8 @@ async function receive(
   return end;
 }
 
-const brokenOff = (host: string): WardrobeError =>
-  new WardrobeError('offline', `The connection to ${host} broke off.`, 'Check the network and try again.');
+const brokenOff = (): WardrobeError =>
+  new WardrobeError('offline', 'The connection broke off.', 'Check the network and try again.');
 
 /** For people; what is no address is refused when it is asked for. */
 export function hostOf(url: string): string {

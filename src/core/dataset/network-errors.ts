@@ -17,20 +17,20 @@ export function isUnreachable(error: unknown): boolean {
   return innerCodes(error).some((code) => code in unreachable);
 }
 
-/** A failed connection as WardrobeError('offline') in one line. */
-export function networkError(error: unknown, host: string): WardrobeError {
+/** A failed connection as WardrobeError('offline') in one line; whoever tells it names the source beside it. */
+export function networkError(error: unknown): WardrobeError {
   if (error instanceof WardrobeError) return error;
   const reason = innerCodes(error)
     .map((code) => unreachable[code])
     .find(Boolean);
   const text = reason
-    ? `${host} could not be reached: ${reason}.`
-    : `The connection to ${host} broke off (${errorCode(error) || String(error)}).`;
+    ? `It could not be reached: ${reason}.`
+    : `The connection broke off (${errorCode(error) || String(error)}).`;
   return new WardrobeError('offline', text, hint, { cause: error });
 }
 
-export function stalledError(host: string, milliseconds: number): WardrobeError {
-  return new WardrobeError('timeout', `${host} sent nothing for ${Math.round(milliseconds / 1000)} s.`, hint);
+export function stalledError(milliseconds: number): WardrobeError {
+  return new WardrobeError('timeout', `It sent nothing for ${Math.round(milliseconds / 1000)} s.`, hint);
 }
 
 /** A host with several addresses fails with all their errors in one. */
