@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { withoutLibraryNoise } from './library-noise.mjs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
@@ -58,7 +59,7 @@ export function findProgram(name, env = process.env) {
  * @param {string} output
  */
 export function tellingLine(output) {
-  const lines = output
+  const lines = withoutLibraryNoise(output)
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!|warn)\s*/i, '').trim())
     .filter((line) => line && !/^(at |npm warn|A complete log|\^)/i.test(line));

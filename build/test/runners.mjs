@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../setup/folders.mjs';
+import { withoutLibraryNoise } from '../setup/library-noise.mjs';
 import { findProgram, runCommand } from '../setup/run-command.mjs';
 import { seconds } from '../setup/say.mjs';
 import { readPlaywrightReport, readVitestReport } from './outcome.mjs';
@@ -129,6 +130,6 @@ async function start({ file, needsDisplay }, args, env = {}) {
   await runCommand(/** @type {string} */ (program), rest, {
     cwd: projectFolder,
     env: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...env },
-    onOutput: (chunk) => process.stdout.write(chunk),
+    onOutput: (chunk) => process.stdout.write(withoutLibraryNoise(chunk.toString())),
   });
 }

@@ -71,8 +71,8 @@ describe('a folder with a data set', () => {
       sharedWithTrain: 0,
     });
     await writeFile(join(folder, files.testLabels.name), 'nothing');
-    for (const use of [readDataset(folder, files), inspectDataset(folder, files)])
-      await expect(use).rejects.toMatchObject({
+    for (const use of [readDataset, inspectDataset])
+      await expect(use(folder, files)).rejects.toMatchObject({
         kind: 'corrupt',
         message: expect.stringContaining('t10k-labels-idx1-ubyte') as string,
       });
