@@ -37,24 +37,32 @@ export async function whyNoSandbox(program, { isRoot = process.getuid?.() === 0 
 }
 
 /**
- * Runs a program with this terminal as its own. Signals sent to this process are passed on; Ctrl-C on a terminal
- * reaches both by itself.
+ * Runs a program in this terminal. Signals sent to this process are passed on. With a group of its own, the program hears
+ * nothing of the terminal but that: closing a terminal would end the parts of Electron before it can stop a training.
+ * Without, Ctrl-C on a terminal reaches both by itself.
  * @param {string} program
  * @param {string[]} args
- * @param {{ stderr?: 'inherit' | 'pipe', env?: NodeJS.ProcessEnv }} options
+ * @param {{ stderr?: 'inherit' | 'pipe', env?: NodeJS.ProcessEnv, ownGroup?: boolean }} options
  * @returns {Promise<number>} its exit code
  */
-export function runInTerminal(program, args, { stderr = 'inherit', env = {} } = {}) {
+export function runInTerminal(
+  program,
+  args,
+  { stderr = 'inherit', env = {}, ownGroup = process.platform !== 'win32' } = {},
+) {
   return new Promise((done) => {
     const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
     const child = spawn(program, args, {
       stdio: ['inherit', 'inherit', stderr],
       env: { ...inherited, ...env },
+      detached: ownGroup,
     });
+    // A terminal that is closed takes no words any more; the program it ran may still have work to finish.
+    process.stderr.on('error', () => undefined);
     child.stderr?.setEncoding('utf8').on('data', (text) => process.stderr.write(withoutLibraryNoise(text)));
     /** @param {NodeJS.Signals} signal */
     const passOn = (signal) => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      if (signal !== 'SIGINT' || ownGroup || !process.stdin.isTTY) child.kill(signal);
     };
     /** @type {NodeJS.Signals[]} */
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -76,5 +84,5 @@ export function runInTerminal(program, args, { stderr = 'inherit', env = {} } = 
 export function runCliInTerminal(args) {
   const { isTTY, columns } = process.stderr;
   const env = isTTY ? { WARDROBE_TERMINAL_COLUMNS: String(columns) } : {};
-  return runInTerminal(process.execPath, [cliFile, ...args], { stderr: 'pipe', env });
+  return runInTerminal(process.execPath, [cliFile, ...args], { stderr: 'pipe', env, ownGroup: false });
 }

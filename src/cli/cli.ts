@@ -1,26 +1,36 @@
+import { onInterrupt } from '#core/on-interrupt';
 import { runCli } from './run-cli';
 
-const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Work that would rather be told of an interruption than be ended by it. */
+let underWay = 0;
 
-// Whoever reads the answers may stop early, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+/** Says no more to a reader that is gone, as `head` is early and a terminal when it is closed. */
+function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
+  let gone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    gone = true;
+    if (stream === process.stdout && underWay === 0) process.exit(error.code === 'EPIPE' ? 0 : 1);
+  });
+  return (text) => {
+    if (!gone) stream.write(text);
+  };
+}
 
 /** Set by a starter that passes stderr on to a terminal. */
 const passedOnColumns = Number(process.env.WARDROBE_TERMINAL_COLUMNS);
 
 const code = await runCli(process.argv.slice(2), {
   env: process.env,
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: writerTo(process.stdout),
+  err: writerTo(process.stderr),
   rewrites: process.stderr.isTTY || passedOnColumns > 0,
   columns: () => process.stderr.columns || passedOnColumns || 80,
   onInterrupt: (listener) => {
-    for (const signal of interrupts) process.on(signal, listener);
+    underWay += 1;
+    const listenNoMore = onInterrupt(listener);
     return () => {
-      for (const signal of interrupts) process.off(signal, listener);
+      underWay -= 1;
+      listenNoMore();
     };
   },
   quit: (exitCode) => process.exit(exitCode),

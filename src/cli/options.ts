@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { presets } from '#core/model/presets';
 import { bounds } from '#core/model/training-plan';
+import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 
 interface Bound {
   min: number;
@@ -29,12 +30,15 @@ export const trainOptions: readonly Option[] = [
     .choices(['auto', 'graph', 'layers'])
     .default('auto'),
   new Option('--device <which>', 'where to compute').choices(['auto', 'cpu', 'gpu']).default('auto'),
-  new Option('--name <text>', 'what to call the run, up to 80 characters').argParser(runName),
+  new Option('--name <text>', `what to call the run, up to ${longestRunName} characters`).argParser(runName),
   setting('--stop-after-steps <n>', 'stop and keep after so many steps', { min: 1, max: 1e9 }, true),
 ];
 
 function runName(text: string): string {
   const name = text.trim();
-  if (name.length > 0 && name.length <= 80) return name;
-  throw new InvalidArgumentError('It has 1 to 80 characters.');
+  if (name.length === 0 || name.length > longestRunName)
+    throw new InvalidArgumentError(`It has 1 to ${longestRunName} characters.`);
+  if (hasControlCharacters(name))
+    throw new InvalidArgumentError('It is one line of text without control characters.');
+  return name;
 }

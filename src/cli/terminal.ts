@@ -1,4 +1,5 @@
 import { toErrorInfo } from '#core/errors';
+import type { Interrupt } from '#core/on-interrupt';
 import { ProgressLine } from './progress-line';
 
 /** What a command needs of the world, so that tests can stand in for a terminal. */
@@ -12,8 +13,8 @@ export interface TerminalIo {
   rewrites: boolean;
   /** Characters a line of stderr. */
   columns(): number;
-  /** Calls `listener` at each Ctrl-C or polite kill instead of ending the process; returns what undoes it. */
-  onInterrupt(listener: () => void): () => void;
+  /** As `onInterrupt` of core. */
+  onInterrupt(listener: (signal: Interrupt) => void): () => void;
   /** Ends the process at once. */
   quit(code: number): void;
 }

@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 type Env = Record<string, string | undefined>;
 
 /** Where data, runs and settings live: WARDROBE_HOME, else the platform's user-data folder. */
 export function homeFolder(env: Env = process.env, platform: string = process.platform): string {
-  if (env.WARDROBE_HOME) return env.WARDROBE_HOME;
+  if (env.WARDROBE_HOME) return resolve(env.WARDROBE_HOME);
   if (platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Wardrobe');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Wardrobe');
   return join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Wardrobe');
@@ -13,7 +13,7 @@ export function homeFolder(env: Env = process.env, platform: string = process.pl
 
 /** Where downloaded parts are kept, shared by every clone: WARDROBE_CACHE, else the platform's cache folder. */
 export function cacheFolder(env: Env = process.env, platform: string = process.platform): string {
-  if (env.WARDROBE_CACHE) return env.WARDROBE_CACHE;
+  if (env.WARDROBE_CACHE) return resolve(env.WARDROBE_CACHE);
   if (platform === 'win32')
     return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'wardrobe-cache');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'wardrobe');

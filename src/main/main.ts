@@ -5,6 +5,7 @@ import { explainAndQuit } from './explain-and-quit';
 import { handleAll } from './ipc/handle-all';
 import { openLogFile } from './log-file';
 import { prepareHome } from './prepare-home';
+import { quitOnInterrupt } from './quit-on-interrupt';
 import { registerAppScheme, serveApp } from './protocol/app-protocol';
 import { createServices, lookAround } from './services';
 import { confirmClose } from './window/confirm-close';
@@ -54,6 +55,14 @@ async function start(): Promise<void> {
     log,
   });
   confirmClose(window, services.training);
+  quitOnInterrupt({
+    work: services.training,
+    quit: () => app.quit(),
+    quitNow: (code) => {
+      services.trainer.close();
+      app.exit(code);
+    },
+  });
   await lookAround(services, host);
 }
 

@@ -51,12 +51,6 @@ export class TrainerSession {
     }
   }
 
-  /** Tells the last word about the run in progress, if there is one. */
-  fail(error: unknown): void {
-    if (this.#run) this.#port.post({ type: 'failed', runId: this.#run.id, error: toErrorInfo(error) });
-    this.#run = null;
-  }
-
   async #start({ runId, name, plan, choice, dataFolder, runsFolder }: Start): Promise<void> {
     if (this.#run) {
       const error = {
@@ -68,8 +62,7 @@ export class TrainerSession {
       return;
     }
     const control = new TrainingControl();
-    const run = { id: runId, control };
-    this.#run = run;
+    this.#run = { id: runId, control };
     const teller = new ProgressTeller((progress) =>
       this.#port.post({ type: 'progress', runId, ...progress }),
     );
@@ -86,13 +79,13 @@ export class TrainerSession {
         choose: this.#work.chooseEngine,
       });
       teller.tell();
-      if (this.#run !== run) return;
       const testAccuracy = evaluation?.accuracy ?? null;
       this.#port.post({ type: 'finished', runId, outcome, engine, testAccuracy, seconds });
       this.#run = null;
     } catch (error) {
       teller.tell();
-      if (this.#run === run) this.fail(error);
+      this.#port.post({ type: 'failed', runId, error: toErrorInfo(error) });
+      this.#run = null;
     }
   }
 

@@ -11,15 +11,14 @@ if (!parentPort) throw new Error('The trainer is started by Wardrobe, as a utili
 
 const session = new TrainerSession({ post: (message) => parentPort.postMessage(message) });
 
-/** Long enough for the last message to leave the process, ms. */
-const lastWords = 200;
-
+/** Main learns of it by the end of this process, and only then no one writes to the run any more. */
 function giveUp(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  session.fail(error);
-  setTimeout(() => process.exit(1), lastWords);
+  process.exit(1);
 }
 
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
+// A terminal's Ctrl-C goes to every process started from it; main hears it too, and has the run stopped and kept.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 parentPort.on('message', ({ data }) => void session.hear(data).catch(giveUp));

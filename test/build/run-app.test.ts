@@ -6,14 +6,28 @@ import { hasDisplay, whyNoSandbox } from '../../build/setup/run-app.mjs';
 
 const module = resolve(import.meta.dirname, '../../build/setup/run-app.mjs');
 
-/** A process that runs `code` by runInTerminal, as `npm start` runs the app. */
+/** Runs `code` by runInTerminal, as `npm start` runs the app. */
+const runnerScript = (code: string) => `
+  import { runInTerminal } from ${JSON.stringify(module)};
+  process.exitCode = await runInTerminal(process.execPath, ['-e', ${JSON.stringify(code)}]);`;
+
 function runner(code: string) {
-  const script = `
-    import { runInTerminal } from ${JSON.stringify(module)};
-    process.exitCode = await runInTerminal(process.execPath, ['-e', ${JSON.stringify(code)}]);`;
-  return spawn(process.execPath, ['--input-type=module', '-e', script], {
+  return spawn(process.execPath, ['--input-type=module', '-e', runnerScript(code)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+}
+
+/** A program with a process of its own, run by runInTerminal. */
+function spawnedPart(): string {
+  const code = `
+    const part = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    process.on('SIGHUP', () => setTimeout(() => {
+      console.log(part.signalCode === null ? 'tidied, part alive' : 'part ended');
+      part.kill('SIGKILL');
+      process.exit(3);
+    }, 200));
+    part.on('spawn', () => console.log('ready'));`;
+  return runnerScript(code);
 }
 
 it('gives the exit code on', async () => {
@@ -34,6 +48,24 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([3, null]);
     expect(output).toBe('ready\ntidied\n');
+  },
+);
+
+it.runIf(process.platform !== 'win32')(
+  'a terminal that closes is told to the program once, in order, and to none of its parts',
+  async () => {
+    const part = spawnedPart();
+    const child = spawn(process.execPath, ['--input-type=module', '-e', part], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await once(child.stdout, 'data');
+    // As a terminal does: to every process of the group that runs in it.
+    process.kill(-child.pid!, 'SIGHUP');
+    expect(await once(child, 'exit')).toEqual([3, null]);
+    expect(output).toBe('ready\ntidied, part alive\n');
   },
 );
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -59,7 +60,10 @@ test('a signal stops and keeps; stdout holds JSON and nothing else, native libra
   const { code, lines } = await run(
     ['train', '--epochs', '100', '--device', 'cpu', '--json'],
     (line, kill) => {
-      if (line.includes('"epoch":1,')) kill('SIGINT');
+      // The terminal's own, and the one a starter passes on: still one Ctrl-C.
+      if (!line.includes('"epoch":1,')) return;
+      kill('SIGINT');
+      setTimeout(() => kill('SIGINT'), 50);
     },
   );
   expect(code).toBe(0);
@@ -67,6 +71,36 @@ test('a signal stops and keeps; stdout holds JSON and nothing else, native libra
   expect(events.at(-1)).toMatchObject({ event: 'done', outcome: 'stopped' });
   const { runs } = await new RunStore(join(home, 'runs')).list();
   expect(runs).toMatchObject([{ id: events.at(-1)!.run, status: 'stopped' }]);
+});
+
+/** Starts a training whose answers and words are read up to its first answer, and no further. */
+async function unread(args: readonly string[], signal?: NodeJS.Signals): Promise<number | null> {
+  const child = spawn(
+    process.execPath,
+    [join(built, 'cli.js'), 'train', '--device', 'cpu', '--json', ...args],
+    {
+      env: { ...process.env, WARDROBE_HOME: home },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  child.stderr.destroy();
+  if (signal) child.kill(signal);
+  return ended;
+}
+
+test('a reader that is gone does not end a training', async () => {
+  expect(await unread(['--epochs', '3', '--name', 'Unread'])).toBe(0);
+  const { runs } = await new RunStore(join(home, 'runs')).list();
+  expect(runs.find(({ name }) => name === 'Unread')).toMatchObject({ status: 'completed' });
+});
+
+test('a terminal that is closed stops and keeps', async () => {
+  expect(await unread(['--epochs', '100', '--name', 'Closed'], 'SIGHUP')).toBe(0);
+  const { runs } = await new RunStore(join(home, 'runs')).list();
+  expect(runs.find(({ name }) => name === 'Closed')).toMatchObject({ status: 'stopped' });
 });
 
 test('exit codes reach the shell', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -7,6 +7,7 @@ import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { cli } from './run-in-memory';
 import { classNames } from '#core/dataset/fashion-mnist';
 import { dataFolder } from '#core/folders';
+import type { Interrupt } from '#core/on-interrupt';
 
 let home: string;
 let run: string;
@@ -45,6 +46,8 @@ describe('usage', () => {
     [['train', '--learning-rate', 'fast'], 'a number from 0.000001 to 10'],
     [['train', '--seed', '-1'], 'from 0 to 2147483647'],
     [['train', '--name', ' '], '1 to 80 characters'],
+    [['train', '--name', 'a\nb\u001b[31m'], 'without control characters'],
+    [['data', '--from', ' '], 'names no folder'],
     [['train', '--preset', 'deep'], 'Allowed choices are classic'],
     [['train', '--engine', 'steam'], 'Allowed choices are auto, graph, layers'],
     [['train', '--stop-after-steps', '0'], 'from 1'],
@@ -106,24 +109,17 @@ describe('doctor', () => {
   });
 });
 
-describe('data', () => {
-  test('finds the set that is there', async () => {
-    const { code, json } = await cli(home, ['data', '--json']);
-    expect(code).toBe(0);
-    expect(json()).toMatchObject([{ event: 'data', folder: dataFolder(home), train: 60_000, test: 10_000 }]);
-  });
-
-  test('a folder without it: exit code 1, what is wrong and what to do', async () => {
-    const other = join(home, 'other');
-    await mkdir(other, { recursive: true });
-    const { code, json, stderr } = await cli(other, ['data', '--from', other, '--json']);
-    expect(code).toBe(1);
-    expect(json()).toMatchObject([{ event: 'error' }]);
-    expect(stderr).not.toBe('');
-  });
-});
-
 describe('train', () => {
+  test('Ctrl-C before the first step leaves no run and says so', async () => {
+    const before = await readdir(join(home, 'runs'));
+    const { code, stdout } = await cli(home, ['train', '--epochs', '50', '--device', 'cpu'], {
+      onErr: (text, interrupt) => void (text.startsWith('Training on') && interrupt()),
+    });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^Stopped before the first step/);
+    expect(await readdir(join(home, 'runs'))).toEqual(before);
+  });
+
   test.each([1, 2])('%i times Ctrl-C', async (times) => {
     let left = times;
     const { code, quits, json, stderr } = await cli(
@@ -139,6 +135,17 @@ describe('train', () => {
     expect(stderr).toContain('Ctrl-C again quits');
     expect(json().at(-1)).toMatchObject({ event: 'done', outcome: 'stopped' });
     expect(quits).toEqual(times === 2 ? [130] : []);
+  });
+
+  test('a closed terminal after a Ctrl-C does not cost what that keeps', async () => {
+    const signals: Interrupt[] = ['SIGINT', 'SIGHUP', 'SIGTERM'];
+    const { quits, json } = await cli(home, ['train', '--epochs', '50', '--device', 'cpu', '--json'], {
+      onOut: (interrupt) => {
+        for (const signal of signals.splice(0)) interrupt(signal);
+      },
+    });
+    expect(json().at(-1)).toMatchObject({ event: 'done', outcome: 'stopped' });
+    expect(quits).toEqual([]);
   });
 
   test('an engine that can not be had: exit code 1 and what to do', async () => {
@@ -173,6 +180,29 @@ describe('evaluate', () => {
     });
     expect((evaluation!.confusion as number[][]).flat().reduce((a, b) => a + b, 0)).toBe(10_000);
     expect(evaluation!.perClass).toHaveLength(10);
+  });
+
+  test('gives a run without an evaluation its own; "latest" is the newest with a model', async () => {
+    const copy = join(home, 'runs', 'a-copy');
+    const untrained = join(home, 'runs', 'untrained');
+    await cp(join(home, 'runs', run), copy, { recursive: true });
+    await mkdir(untrained);
+    await cp(join(copy, 'run.json'), join(untrained, 'run.json'));
+    const record = JSON.parse(await readFile(join(copy, 'run.json'), 'utf8')) as object;
+    const newer = { ...record, createdAt: '2999-01-01T00:00:00.000Z', testAccuracy: null };
+    await writeFile(join(copy, 'run.json'), JSON.stringify(newer));
+    await writeFile(
+      join(untrained, 'run.json'),
+      JSON.stringify({ ...newer, createdAt: '2999-02-01T00:00:00.000Z', status: 'failed' }),
+    );
+    for (const name of ['evaluation.json', 'predictions.bin']) await rm(join(copy, name));
+    const first = (await cli(home, ['evaluate', 'latest', '--json'])).json();
+    expect(first).toMatchObject([{ run: 'a-copy', stored: true }]);
+    const listed = (await cli(home, ['runs', '--json'])).json().find(({ id }) => id === 'a-copy');
+    expect(listed!.testAccuracy).toBe(first[0]!.accuracy);
+    const again = (await cli(home, ['evaluate', 'latest', '--json'])).json();
+    expect(again).toMatchObject([{ run: 'a-copy', stored: false }]);
+    for (const folder of [copy, untrained]) await rm(folder, { recursive: true });
   });
 
   test('takes a folder, shows tables, and refuses what is no run', async () => {

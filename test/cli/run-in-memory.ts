@@ -1,3 +1,4 @@
+import type { Interrupt } from '#core/on-interrupt';
 import { runCli } from '../../src/cli/run-cli';
 
 export interface Answered {
@@ -10,23 +11,34 @@ export interface Answered {
   json: () => Record<string, unknown>[];
 }
 
-/** Runs a command line without a process of its own. `interrupt` is called with what a Ctrl-C does, after each line on stdout. */
+/** Runs a command line without a process of its own. `interrupt` is called with what a Ctrl-C does, after what is written. */
 export async function cli(
   home: string,
   args: readonly string[],
-  { onOut, env = {} }: { onOut?: (interrupt: () => void) => void; env?: Record<string, string> } = {},
+  {
+    onOut,
+    onErr,
+    env = {},
+  }: {
+    onOut?: (interrupt: (signal?: Interrupt) => void) => void;
+    onErr?: (text: string, interrupt: (signal?: Interrupt) => void) => void;
+    env?: Record<string, string>;
+  } = {},
 ): Promise<Answered> {
   let [stdout, stderr] = ['', ''];
   const quits: number[] = [];
-  const listeners = new Set<() => void>();
-  const interrupt = (): void => listeners.forEach((listener) => listener());
+  const listeners = new Set<(signal: Interrupt) => void>();
+  const interrupt = (signal: Interrupt = 'SIGINT'): void => listeners.forEach((listener) => listener(signal));
   const code = await runCli(args, {
     env: { WARDROBE_HOME: home, WARDROBE_CACHE: home, ...env },
     out: (text) => {
       stdout += text;
       onOut?.(interrupt);
     },
-    err: (text) => void (stderr += text),
+    err: (text) => {
+      stderr += text;
+      onErr?.(text, interrupt);
+    },
     rewrites: false,
     columns: () => 80,
     onInterrupt: (listener) => {

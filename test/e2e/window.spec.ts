@@ -123,3 +123,28 @@ test('closing the window while a model trains asks first; the run is stopped and
   const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
   expect(list).toMatchObject({ ok: true, value: { runs: [{ status: 'stopped' }], unreadable: [] } });
 });
+
+test('Ctrl-C where the app was started stops and keeps the run without asking, and keeps the place of the window', async () => {
+  launched = await launchApp({ withDataset: true });
+  const { app, page, home } = launched;
+  const place = { x: 30, y: 40, width: 900, height: 640 };
+  await app.evaluate(({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), place);
+  await startTraining(page, { epochs: 200 });
+  await expect.poll(() => curvePoints(page)).toBeGreaterThan(0);
+
+  const ended = new Promise((done) => app.process().once('exit', done));
+  // As a terminal does: to the trainer, too.
+  process.kill(-app.process().pid!, 'SIGINT');
+  expect(await ended).toBe(0);
+  expect((await readdir(join(home, 'window'))).filter((name) => name.includes('bounds'))).toEqual([
+    'bounds.json',
+  ]);
+
+  launched = await launchApp({ home });
+  const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
+  expect(list).toMatchObject({ ok: true, value: { runs: [{ status: 'stopped' }], unreadable: [] } });
+  const width = await launched.app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds().width,
+  );
+  expect(width).toBe(place.width);
+});

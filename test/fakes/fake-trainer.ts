@@ -25,7 +25,7 @@ export class FakeTrainer implements TrainerChild {
   kill(): void {
     if (this.killed) return;
     this.killed = true;
-    queueMicrotask(() => this.exit(137));
+    queueMicrotask(() => this.exit(9));
   }
 
   onMessage(listener: (message: unknown) => void): void {

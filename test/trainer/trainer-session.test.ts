@@ -70,10 +70,11 @@ test('trains a run: progress with every curve point, then the last word', async 
 test('heeds what is meant for its run and drops what is not', async () => {
   const phases: string[] = [];
   const { session, posted } = trainer((message) => {
-    if (message.type !== 'progress' || phases.at(-1) === message.phase) return;
-    phases.push(message.phase);
+    if (message.type !== 'progress') return;
+    if (phases.at(-1) !== message.phase) phases.push(message.phase);
     if (message.phase === 'paused') void session.hear({ type: 'stop', runId: 'a-run', keep: true });
-    if (message.phase !== 'training') return;
+    // Before the first step there would be nothing to keep.
+    if (message.phase !== 'training' || !message.progress) return;
     void session.hear({ type: 'stop', runId: 'old-run', keep: false });
     void session.hear({ type: 'pause', runId: 'a-run' });
   });

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { presets } from '#core/model/presets';
 import type { FromTrainer } from '#shared/trainer-messages';
 
 /** The utility process's end of the line, with main's end in the test. */
@@ -9,7 +10,8 @@ class Port extends EventEmitter {
   }
 }
 
-const events = ['uncaughtException', 'unhandledRejection'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const events = ['uncaughtException', 'unhandledRejection', ...signals] as const;
 let before: Record<string, unknown[]>;
 let port: Port;
 
@@ -33,6 +35,33 @@ test('answers main over the port', async () => {
   const posted = once(port, 'posted');
   port.emit('message', { data: { type: 'describe', choice: { engine: 'layers' } } });
   expect(await posted).toMatchObject([{ type: 'described', engine: { id: 'layers', device: 'CPU' } }]);
+});
+
+test.each(signals)('leaves %s to main', (signal) => {
+  expect(process.listenerCount(signal)).toBe(before[signal]!.length + 1);
+});
+
+test('ends with code 1 and no last word over an error that nothing caught: who tells one still runs', () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+  const posted = vi.fn();
+  port.on('posted', posted);
+  port.emit('message', {
+    data: {
+      type: 'start',
+      runId: 'a-run',
+      name: 'A run',
+      plan: presets[0]!.plan,
+      choice: {},
+      dataFolder: '/nowhere',
+      runsFolder: '/nowhere',
+    },
+  });
+  posted.mockClear();
+  const listener = process.rawListeners('uncaughtException').at(-1) as (error: Error) => void;
+  listener(new Error('a fault'));
+  expect(exit).toHaveBeenCalledWith(1);
+  expect(posted).not.toHaveBeenCalled();
 });
 
 test('ends with code 1 over what it can not read', async () => {

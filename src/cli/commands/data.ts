@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { inspectDataset } from '#core/dataset/inspect-dataset';
 import { dataFolder, homeFolder } from '#core/folders';
@@ -13,21 +14,26 @@ export const addData: AddCommand = (program, carryOut) => {
   program
     .command('data')
     .description('get and check the data set')
-    .option('--from <dir>', 'take it from this folder: the four IDX files, also compressed by gzip')
+    .option('--from <dir>', 'take it from this folder: the four IDX files, also compressed by gzip', folder)
     .option(...jsonOption)
     .action(async ({ from, json = false }: Options) =>
       carryOut(json, async (terminal) => {
-        const folder = dataFolder(homeFolder(terminal.io.env));
-        const source = await fetchDataset(folder, terminal, from === undefined ? undefined : resolve(from));
-        const info = await inspectDataset(folder);
+        const target = dataFolder(homeFolder(terminal.io.env));
+        const source = await fetchDataset(target, terminal, from);
+        const info = await inspectDataset(target);
         const sum = (counts: number[] | undefined): number => (counts ?? []).reduce((a, b) => a + b, 0);
         const [train, test] = [sum(info?.trainPerClass), sum(info?.testPerClass)];
         terminal.answer(
-          { event: 'data', folder, source, train, test, sharedWithTrain: info?.sharedWithTrain },
-          `Fashion-MNIST is in ${folder} (from ${source}): ` +
+          { event: 'data', folder: target, source, train, test, sharedWithTrain: info?.sharedWithTrain },
+          `Fashion-MNIST is in ${target} (from ${source}): ` +
             `${train} pictures to train on, ${test} to test on, checked by SHA-256.`,
         );
         return 0;
       }),
     );
 };
+
+function folder(text: string): string {
+  if (text.trim() !== '') return resolve(text);
+  throw new InvalidArgumentError('It names no folder.');
+}

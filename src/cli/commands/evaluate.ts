@@ -1,5 +1,6 @@
 import { classNames } from '#core/dataset/fashion-mnist';
 import { readDataset } from '#core/dataset/read-dataset';
+import { toErrorInfo } from '#core/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
@@ -22,11 +23,22 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const { plan, tensors, weights } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await readDataset(dataFolder(home));
-        const { evaluation, engine } = await evaluateWeights(plan, unpackTensors(tensors, weights), dataset, {
-          engine: 'auto',
-          device: 'auto',
+        const { evaluation, probabilities, engine } = await evaluateWeights(
+          plan,
+          unpackTensors(tensors, weights),
+          dataset,
+          {
+            engine: 'auto',
+            device: 'auto',
+          },
+        );
+        // What was found out is worth telling where it can't be stored, too.
+        const stored = await store.addEvaluation(run, evaluation, probabilities).catch((error: unknown) => {
+          terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
+          return false;
         });
-        terminal.answer({ event: 'evaluation', run, ...evaluation, engine }, report(run, evaluation));
+        terminal.answer({ event: 'evaluation', run, ...evaluation, engine, stored }, report(run, evaluation));
+        if (stored) terminal.note('Stored in the run, which had no evaluation that could be used.');
         return 0;
       }),
     );

@@ -1,5 +1,4 @@
-import { readTestPictures } from '#core/dataset/read-dataset';
-import { WardrobeError } from '#core/errors';
+import { isDatasetThere } from '#core/dataset/read-dataset';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
@@ -48,8 +47,9 @@ async function train(options: Options, terminal: Terminal): Promise<number> {
   for (const [name, value] of Object.entries(threadSettings(plan, choice))) process.env[name] ??= value;
 
   const control = new TrainingControl({ stopAfterSteps: options.stopAfterSteps ?? null });
-  const listenNoMore = terminal.io.onInterrupt(() => {
-    if (control.stopRequest) return terminal.io.quit(130);
+  const listenNoMore = terminal.io.onInterrupt((signal) => {
+    // A terminal that closes, or a supervisor that insists, must not cost what a Ctrl-C has saved.
+    if (control.stopRequest) return signal === 'SIGINT' ? terminal.io.quit(130) : undefined;
     control.stop(true);
     terminal.note('Stopping; what was learnt is kept. Ctrl-C again quits at once.');
   });
@@ -65,6 +65,13 @@ async function train(options: Options, terminal: Terminal): Promise<number> {
       control,
       observers: [trainingReporter(terminal)],
     });
+    if (outcome === 'discarded') {
+      terminal.answer(
+        { event: 'done', run: runId, folder: null, outcome, accuracy: null, loss: null, seconds, engine },
+        'Stopped before the first step: there is nothing to keep, and no run was stored.',
+      );
+      return 1;
+    }
     const { accuracy = null, loss = null } = evaluation ?? {};
     terminal.answer(
       { event: 'done', run: runId, folder, outcome, accuracy, loss, seconds, engine },
@@ -84,13 +91,9 @@ function planOf({ preset, epochs, batchSize, learningRate, seed }: Options): Tra
   return trainingPlanSchema.parse({ ...findPreset(preset)?.plan, ...Object.fromEntries(given) });
 }
 
-/** Gets the data set when it is not there yet. */
+/** Gets the data set when it is not there yet, or not all of it. */
 async function seeToDataset(folder: string, terminal: Terminal): Promise<void> {
-  try {
-    await readTestPictures(folder);
-  } catch (error) {
-    if (!(error instanceof WardrobeError) || error.kind !== 'not-ready') throw error;
-    terminal.note('The data set is not here yet: getting it first.');
-    await fetchDataset(folder, terminal);
-  }
+  if (await isDatasetThere(folder)) return;
+  terminal.note('The data set is not here yet: getting it first.');
+  await fetchDataset(folder, terminal);
 }

@@ -11,7 +11,7 @@ export async function checkElectron(cache: string): Promise<Finding> {
     const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
     const program = (await readFile(join(folder, 'path.txt'), 'utf8')).trim();
     await access(join(folder, 'dist', program));
-    const version = await readFile(join(folder, 'dist', 'version'), 'utf8').catch(() => 'there');
+    const version = await readFile(join(folder, 'dist', 'version'), 'utf8').catch(() => 'found');
     return { part: 'Electron', ready: true, detail: version.trim().replace(/^v/, ''), ...record };
   } catch {
     return { part: 'Electron', ready: false, detail: 'not there: no window', ...record, remedy: 'npm start' };

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode } from '#core/files/disk-error';
 import type { Finding } from './finding';
 
 /** Where things are kept, and whether they can be. */
@@ -13,11 +14,12 @@ export async function checkFolder(part: string, folder: string, variable: string
 /** A folder that is not there yet can be written to when the nearest one above it can. */
 async function whyNotWritable(folder: string): Promise<string | null> {
   try {
+    if (!(await stat(folder)).isDirectory()) return `${folder} is a file, not a folder`;
     await access(folder, constants.W_OK);
     return null;
   } catch (error) {
     const above = dirname(folder);
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && above !== folder) return whyNotWritable(above);
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error)) && above !== folder) return whyNotWritable(above);
     return "can't be written to";
   }
 }

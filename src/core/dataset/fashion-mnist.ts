@@ -15,7 +15,6 @@ export const classNames = [
 export const imageSide = 28;
 export const imageBytes = imageSide * imageSide;
 export const trainCount = 60_000;
-export const testCount = 10_000;
 
 export interface DataFile {
   name: string;

@@ -8,7 +8,7 @@ import { upstreamMirrors } from './mirrors';
 import { ProgressReporter } from './progress-reporter';
 import { debianFolderSource } from './sources/debian-folder';
 import { debianPackageSource } from './sources/debian-package';
-import { folderSource } from './sources/folder-source';
+import { checkSourceFolder, folderHint, folderSource } from './sources/folder-source';
 import { mirrorSource } from './sources/mirror-source';
 import type { DatasetSource } from './sources/source';
 import { Staging, wrongFiles } from './staging';
@@ -18,7 +18,7 @@ export type { Attempt, DatasetProgress } from './dataset-progress';
 export interface GetDatasetOptions {
   /** Where the data set is to be. */
   folder: string;
-  /** Take it from this folder and nowhere else. */
+  /** Take it from this folder and nowhere else; it must hold the files even when the set is there already. */
   from?: string | undefined;
   mirrors?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
@@ -38,11 +38,13 @@ export interface GetDatasetOptions {
 export async function getDataset(
   options: GetDatasetOptions,
 ): Promise<{ source: string; attempts: Attempt[] }> {
-  const { folder, signal, files = dataFiles, patience = defaultPatience } = options;
+  const { folder, from, signal, files = dataFiles, patience = defaultPatience } = options;
   const reporter = new ProgressReporter(options.onProgress);
   if (signal?.aborted) throw cancelled();
+  if (from === '') throw new WardrobeError('bad-input', 'No folder was named.', folderHint);
   reporter.begin('looking', folder);
   if ((await wrongFiles(folder, files, signal)).length === 0) {
+    if (from !== undefined) await checkSourceFolder(from, files);
     const record = await readInstallRecord(folder);
     return { source: record?.source ?? alreadyHere, attempts: [] };
   }

@@ -16,7 +16,10 @@ export interface DatasetInfo {
   sharedWithTrain: number;
 }
 
-/** Looks at the data set in `folder`; null when it is not there. Throws WardrobeError('corrupt') when it can't be used. */
+/**
+ * Looks at the data set in `folder`; null when it is not there. Throws WardrobeError('checksum' | 'corrupt')
+ * when it can't be used.
+ */
 export async function inspectDataset(
   folder: string,
   files: DatasetFiles = dataFiles,

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WardrobeError } from '../errors';
 import { errorCode } from '../files/disk-error';
 import type { LabelledPictures } from '../training/engine';
+import { checkContent } from './check-content';
 import { dataFiles, imageBytes, type DataFile, type DatasetFiles } from './fashion-mnist';
 import { imagesHeaderBytes, labelsHeaderBytes, parseImages, parseLabels } from './idx';
 
@@ -12,8 +13,8 @@ export interface Dataset {
 }
 
 /**
- * The data set of an installed folder. Checks headers, sizes and labels, not the SHA-256, which `getDataset` does.
- * Throws WardrobeError: 'not-ready' when a file is absent, 'corrupt' with the file's name otherwise.
+ * The data set of an installed folder. Throws WardrobeError: 'not-ready' when a file is absent, 'checksum' with the name of
+ * one whose SHA-256 is wrong, 'corrupt' with the name of one that can't be read or is no IDX file of the right size.
  */
 export async function readDataset(folder: string, files: DatasetFiles = dataFiles): Promise<Dataset> {
   const [trainPixels, trainLabels, testPixels, testLabels] = await Promise.all([
@@ -22,7 +23,7 @@ export async function readDataset(folder: string, files: DatasetFiles = dataFile
     readBytes(folder, files.testImages),
     readBytes(folder, files.testLabels),
   ]);
-  return {
+  const dataset = {
     train: {
       pixels: parseImages(trainPixels, pictureCount(files.trainImages), files.trainImages.name),
       labels: parseLabels(trainLabels, labelCount(files.trainLabels), files.trainLabels.name),
@@ -32,21 +33,21 @@ export async function readDataset(folder: string, files: DatasetFiles = dataFile
       labels: parseLabels(testLabels, labelCount(files.testLabels), files.testLabels.name),
     },
   };
+  await checkContent(trainPixels, files.trainImages);
+  await checkContent(trainLabels, files.trainLabels);
+  await checkContent(testPixels, files.testImages);
+  await checkContent(testLabels, files.testLabels);
+  return dataset;
 }
 
-/** Test pictures and labels alone: 8 MB instead of 55. Throws as `readDataset` does. */
-export async function readTestPictures(
-  folder: string,
-  files: DatasetFiles = dataFiles,
-): Promise<LabelledPictures> {
-  const [pixels, labels] = await Promise.all([
-    readBytes(folder, files.testImages),
-    readBytes(folder, files.testLabels),
-  ]);
-  return {
-    pixels: parseImages(pixels, pictureCount(files.testImages), files.testImages.name),
-    labels: parseLabels(labels, labelCount(files.testLabels), files.testLabels.name),
-  };
+/** Whether all four files are in `folder`; what is in them is for `readDataset` to see. */
+export async function isDatasetThere(folder: string, files: DatasetFiles = dataFiles): Promise<boolean> {
+  try {
+    await Promise.all(Object.values(files).map(({ name }) => access(join(folder, name))));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const pictureCount = (file: DataFile): number => (file.bytes - imagesHeaderBytes) / imageBytes;

@@ -6,6 +6,11 @@ export function errorCode(error: unknown): string {
   return String(error.code);
 }
 
+const fileInTheWay: [reason: string, hint: string] = [
+  'a file stands where a folder should be',
+  'Move that file away, or choose another folder with WARDROBE_HOME.',
+];
+
 const reasons: Record<string, [reason: string, hint: string]> = {
   ENOSPC: ['the disk is full', 'Free some space and try again.'],
   EDQUOT: ['your share of the disk is used up', 'Free some space and try again.'],
@@ -13,6 +18,8 @@ const reasons: Record<string, [reason: string, hint: string]> = {
   EROFS: ['the disk is read-only', 'Choose another folder with WARDROBE_HOME.'],
   EACCES: ['permission was denied', 'Check who owns the folder, or choose another with WARDROBE_HOME.'],
   EPERM: ['permission was denied', 'Check who owns the folder, or choose another with WARDROBE_HOME.'],
+  ENOTDIR: fileInTheWay,
+  EEXIST: fileInTheWay,
   EIO: ['the disk reported an error', 'Check the disk, or choose another folder with WARDROBE_HOME.'],
   EMFILE: ['too many files are open', 'Close other programs and try again.'],
 };

@@ -22,18 +22,36 @@ export async function writeChecked(
   listingFile: string,
   listing: (checked: Checked) => unknown,
 ): Promise<void> {
-  await keepPrevious(file);
-  await writeFileAtomic(file, data);
-  const checked = { sha256: sha256(data), bytes: data.byteLength };
-  await writeFileAtomic(listingFile, `${JSON.stringify(listing(checked))}\n`);
+  await keepPrevious(file, listingFile);
+  try {
+    await writeFileAtomic(file, data);
+    const checked = { sha256: sha256(data), bytes: data.byteLength };
+    await writeFileAtomic(listingFile, `${JSON.stringify(listing(checked))}\n`);
+  } catch (error) {
+    if (await isListed(previous(file), listingFile))
+      await rename(previous(file), file).catch(() => undefined);
+    throw error;
+  }
   await rm(previous(file), { force: true });
 }
 
-async function keepPrevious(file: string): Promise<void> {
+/** Moves `file` aside, unless what stands aside is what the listing speaks of: then `file` is of a write that failed. */
+async function keepPrevious(file: string, listingFile: string): Promise<void> {
+  if (await isListed(previous(file), listingFile)) return;
   try {
     await rename(file, previous(file));
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw diskError(error, file);
+  }
+}
+
+/** Whether the listing, as it stands on the disk, is of these bytes: their SHA-256 is in it. */
+async function isListed(file: string, listingFile: string): Promise<boolean> {
+  try {
+    const data = await readFile(file);
+    return (await readFile(listingFile, 'utf8')).includes(sha256(data));
+  } catch {
+    return false;
   }
 }
 

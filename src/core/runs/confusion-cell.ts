@@ -32,7 +32,7 @@ export function confusionCell(
     throw new WardrobeError(
       'corrupt',
       `The run has answers for ${probabilities.length / classes} test pictures, the data set ${test.labels.length}.`,
-      'Evaluate the run again.',
+      'Evaluate the run again in a terminal: npm run -s wardrobe -- evaluate <run>',
     );
   const rowOf = (index: number): Float32Array =>
     probabilities.subarray(index * classes, (index + 1) * classes);

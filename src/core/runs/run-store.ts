@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { access, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { toErrorInfo, WardrobeError } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
@@ -7,7 +7,7 @@ import type { CurvePoint } from '../training/curve-point';
 import type { LabelledPictures } from '../training/engine';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
 import { readCurves } from './curves';
-import { readEvaluation, readPredictions } from './evaluation-file';
+import { readEvaluation, readPredictions, writeEvaluation } from './evaluation-file';
 import { mapBounded } from './map-bounded';
 import { isAlive } from './process-identity';
 import { removeFolder } from './remove-folder';
@@ -75,13 +75,20 @@ export class RunStore {
 
   /** Throws WardrobeError: 'not-found' for no such run, 'not-ready' when it has no weights, 'corrupt', 'unsupported'. */
   async model(id: string): Promise<StoredModel> {
-    await this.#record(id);
+    const record = await this.#record(id);
+    const isTraining = await isBeingTrained(record);
     return readWeights(this.#folderOf(id)).catch((error: unknown) => {
-      throw absentAsNotReady(
-        error,
-        'This run has no trained model yet.',
-        'Let it finish, or choose another run.',
-      );
+      throw isTraining
+        ? absentAsNotReady(
+            error,
+            'This run has no trained model yet.',
+            'Its first one is stored after its first epoch: wait for that, or choose another run.',
+          )
+        : absentAsNotReady(
+            error,
+            'This run ended before a trained model was stored.',
+            'Choose another run, or train again.',
+          );
     });
   }
 
@@ -93,10 +100,32 @@ export class RunStore {
     const [test, probabilities] = await Promise.all([
       this.#readTest(),
       readPredictions(this.#folderOf(id)).catch((error: unknown) => {
-        throw absentAsNotReady(error, 'This run was not evaluated.', 'Evaluate it, or choose another run.');
+        throw absentAsNotReady(
+          error,
+          'This run was not evaluated.',
+          `Evaluate it in a terminal (npm run -s wardrobe -- evaluate ${id}), or choose another run.`,
+        );
       }),
     ]);
     return confusionCell(test, probabilities, query);
+  }
+
+  /**
+   * Stores an evaluation and the probabilities [n × 10] it was made from, if the run has none, or one that is damaged or
+   * of another test set, and is not being trained. Gives whether it did. Throws WardrobeError: as `get`, 'disk'.
+   */
+  async addEvaluation(id: string, evaluation: Evaluation, probabilities: Float32Array): Promise<boolean> {
+    const record = await this.#record(id);
+    if (await isBeingTrained(record)) return false;
+    const folder = this.#folderOf(id);
+    const stored = await readPredictions(folder).catch((error: unknown) => {
+      if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
+      throw error;
+    });
+    if (stored?.length === probabilities.length) return false;
+    await writeEvaluation(folder, evaluation, probabilities);
+    await writeRecord(folder, { ...record, testAccuracy: evaluation.accuracy });
+    return true;
   }
 
   /** Also removes a run that can't be read. Throws WardrobeError: 'busy' while it is being trained, 'not-found', 'disk'. */
@@ -105,12 +134,15 @@ export class RunStore {
       if (error instanceof WardrobeError && ['corrupt', 'unsupported'].includes(error.kind)) return null;
       throw error;
     });
-    if (record?.status === 'running' && (await isAlive(record.writer)))
+    if (record && (await isBeingTrained(record)))
       throw new WardrobeError('busy', 'This run is being trained.', 'Stop it first.');
     await removeFolder(this.#folderOf(id));
   }
 
-  /** The id of a run given as an id, as its folder or as `latest`. Throws WardrobeError('not-found' | 'bad-input'). */
+  /**
+   * The id of a run given as an id, as its folder or as `latest`, the newest with a trained model. Throws
+   * WardrobeError: 'not-found', 'not-ready' when no run has a model.
+   */
   async find(text: string): Promise<string> {
     if (text === 'latest') return this.#latest();
     if (isRunId(text) && (await this.#names()).includes(text)) return text;
@@ -119,26 +151,38 @@ export class RunStore {
     throw new WardrobeError(
       'not-found',
       `There is no run "${text}" in ${this.#folder}.`,
-      'List the runs to see their ids; "latest" means the newest.',
+      'List the runs to see their ids; "latest" means the newest that has a trained model.',
     );
   }
 
   /**
-   * Marks the runs whose writer is gone, but for `activeId`, as interrupted, and clears away what a crash left half made
-   * or half removed. Runs that can't be read stay untouched. Throws WardrobeError('disk').
+   * Marks the runs whose writer is gone as interrupted, and clears away what a crash left half made or half removed. Runs that can't be read stay untouched. Throws WardrobeError('disk').
    */
-  async markInterrupted(activeId?: string): Promise<void> {
+  async markInterrupted(): Promise<void> {
     for (const { name, record } of await this.#readAll()) {
-      if (record?.status !== 'running' || name === activeId || (await isAlive(record.writer))) continue;
+      if (record?.status !== 'running' || (await isAlive(record.writer))) continue;
       await writeRecord(this.#folderOf(name), { ...record, status: 'interrupted' });
     }
     await clearUnfinished(this.#folder).catch(() => undefined);
   }
 
   async #latest(): Promise<string> {
-    const newest = (await this.list()).runs[0];
-    if (newest) return newest.id;
-    throw new WardrobeError('not-found', 'There is no run yet.', 'Train a model first.');
+    const { runs } = await this.list();
+    for (const { id } of runs) if (await this.#hasModel(id)) return id;
+    if (runs.length === 0)
+      throw new WardrobeError('not-found', 'There is no run yet.', 'Train a model first.');
+    throw new WardrobeError(
+      'not-ready',
+      'No run has a trained model yet.',
+      'Train one for at least an epoch, or stop it and keep it.',
+    );
+  }
+
+  async #hasModel(id: string): Promise<boolean> {
+    return access(join(this.#folderOf(id), fileNames.weightsList)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #idOfFolder(path: string): Promise<string | null> {
@@ -193,6 +237,10 @@ export class RunStore {
 function summarise(id: string, record: RunRecord): RunSummary {
   const { format: _format, error: _error, writer: _writer, ...summary } = record;
   return { id, ...summary };
+}
+
+async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {
+  return status === 'running' && (await isAlive(writer));
 }
 
 function absentAsNotReady(error: unknown, message: string, hint: string): unknown {

@@ -52,18 +52,21 @@ export async function createRun(runsFolder: string, run: NewRun): Promise<RunWri
   try {
     await mkdir(unfinished, { recursive: true });
     await writeRecord(unfinished, record);
-    await rename(unfinished, folder);
+    await rename(unfinished, folder).catch((error: unknown) => {
+      throw isTaken(error) ? taken(run.id, error) : error;
+    });
     await syncFolder(runsFolder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
-    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errorCode(error)))
-      throw new WardrobeError('bad-input', `There is already a run ${run.id}.`, 'Start the run again.', {
-        cause: error,
-      });
     throw diskError(error, folder);
   }
   return new RunWriter(run.id, folder, record);
 }
+
+const isTaken = (error: unknown): boolean => ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errorCode(error));
+
+const taken = (id: string, cause: unknown): WardrobeError =>
+  new WardrobeError('bad-input', `There is already a run ${id}.`, 'Start the run again.', { cause });
 
 /**
  * Writes one run. Every method is crash-safe, takes its turn after those called before, and throws WardrobeError('disk')

@@ -73,9 +73,5 @@ export class GraphStepper {
 }
 
 function diverged(step: number, what: string): WardrobeError {
-  return new WardrobeError(
-    'diverged',
-    `${what} at step ${step}.`,
-    'Try a smaller learning rate. The weights from before are kept.',
-  );
+  return new WardrobeError('diverged', `${what} at step ${step}.`, 'Try a smaller learning rate.');
 }

@@ -263,6 +263,6 @@ function diverged(step: number): WardrobeError {
   return new WardrobeError(
     'diverged',
     `The loss is not a finite number at step ${step}.`,
-    'Try a smaller learning rate. The weights from before are kept.',
+    'Try a smaller learning rate.',
   );
 }

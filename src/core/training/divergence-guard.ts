@@ -7,6 +7,6 @@ export function guardAgainstDivergence({ lossSum }: StepSums, step: number, part
   throw new WardrobeError(
     'diverged',
     `The ${part} loss is not a finite number after step ${step}.`,
-    'Try a smaller learning rate. The weights of the last whole epoch are kept.',
+    'Try a smaller learning rate.',
   );
 }

@@ -17,6 +17,7 @@ export class RunJournal {
   #unwritten: CurvePoint[] = [];
   #flushedAt = -Infinity;
   #failing = false;
+  #keptEpoch: number | null = null;
 
   constructor(writer: RunWriter, warn: NonNullable<TrainingObserver['warning']>) {
     this.#writer = writer;
@@ -39,9 +40,14 @@ export class RunJournal {
     if (!written) this.#unwritten = [...points, ...this.#unwritten];
   }
 
-  /** Never rejects. */
-  async keepWeights(weights: readonly NamedTensor[]): Promise<void> {
-    await this.#tried(() => this.#writer.saveWeights(weights));
+  /** Stores the weights as they are after `epoch`. Never rejects. */
+  async keepWeights(epoch: number, weights: readonly NamedTensor[]): Promise<void> {
+    if (await this.#tried(() => this.#writer.saveWeights(weights))) this.#keptEpoch = epoch;
+  }
+
+  /** The epoch after which the stored weights were taken; null while there are none. */
+  get keptEpoch(): number | null {
+    return this.#keptEpoch;
   }
 
   async #tried(write: () => Promise<void>): Promise<boolean> {

@@ -6,6 +6,7 @@ import { guardAgainstDivergence } from './divergence-guard';
 import type { StepSums, TrainingSession } from './engine';
 import { ProgressMeter } from './progress-meter';
 import { means } from './step-sums';
+import type { Stopwatch } from './stopwatch';
 import type { StopRequest, TrainingControl } from './training-control';
 import type { EpochSummary, TrainingObserver } from './training-observer';
 
@@ -18,6 +19,8 @@ export interface EpochsOptions {
   trainIndices: Int32Array;
   control: TrainingControl;
   observer: Required<TrainingObserver>;
+  /** Gets the time spent on steps and validation, pauses left out. */
+  stopwatch: Stopwatch;
   /** Awaited before training goes on: what an epoch leaves behind is on disk then. */
   onEpochEnd(summary: EpochSummary): Promise<unknown>;
 }
@@ -25,8 +28,8 @@ export interface EpochsOptions {
 export interface EpochsResult {
   /** Null when all epochs were trained. */
   stopped: StopRequest | null;
-  /** Spent on steps and validation, pauses left out. */
-  seconds: number;
+  /** Taken in the whole run. */
+  steps: number;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface EpochsResult {
  * `control`; a validation after each epoch. Throws WardrobeError('diverged') and what the session throws.
  */
 export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult> {
-  const { session, plan, trainIndices, control, observer, onEpochEnd } = options;
+  const { session, plan, trainIndices, control, observer, stopwatch, onEpochEnd } = options;
   const stepsPerEpoch = Math.ceil(trainIndices.length / plan.batchSize);
   const mostAtOnce = Math.ceil(stepsPerEpoch / chunksPerEpoch);
   const recorder = new CurveRecorder(stepsPerEpoch);
@@ -47,23 +50,20 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
     if (points.length > 0) observer.points(points);
     observer.progress(meter.progress());
   };
-  let seconds = 0;
   const timed = (work: () => StepSums): { sums: StepSums; took: number } => {
-    const started = performance.now();
-    const sums = work();
-    const took = (performance.now() - started) / 1000;
-    seconds += took;
-    return { sums, took };
+    const before = stopwatch.seconds;
+    const sums = stopwatch.time(work);
+    return { sums, took: stopwatch.seconds - before };
   };
 
   for (let epoch = 1; epoch <= plan.epochs; epoch++) {
-    const startedAt = seconds;
+    const startedAt = stopwatch.seconds;
     const order = shuffledOrder(trainIndices, plan.seed, epoch);
     const stepsBefore = (epoch - 1) * stepsPerEpoch;
     meter.startEpoch(epoch);
     for (let step = 0; step < stepsPerEpoch;) {
       const stopped = await heed(control, observer, stepsBefore + step);
-      if (stopped) return { stopped, seconds };
+      if (stopped) return { stopped, steps: stepsBefore + step };
       const untilStop = (control.stopAfterSteps ?? Infinity) - stepsBefore - step;
       const count = Math.min(session.chunkSteps, mostAtOnce, stepsPerEpoch - step, untilStop);
       const { sums, took } = timed(() => session.runSteps(order, step, count));
@@ -77,11 +77,16 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
     const validation = means(sums);
     meter.addValidation(validation, took);
     tell([{ kind: 'validation', position: epoch, ...validation }]);
-    const summary = { epoch, train: meter.train ?? validation, validation, seconds: seconds - startedAt };
+    const summary = {
+      epoch,
+      train: meter.train ?? validation,
+      validation,
+      seconds: stopwatch.seconds - startedAt,
+    };
     await onEpochEnd(summary);
     observer.epoch(summary);
   }
-  return { stopped: null, seconds };
+  return { stopped: null, steps: plan.epochs * stepsPerEpoch };
 }
 
 /** Lets messages arrive, waits while paused, and says whether to stop. */

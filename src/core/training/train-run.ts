@@ -1,6 +1,6 @@
 import { readDataset, type Dataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
-import { toErrorInfo } from '../errors';
+import { toErrorInfo, WardrobeError } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import { checkPlan, countParameters } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
@@ -11,6 +11,7 @@ import type { EngineChoice } from './engine-choice';
 import { evaluateSession } from './evaluate-session';
 import { joinObservers } from './join-observers';
 import { RunJournal } from './run-journal';
+import { Stopwatch } from './stopwatch';
 import { trainEpochs } from './train-epochs';
 import type { TrainingControl } from './training-control';
 import type { TrainingObserver } from './training-observer';
@@ -30,6 +31,7 @@ export interface TrainRunOptions {
 }
 
 export interface TrainRunResult {
+  /** 'discarded' also when it was stopped before its first step, whatever was to be kept. */
   outcome: 'completed' | 'stopped' | 'discarded';
   engine: EngineDescription;
   /** Null when the run was discarded. */
@@ -51,7 +53,8 @@ interface OpenRun {
 /**
  * One run, from the data set on disk to the evaluated model on disk; its weights are stored after every epoch. Throws
  * WardrobeError: as `checkPlan`, `readDataset`, `createRun` and `chooseEngine`, and then leaves no run behind; or what
- * ended the training, as 'diverged', and then leaves a failed run with the weights of its last whole epoch.
+ * ended the training, as 'diverged', and then leaves a failed run with the weights of its last
+ * whole epoch, if there is one.
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainRunResult> {
   const { runId, name, plan } = options;
@@ -105,19 +108,22 @@ async function open(
 
 async function train({ plan, control }: TrainRunOptions, run: OpenRun): Promise<TrainRunResult> {
   const { session, engine, trainIndices, dataset, writer, observer } = run;
-  const started = performance.now();
+  const stopwatch = new Stopwatch();
   const journal = new RunJournal(writer, observer.warning);
   const recording = joinObservers([{ points: (points) => journal.add(points) }, observer]);
   try {
     observer.phase('training');
-    const { stopped, seconds } = await trainEpochs({
+    const { stopped, steps } = await trainEpochs({
       session,
       plan,
       trainIndices,
       control,
       observer: recording,
-      onEpochEnd: () => Promise.all([journal.flush(), journal.keepWeights(session.getState().weights)]),
+      stopwatch,
+      onEpochEnd: ({ epoch }) =>
+        Promise.all([journal.flush(), journal.keepWeights(epoch, session.getState().weights)]),
     });
+    const { seconds } = stopwatch;
     const discarded = {
       outcome: 'discarded',
       engine,
@@ -126,7 +132,7 @@ async function train({ plan, control }: TrainRunOptions, run: OpenRun): Promise<
       folder: writer.folder,
     } as const;
     if (stopped) observer.phase('stopping');
-    if (stopped?.keep === false) {
+    if (stopped && (!stopped.keep || steps === 0)) {
       await writer.discard();
       return discarded;
     }
@@ -144,11 +150,24 @@ async function train({ plan, control }: TrainRunOptions, run: OpenRun): Promise<
     return { outcome, engine, evaluation, seconds, folder: writer.folder };
   } catch (error) {
     await journal.flush();
-    const seconds = (performance.now() - started) / 1000;
+    const failure = withWhatIsKept(error, journal.keptEpoch);
     // What ended the run is worth more to people than that it could not be noted, too.
-    await writer.finish('failed', { seconds, error: toErrorInfo(error) }).catch(() => undefined);
-    throw error;
+    await writer
+      .finish('failed', { seconds: stopwatch.seconds, error: toErrorInfo(failure) })
+      .catch(() => undefined);
+    throw failure;
   }
+}
+
+/** A divergence also says what is left of the run. */
+function withWhatIsKept(error: unknown, keptEpoch: number | null): unknown {
+  if (!(error instanceof WardrobeError) || error.kind !== 'diverged') return error;
+  const kept =
+    keptEpoch === null
+      ? 'No model was kept: the first epoch had not ended.'
+      : `The model as it was after epoch ${keptEpoch} is kept.`;
+  const hint = [error.hint, kept].filter(Boolean).join(' ');
+  return new WardrobeError(error.kind, error.message, hint, { cause: error });
 }
 
 /** How it runs, and why it was taken. */

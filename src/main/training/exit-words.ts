@@ -1,10 +1,16 @@
 import { constants } from 'node:os';
 
-/** An exit code in words: shells and Electron tell a signal as 128 + its number, or as the number itself. */
-export function exitWords(code: number): string {
-  const signal = code > 128 && code < 160 ? code - 128 : code;
-  const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0];
-  if (name === 'SIGKILL') return 'ended from outside, often for lack of memory';
-  if (name && ['SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGBUS', 'SIGFPE'].includes(name)) return `crashed, ${name}`;
+const crashes = ['SIGSEGV', 'SIGABRT', 'SIGILL', 'SIGBUS', 'SIGFPE'] as const;
+
+/**
+ * A trainer's exit code in words. Where there are signals, Electron gives the number of the one that ended a utility
+ * process as its code (9 for SIGKILL, not 137); the trainer itself ends with 0 or 1 only.
+ */
+export function exitWords(code: number, platform: string = process.platform): string {
+  if (platform !== 'win32') {
+    if (code === constants.signals.SIGKILL) return 'ended from outside, often for lack of memory';
+    const crash = crashes.find((name) => constants.signals[name] === code);
+    if (crash) return `crashed, ${crash}`;
+  }
   return `exit code ${code}`;
 }

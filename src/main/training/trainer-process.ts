@@ -1,5 +1,6 @@
 import { WardrobeError } from '#core/errors';
 import type { EngineDescription } from '#core/training/engine';
+import type { TrainingPhase } from '#core/training/training-progress';
 import type { EngineChoice } from '#shared/contracts/training';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
@@ -15,9 +16,9 @@ type Env = Record<string, string>;
 /** How long the trainer may be silent, ms, before it is ended. */
 export interface Deadlines {
   describe: number;
-  /** After a stop, until the trainer says anything. */
+  /** After a stop, in each phase it goes through, but for those that can't be broken off. */
   stop: number;
-  /** After a stop, while it evaluates what it keeps. */
+  /** After a stop, in each phase that can't be broken off: while it starts, compiles or evaluates. */
   evaluate: number;
 }
 
@@ -30,6 +31,7 @@ interface Pending {
 
 interface Run extends Pending {
   id: string;
+  phase: TrainingPhase;
   stopping: boolean;
   /** Starts it anew; null once that could repeat something, or has been tried. */
   again: (() => void) | null;
@@ -50,6 +52,7 @@ export class TrainerProcess {
   #deadline: NodeJS.Timeout | undefined;
   /** Why we ended it ourselves. */
   #ended: WardrobeError | undefined;
+  readonly #killed = new WeakSet<TrainerChild>();
 
   constructor(options: { fork: ForkTrainer; log: Log; deadlines?: Deadlines }) {
     this.#fork = options.fork;
@@ -90,6 +93,7 @@ export class TrainerProcess {
     return new Promise((resolve, reject) => {
       this.#run = {
         id: start.runId,
+        phase: 'starting',
         stopping: false,
         // A warm trainer may have died a moment ago, without our knowing yet.
         again: child === before ? () => this.#childWith(env).post(start) : null,
@@ -115,10 +119,12 @@ export class TrainerProcess {
 
   /** Asks the run to end; a trainer that does not answer in time is ended. */
   stop(runId: string, keep: boolean): void {
-    if (this.#run?.id !== runId) return;
+    const run = this.#run;
+    if (run?.id !== runId) return;
     this.#tell({ type: 'stop', runId, keep });
-    this.#run.stopping = true;
-    this.#endAfter(this.#deadlines.stop, 'The trainer did not stop when asked.');
+    if (run.stopping) return;
+    run.stopping = true;
+    this.#watchStop(run);
   }
 
   /** Ends the trainer now; open requests reject. */
@@ -139,7 +145,7 @@ export class TrainerProcess {
   #childWith(env: Env): TrainerChild {
     const wanted = JSON.stringify(Object.entries(env).sort());
     if (this.#child && this.#env === wanted) return this.#child;
-    this.#child?.kill();
+    this.#kill();
     const child = this.#fork(env);
     this.#child = child;
     this.#env = wanted;
@@ -148,7 +154,7 @@ export class TrainerProcess {
       if (child === this.#child) this.#hear(message);
     });
     child.onExit((code) => {
-      this.#log(`trainer: ended, ${exitWords(code)}`);
+      this.#log(`trainer: ended${this.#killed.has(child) ? ' by Wardrobe' : `, ${exitWords(code)}`}`);
       if (child === this.#child) this.#lost(code);
     });
     return child;
@@ -167,14 +173,22 @@ export class TrainerProcess {
       if (this.#describing?.settled(message)) this.#settle();
     } else if (this.#run && message.runId === this.#run.id) {
       this.#run.again = null;
-      this.#watchStop(this.#run, message);
+      if (message.type === 'progress' && message.phase !== this.#run.phase) {
+        this.#run.phase = message.phase;
+        if (this.#run.stopping) this.#watchStop(this.#run);
+      }
       if (this.#run.settled(message)) this.#settle();
     }
   }
 
-  #watchStop(run: Run, message: FromTrainer): void {
-    if (!run.stopping || message.type !== 'progress' || message.phase !== 'evaluating') return;
-    this.#endAfter(this.#deadlines.evaluate, 'The trainer did not finish evaluating.');
+  #watchStop({ phase }: Run): void {
+    if (phase === 'evaluating')
+      this.#endAfter(this.#deadlines.evaluate, 'The trainer did not finish evaluating.');
+    else
+      this.#endAfter(
+        phase === 'starting' || phase === 'compiling' ? this.#deadlines.evaluate : this.#deadlines.stop,
+        'The trainer did not stop when asked.',
+      );
   }
 
   #endAfter(ms: number, message: string): void {
@@ -186,7 +200,13 @@ export class TrainerProcess {
   /** Ends the process; the open request rejects with `reason` once it is gone, so that it no longer writes to its run. */
   #end(reason: WardrobeError): void {
     this.#ended = reason;
-    this.#child?.kill();
+    this.#kill();
+  }
+
+  #kill(): void {
+    if (!this.#child) return;
+    this.#killed.add(this.#child);
+    this.#child.kill();
   }
 
   #lost(code: number): void {

@@ -133,7 +133,8 @@ export class TrainingService {
   /** Ends the run after the current steps. `keep`: it is evaluated and stored as it stands; else it is removed. */
   stop(keep: boolean): void {
     const running = this.#running();
-    this.#discarding = !keep;
+    // As in TrainingControl, of two requests the one that discards wins.
+    this.#discarding ||= !keep;
     this.#show({ ...running, phase: 'stopping' });
     this.#stopAsked.abort();
     this.#options.trainer.stop(running.runId, keep);

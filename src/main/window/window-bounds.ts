@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { screen, type BrowserWindow, type Rectangle } from 'electron';
 import { z } from 'zod';
-import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { Log } from '../log-file';
 
 const boundsSchema = z.object({
@@ -24,9 +23,18 @@ export function savedBounds(file: string): Rectangle | undefined {
 
 /** Keeps the window's place in `file` when it is closed. */
 export function rememberBounds(window: BrowserWindow, file: string, log: Log): void {
-  window.on('close', () => {
-    const text = JSON.stringify(window.getNormalBounds());
-    writeFileAtomic(file, text).catch((error: unknown) => log(`window: place not kept: ${String(error)}`));
+  let last: Rectangle | undefined;
+  // Closing may be refused; once it is not, the window can no longer be asked.
+  window.on('close', () => (last = window.getNormalBounds()));
+  window.on('closed', () => {
+    if (!last) return;
+    try {
+      // The app quits next and would not wait.
+      writeFileSync(`${file}.tmp`, JSON.stringify(last));
+      renameSync(`${file}.tmp`, file);
+    } catch (error) {
+      log(`window: place not kept: ${String(error)}`);
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 import { defineContract, type PayloadOf } from '../define-contract';
 import { curvePoint, engineDescription, errorInfo, nothing, plan, runId } from './schemas';
 
@@ -7,6 +8,11 @@ export const engineChoice = z.object({
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
 });
 export type EngineChoice = z.infer<typeof engineChoice>;
+
+const runName = z
+  .string()
+  .max(longestRunName)
+  .refine((name) => !hasControlCharacters(name), 'has control characters');
 
 const metrics = z.object({ loss: z.number(), accuracy: z.number() });
 
@@ -65,7 +71,7 @@ export const trainingContract = defineContract({
     /** The state and every curve point of the current or last run, to draw after a reload. */
     state: { input: nothing, output: z.object({ state: trainingState, curves: z.array(curvePoint) }) },
     start: {
-      input: z.object({ plan, choice: engineChoice.optional(), name: z.string().max(80).optional() }),
+      input: z.object({ plan, choice: engineChoice.optional(), name: runName.optional() }),
       output: z.object({ runId }),
     },
     pause: { input: nothing, output: nothing },

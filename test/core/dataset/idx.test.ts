@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { countShared } from '#core/dataset/count-shared';
 import { inspectDataset } from '#core/dataset/inspect-dataset';
 import { parseImages, parseLabels } from '#core/dataset/idx';
-import { readDataset } from '#core/dataset/read-dataset';
+import { isDatasetThere, readDataset } from '#core/dataset/read-dataset';
 import { idxImages, idxLabels, smallDataset } from '../../fixtures/small-dataset';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
@@ -57,11 +57,12 @@ describe('IDX files', () => {
 });
 
 describe('a folder with a data set', () => {
-  it('is not ready without one of its files, and damaged with a wrong one', async () => {
+  it('is not ready without one of its files, and refused with a changed or damaged one', async () => {
     const folder = await temporaryFolder();
     const { files, bytes } = smallDataset();
     expect(await inspectDataset(join(folder, 'absent'), files)).toBeNull();
     for (const [name, content] of bytes) {
+      expect(await isDatasetThere(folder, files)).toBe(false);
       await expect(readDataset(folder, files)).rejects.toMatchObject({ kind: 'not-ready' });
       expect(await inspectDataset(folder, files)).toBeNull();
       await writeFile(join(folder, name), content);
@@ -70,6 +71,19 @@ describe('a folder with a data set', () => {
       source: 'files that were already here',
       sharedWithTrain: 0,
     });
+    expect(await isDatasetThere(folder, files)).toBe(true);
+    for (const { name } of Object.values(files)) {
+      const content = Buffer.from(bytes.get(name)!);
+      content[content.length - 1]! ^= 1;
+      await writeFile(join(folder, name), content);
+      for (const use of [readDataset, inspectDataset])
+        await expect(use(folder, files)).rejects.toMatchObject({
+          kind: 'checksum',
+          message: expect.stringContaining(name) as string,
+          hint: expect.stringContaining('again') as string,
+        });
+      await writeFile(join(folder, name), bytes.get(name)!);
+    }
     await writeFile(join(folder, files.testLabels.name), 'nothing');
     for (const use of [readDataset, inspectDataset])
       await expect(use(folder, files)).rejects.toMatchObject({

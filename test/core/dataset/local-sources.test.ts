@@ -136,6 +136,19 @@ describe('getting the data set from a folder', () => {
       await expect(access(folder)).rejects.toThrow();
     });
 
+  it('looks at the folder also when the set is there already', async () => {
+    const { folder, from } = await setUp();
+    await lay(folder);
+    for (const [place, kind] of [
+      [join(from, 'none'), 'not-found'],
+      [from, 'not-found'],
+      ['', 'bad-input'],
+    ] as const)
+      await expect(getDataset({ folder, from: place, files })).rejects.toMatchObject({ kind });
+    await lay(from);
+    await getDataset({ folder, from, files });
+  });
+
   it('replaces a damaged file and leaves what else is in the folder', async () => {
     const { folder, from } = await setUp();
     await lay(from);

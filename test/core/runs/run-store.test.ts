@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { RunStore } from '#core/runs/run-store';
 import { newRunId } from '#core/runs/run-writer';
 import { runsContract, type RunSummary } from '#shared/contracts/runs';
@@ -20,6 +21,7 @@ import { runId } from '#shared/contracts/schemas';
 import {
   sampleEngine,
   samplePlan,
+  sampleProbabilities,
   sampleTensors,
   sampleTest,
   startRun,
@@ -81,12 +83,44 @@ describe('a run that was written', () => {
     const { folder, store } = await setUp();
     await startRun(folder);
     expect((await store.get('a-run')).evaluation).toBeNull();
-    await expect(store.model('a-run')).rejects.toMatchObject({ kind: 'not-ready' });
+    await expect(store.model('a-run')).rejects.toMatchObject({
+      kind: 'not-ready',
+      hint: expect.stringContaining('wait') as string,
+    });
     await expect(
       store.cell({ id: 'a-run', trueClass: 0, predictedClass: 0, offset: 0, limit: 9 }),
     ).rejects.toMatchObject({
       kind: 'not-ready',
+      hint: expect.stringContaining('evaluate a-run') as string,
     });
+    await expect(store.find('latest')).rejects.toMatchObject({ kind: 'not-ready' });
+  });
+
+  it('does not promise a model to those who look at one that ended without', async () => {
+    const { folder, store } = await setUp();
+    const writer = await startRun(folder);
+    await writer.finish('failed', { seconds: 3 });
+    await expect(store.model('a-run')).rejects.toMatchObject({
+      kind: 'not-ready',
+      hint: 'Choose another run, or train again.',
+    });
+  });
+
+  it('takes an evaluation made later, once, and none while it is trained', async () => {
+    const { folder, store } = await setUp();
+    const writer = await startRun(folder);
+    const probabilities = sampleProbabilities();
+    const evaluation = evaluatePredictions(probabilities, sampleTest.labels);
+    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(false);
+    await writer.finish('stopped', { seconds: 3 });
+    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(true);
+    expect(await store.get('a-run')).toMatchObject({ summary: { testAccuracy: 0.55 }, evaluation });
+    const cell = { id: 'a-run', trueClass: 0, predictedClass: 0, offset: 0, limit: 9 };
+    expect(await store.cell(cell)).toMatchObject({ total: 2 });
+    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(false);
+    await writeFile(join(writer.folder, 'predictions.bin'), 'damaged');
+    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(true);
+    expect(await store.cell(cell)).toMatchObject({ total: 2 });
   });
 
   it('keeps its older weights when newer ones are only half saved', async () => {
@@ -141,6 +175,15 @@ describe('a run that was written', () => {
       for (const use of [store.get(id), store.model(id), store.remove(id)])
         await expect(use).rejects.toMatchObject({ kind: 'bad-input' });
     }
+  });
+});
+
+it('is not mistaken for one that exists when a file stands where the runs should be', async () => {
+  const { folder } = await setUp();
+  await writeFile(folder, '');
+  await expect(startRun(folder)).rejects.toMatchObject({
+    kind: 'disk',
+    message: expect.stringContaining('a file stands where a folder should be') as string,
   });
 });
 
@@ -207,6 +250,7 @@ describe('finding and removing', () => {
     const { folder, store } = await setUp();
     await wholeRun(folder, { id: 'one', createdAt: new Date('2026-01-01') });
     await wholeRun(folder, { id: 'two', createdAt: new Date('2026-01-02') });
+    await startRun(folder, { id: 'untrained', createdAt: new Date('2026-01-03') });
     expect(await store.find('latest')).toBe('two');
     expect(await store.find('one')).toBe('one');
     expect(await store.find(`${join(folder, 'one')}/`)).toBe('one');
@@ -242,16 +286,14 @@ describe('finding and removing', () => {
     await wholeRun(folder, { id: 'done' });
     await setWriter('dead', { pid: child.pid, started: null });
     await setWriter('reused', { pid: process.pid, started: 'an earlier process with our id' });
-    await setWriter('active', { pid: child.pid, started: null });
     await mkdir(join(folder, `.unfinished-${child.pid}-half`));
-    await store.markInterrupted('active');
+    await store.markInterrupted();
     const { runs } = await store.list();
     expect(Object.fromEntries(runs.map(({ id, status }) => [id, status]))).toEqual({
       ours: 'running',
       done: 'completed',
       dead: 'interrupted',
       reused: process.platform === 'linux' ? 'interrupted' : 'running',
-      active: 'running',
     });
     await expect(access(join(folder, `.unfinished-${child.pid}-half`))).rejects.toThrow();
   });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { engineWithFaults } from '../../fakes/engine-fault';
+import { engineWithFaults, type Faults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { WardrobeError, type ErrorInfo } from '#core/errors';
 import { findPreset } from '#core/model/presets';
@@ -174,6 +174,14 @@ describe('stopping', () => {
     expect(await folders()).toEqual([]);
   });
 
+  test('before the first step: there is nothing to keep', async () => {
+    const control = new TrainingControl();
+    control.stop(true);
+    const { result } = train({ control });
+    expect(await result).toMatchObject({ outcome: 'discarded', evaluation: null, seconds: 0 });
+    expect(await folders()).toEqual([]);
+  });
+
   test('ends a pause', async () => {
     const control = new TrainingControl();
     control.pause();
@@ -187,6 +195,10 @@ describe('stopping', () => {
 });
 
 describe('when something goes wrong', () => {
+  const fault = () => {
+    throw new Error('a fault');
+  };
+
   test('before training, no run is left behind', async () => {
     const noData = train({ dataFolder: join(runsFolder, 'none') });
     expect((await failure(noData.result))?.kind).toBe('not-ready');
@@ -220,29 +232,30 @@ describe('when something goes wrong', () => {
     expect(error).toMatchObject({ kind: 'diverged' });
     expect(error?.message).toMatch(/after step 1[78]\d\d/);
     expect(error?.hint).toContain('smaller learning rate');
+    expect(error?.hint).toContain('The model as it was after epoch 1 is kept.');
     expect((await store.get('a-run')).summary.status).toBe('failed');
     expect(notes.epochs).toHaveLength(1);
     expect((await store.model('a-run')).weights).toEqual(afterEpoch);
     expect((await store.get('a-run')).curves).toEqual(notes.curve);
   });
 
+  test('a divergence in the first epoch promises no weights', async () => {
+    const runSteps: Faults['runSteps'] = (_, sums) => void (sums.lossSum = Number.NaN);
+    const { result, store } = train({ choose: () => engineWithFaults({ runSteps }) });
+    expect((await failure(result))?.hint).toContain('No model was kept');
+    await expect(store.model('a-run')).rejects.toMatchObject({ kind: 'not-ready' });
+  });
+
+  test('a failed run has the seconds of its training, too', async () => {
+    const plan = { ...classic, epochs: 1, batchSize: 4096 };
+    const { result, notes, store } = train({ plan, choose: () => engineWithFaults({ predict: fault }) });
+    await failure(result);
+    expect((await store.get('a-run')).summary.seconds).toBe(notes.epochs[0]?.seconds);
+  });
+
   test.each([
-    [
-      'training',
-      {
-        runSteps: () => {
-          throw new Error('a fault');
-        },
-      },
-    ],
-    [
-      'evaluating',
-      {
-        predict: () => {
-          throw new Error('a fault');
-        },
-      },
-    ],
+    ['training', { runSteps: fault }],
+    ['evaluating', { predict: fault }],
   ])('an error while %s fails the run', async (_, faults) => {
     const { result, store } = train({
       control: new TrainingControl({ stopAfterSteps: 3 }),

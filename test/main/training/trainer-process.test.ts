@@ -23,7 +23,7 @@ const finished = (runId: string) =>
     testAccuracy: 0.88,
     seconds: 3,
   }) as const;
-const progress = (runId: string, phase: 'training' | 'stopping' | 'evaluating' = 'training') =>
+const progress = (runId: string, phase: 'compiling' | 'training' | 'stopping' | 'evaluating' = 'training') =>
   ({
     type: 'progress' as const,
     runId,
@@ -35,7 +35,9 @@ const progress = (runId: string, phase: 'training' | 'stopping' | 'evaluating' =
 
 function setUp(deadlines = { describe: 20, stop: 20, evaluate: 60 }) {
   const forker = fakeForker();
-  return { ...forker, trainer: new TrainerProcess({ fork: forker.fork, log: () => undefined, deadlines }) };
+  const logged: string[] = [];
+  const log = (line: string) => void logged.push(line);
+  return { ...forker, logged, trainer: new TrainerProcess({ fork: forker.fork, log, deadlines }) };
 }
 
 describe('a run', () => {
@@ -102,6 +104,31 @@ describe('a run', () => {
     expect(newest().heard.at(-1)).toEqual({ type: 'stop', runId: 'a', keep: true });
   });
 
+  test.each(['compiling', 'evaluating'] as const)(
+    'that is %s when it is stopped has longer, also when stopped twice',
+    async (phase) => {
+      const { trainer, newest } = setUp({ describe: 20, stop: 20, evaluate: 10_000 });
+      const run = trainer.run(start('a'), {}, () => undefined);
+      newest().say(progress('a', phase));
+      trainer.stop('a', true);
+      trainer.stop('a', false);
+      await new Promise((done) => setTimeout(done, 60));
+      expect(newest().killed).toBe(false);
+      expect(newest().heard.at(-1)).toMatchObject({ type: 'stop', keep: false });
+      newest().say(finished('a'));
+      await run;
+    },
+  );
+
+  test('that trains when it is stopped is ended soon, whatever figures were under way', async () => {
+    const { trainer, newest } = setUp({ describe: 20, stop: 20, evaluate: 10_000 });
+    const run = trainer.run(start('a'), {}, () => undefined);
+    newest().say(progress('a'));
+    trainer.stop('a', true);
+    newest().say(progress('a'));
+    await expect(run).rejects.toMatchObject({ kind: 'timeout' });
+  });
+
   test('that does not stop is ended, and says so', async () => {
     const { trainer, newest } = setUp();
     const run = trainer.run(start('a'), {}, () => undefined);
@@ -152,11 +179,12 @@ describe('the process', () => {
   });
 
   test('is ended on closing, and what was open is settled', async () => {
-    const { trainer, newest } = setUp();
+    const { trainer, newest, logged } = setUp();
     const run = trainer.run(start('a'), {}, () => undefined);
     trainer.close();
     await expect(run).rejects.toMatchObject({ kind: 'cancelled' });
     expect(newest().killed).toBe(true);
+    expect(logged).toEqual(['trainer: ended by Wardrobe']);
   });
 
   test('nothing at all as a message ends it, too', async () => {

@@ -148,7 +148,7 @@ test('pause, resume and stop say that nothing is being trained', () => {
 
 test('an addon that takes the trainer down means the layers engine from then on, and says why', async () => {
   const looked = training.look(plan);
-  forker.newest().exit(139);
+  forker.newest().exit(11);
   await new Promise((done) => setImmediate(done));
   expect(forker.newest().heard[0]).toMatchObject({ choice: { engine: 'layers' } });
   forker.newest().say({ type: 'described', engine: { ...someEngine, id: 'layers' } });

@@ -6,7 +6,7 @@ import type { DataFile, DatasetFiles } from '../fashion-mnist';
 import { unpackFile } from '../unpack-file';
 import type { DatasetSource, SourceContext } from './source';
 
-const hint = 'Name the folder that holds the four files, plain or as .gz.';
+export const folderHint = 'Name the folder that holds the four files, plain or as .gz.';
 
 /** The four files in a folder or in one directly inside it. */
 export function folderSource(folder: string, files: DatasetFiles, name = folder): DatasetSource {
@@ -15,6 +15,11 @@ export function folderSource(folder: string, files: DatasetFiles, name = folder)
     isHere: () => Promise.resolve(true),
     provide: (context) => provide(folder, files, name, context),
   };
+}
+
+/** Throws WardrobeError('not-found' | 'bad-input' | 'refused') unless the four files are there, whatever is in them. */
+export async function checkSourceFolder(folder: string, files: DatasetFiles): Promise<void> {
+  await findFiles(folder, Object.values(files));
 }
 
 async function provide(
@@ -72,12 +77,12 @@ async function findFiles(folder: string, files: readonly DataFile[]): Promise<Ma
   }
   if (best.size === files.length) return best;
   if (best.size === 0)
-    throw new WardrobeError('not-found', `There is no file of Fashion-MNIST in ${folder}.`, hint);
+    throw new WardrobeError('not-found', `There is no file of Fashion-MNIST in ${folder}.`, folderHint);
   const absent = files.filter((file) => !best.has(file)).map(({ name }) => name);
   throw new WardrobeError(
     'not-found',
     `${folder} has a part of the set only: ${absent.join(', ')} missing.`,
-    hint,
+    folderHint,
   );
 }
 
@@ -106,8 +111,9 @@ async function subfolders(folder: string): Promise<string[]> {
     return entries.filter((entry) => !entry.isFile()).map(({ name }) => join(folder, name));
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT') throw new WardrobeError('not-found', `There is no folder ${folder}.`, hint);
-    if (code === 'ENOTDIR') throw new WardrobeError('bad-input', `${folder} is a file, not a folder.`, hint);
+    if (code === 'ENOENT') throw new WardrobeError('not-found', `There is no folder ${folder}.`, folderHint);
+    if (code === 'ENOTDIR')
+      throw new WardrobeError('bad-input', `${folder} is a file, not a folder.`, folderHint);
     throw new WardrobeError(
       'refused',
       `${folder} can't be read (${code}).`,

@@ -1,0 +1,18 @@
+/** Adds up the time that pieces of work take, those that fail included. */
+export class Stopwatch {
+  #seconds = 0;
+
+  get seconds(): number {
+    return this.#seconds;
+  }
+
+  /** Does `work` and adds its time. */
+  time<T>(work: () => T): T {
+    const started = performance.now();
+    try {
+      return work();
+    } finally {
+      this.#seconds += (performance.now() - started) / 1000;
+    }
+  }
+}
