@@ -11,7 +11,8 @@ import { withProgress } from './say.mjs';
 /** The Node-API version that node-pre-gyp looks for: the newest of those that the package names. */
 export const napiVersion = 8;
 
-const headersPackage = 'node-api-headers@1.5.0';
+/** The npm package with Node's headers, where Node has none. */
+export const headersPackage = 'node-api-headers@1.5.0';
 
 /** A folder with node_api.h: Node's own, the system's, or that of an npm package. */
 async function nodeHeaders() {

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headersPackage } from '../../build/setup/compile-addon.mjs';
+import { cacheFolder } from '../../build/setup/folders.mjs';
 import { readRecord } from '../../build/setup/record.mjs';
 import { checkedTensorflow, ensureTensorflow } from '../../build/setup/tensorflow.mjs';
 import { placeOfTensorflow, requirementsOf } from '../../build/setup/tensorflow-from-wheel.mjs';
@@ -27,6 +29,10 @@ beforeEach(async () => {
     "require('fs').appendFileSync(process.env.LOG, 'installer\\n'); throw new Error('storage is closed');",
   );
   await checkThat('addon works');
+  // A Node without headers takes them from the cache.
+  const headers = join(cacheFolder(), headersPackage, 'node_modules/node-api-headers/include');
+  await mkdir(headers, { recursive: true });
+  await writeFile(join(headers, 'node_api.h'), '');
 });
 afterEach(() => machine.remove());
 

@@ -44,11 +44,28 @@ export function startCommand(home: string, args: readonly string[] = [], env: Re
   };
 }
 
+const triesToLaunch = 3;
+
+/**
+ * Playwright learns the debuggers' addresses from lines on stderr, and about once in several hundred starts it waits for one
+ * for ever, so a start that takes this long is ended and tried again; each such time is printed.
+ */
+async function launch(command: ReturnType<typeof startCommand>): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await _electron.launch({ ...command, timeout: 30_000 });
+    } catch (error) {
+      if (attempt === triesToLaunch) throw error;
+      console.log(`start ${attempt} of the app failed: ${String(error).split('\n')[0]}`);
+    }
+  }
+}
+
 /** Starts the built app and waits for its page. */
 export async function launchApp(options: LaunchOptions = {}): Promise<Launched> {
   const home = options.home ?? (await newHome());
   if (options.withDataset) await cp(realDatasetFolder(), dataFolder(home), { recursive: true });
-  const app = await _electron.launch(startCommand(home, options.args, options.env));
+  const app = await launch(startCommand(home, options.args, options.env));
   const page = await app.firstWindow();
   await page.waitForLoadState('domcontentloaded');
   return {
