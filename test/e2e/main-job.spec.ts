@@ -4,7 +4,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
 import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { dropFiles } from './support/drop-files';
-import { keepPicture } from './support/keep-picture';
+import { keepPicture, takesPictures } from './support/keep-picture';
 import { launchApp, type Launched } from './support/launch';
 import { productPhoto } from './support/product-photo';
 import { measureResponsiveness } from './support/responsiveness';
@@ -91,6 +91,7 @@ test('3. Train: the curves draw while the window stays smooth', async () => {
       `main answers a ping in ${smooth.pingMedian.toFixed(1)} ms (longest ${smooth.pingMax.toFixed(1)} ms of ${smooth.pings})`,
   );
   expect(smooth.pings).toBeGreaterThan(0);
+  if (takesPictures) await expect(page.getByTestId('step-train')).toContainText('Epoch 4 of 5');
   await keepPicture(page, 'train');
   await expect(page.getByTestId('train-test-accuracy')).toBeVisible({ timeout: 120_000 });
 });

@@ -2,9 +2,10 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { dataFolder } from '#core/folders';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
+import { startUnderPlaywright } from './start-under-playwright';
 
 /** Where the built app lies: the repository. */
 export const appFolder = resolve(import.meta.dirname, '../../..');
@@ -44,28 +45,11 @@ export function startCommand(home: string, args: readonly string[] = [], env: Re
   };
 }
 
-const triesToLaunch = 3;
-
-/**
- * Playwright learns the debuggers' addresses from lines on stderr, and about once in several hundred starts it waits for one
- * for ever, so a start that takes this long is ended and tried again; each such time is printed.
- */
-async function launch(command: ReturnType<typeof startCommand>): Promise<ElectronApplication> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await _electron.launch({ ...command, timeout: 30_000 });
-    } catch (error) {
-      if (attempt === triesToLaunch) throw error;
-      console.log(`start ${attempt} of the app failed: ${String(error).split('\n')[0]}`);
-    }
-  }
-}
-
 /** Starts the built app and waits for its page. */
 export async function launchApp(options: LaunchOptions = {}): Promise<Launched> {
   const home = options.home ?? (await newHome());
   if (options.withDataset) await cp(realDatasetFolder(), dataFolder(home), { recursive: true });
-  const app = await launch(startCommand(home, options.args, options.env));
+  const app = await startUnderPlaywright(startCommand(home, options.args, options.env));
   const page = await app.firstWindow();
   await page.waitForLoadState('domcontentloaded');
   return {
