@@ -1,24 +1,26 @@
 /** What kind of failure this is: the caller may act on it, the words are for people. */
-export type ErrorKind =
-  | 'bad-input'
-  | 'not-found'
-  | 'not-ready'
-  | 'busy'
-  | 'cancelled'
-  | 'offline'
-  | 'checksum'
-  | 'corrupt'
-  | 'too-large'
-  | 'not-a-picture'
-  | 'timeout'
-  | 'disk'
-  | 'camera'
-  | 'out-of-memory'
-  | 'diverged'
-  | 'unsupported'
-  | 'trainer-exited'
-  | 'refused'
-  | 'internal';
+export const errorKinds = [
+  'bad-input',
+  'not-found',
+  'not-ready',
+  'busy',
+  'cancelled',
+  'offline',
+  'checksum',
+  'corrupt',
+  'too-large',
+  'not-a-picture',
+  'timeout',
+  'disk',
+  'camera',
+  'out-of-memory',
+  'diverged',
+  'unsupported',
+  'trainer-exited',
+  'refused',
+  'internal',
+] as const;
+export type ErrorKind = (typeof errorKinds)[number];
 
 /** An error as it crosses process borders and reaches people: what is wrong, and what to do next. */
 export interface ErrorInfo {

@@ -1,17 +1,13 @@
 import { convolves } from '../model/convolves';
 import type { TrainingPlan } from '../model/training-plan';
-
-interface Choice {
-  engine: 'auto' | 'graph' | 'layers';
-  device: 'auto' | 'cpu' | 'gpu';
-}
+import type { EngineChoice } from '../training/engine-choice';
 
 /**
  * Environment for the process that will train this plan; TensorFlow reads it when its library loads, so it must be set
  * before. Measured on two cores: convolutions want every core (10 s an epoch against 20 s), and graphs of dense layers have
  * operations too small to share out (0.45 s with one thread, 0.65 s with two).
  */
-export function threadSettings(plan: TrainingPlan, choice: Choice): Record<string, string> {
+export function threadSettings(plan: TrainingPlan, choice: EngineChoice): Record<string, string> {
   const settings: Record<string, string> = {};
   if (choice.engine !== 'layers' && !convolves(plan.layers)) {
     settings.TF_NUM_INTRAOP_THREADS = '1';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorKinds } from '#core/errors';
 import { trainingPlanSchema } from '#core/model/training-plan';
 
 /** Schemas that several contracts use. */
@@ -11,27 +12,7 @@ export const page = { offset: z.number().int().min(0), limit: z.number().int().m
 export { trainingPlanSchema as plan };
 
 export const errorInfo = z.object({
-  kind: z.enum([
-    'bad-input',
-    'not-found',
-    'not-ready',
-    'busy',
-    'cancelled',
-    'offline',
-    'checksum',
-    'corrupt',
-    'too-large',
-    'not-a-picture',
-    'timeout',
-    'disk',
-    'camera',
-    'out-of-memory',
-    'diverged',
-    'unsupported',
-    'trainer-exited',
-    'refused',
-    'internal',
-  ]),
+  kind: z.enum(errorKinds),
   message: z.string(),
   hint: z.string().optional(),
 });
