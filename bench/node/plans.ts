@@ -1,0 +1,23 @@
+import { findPreset } from '../../src/core/model/presets';
+import { trainingPlanSchema, type TrainingPlan } from '../../src/core/model/training-plan';
+
+/** The plan of one of the bench's models; python/keras_models.py describes the same layers. */
+export function benchPlan(model: string, batchSize: number, epochs: number): TrainingPlan {
+  const classic = findPreset('classic')!.plan;
+  const plan = { ...classic, batchSize, epochs };
+  if (model === 'classic') return plan;
+  if (model !== 'convolutional') throw new Error(`The bench has no model "${model}".`);
+  return trainingPlanSchema.parse({
+    ...plan,
+    preset: model,
+    layers: [
+      { type: 'conv2d', filters: 32, kernelSize: 3, activation: 'relu' },
+      { type: 'maxPool', poolSize: 2 },
+      { type: 'conv2d', filters: 64, kernelSize: 3, activation: 'relu' },
+      { type: 'maxPool', poolSize: 2 },
+      { type: 'flatten' },
+      { type: 'dense', units: 128, activation: 'relu' },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ],
+  });
+}

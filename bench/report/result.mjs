@@ -1,0 +1,67 @@
+/** What a run of the bench leaves behind for one model. */
+
+/**
+ * @typedef {object} Result
+ * @property {string} model
+ * @property {string} name
+ * @property {string} measuredAt ISO time
+ * @property {boolean} quick
+ * @property {{ processor: string, cores: number, system: string, node: string }} machine
+ * @property {number[]} load of the system when each round began, of which the bench itself is about the cores from the second on
+ * @property {string} referenceId
+ * @property {import('./statistics.mjs').Row[]} rows
+ * @property {import('../rounds.mjs').LeftOut[]} leftOut
+ * @property {{ seconds: number, multiplyAddsPerSecond: number } | null} floor of an epoch: its multiply-adds at the speed of a
+ *   large matrix product
+ */
+
+/** @param {number} value */
+const digits = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
+
+/** @param {import('./statistics.mjs').Spread} spread @param {string} unit */
+export function words({ median, least, most }, unit) {
+  const range = least === most ? '' : ` (${digits(least)}–${digits(most)})`;
+  return `${digits(median)}${unit}${range}`;
+}
+
+/** @param {Result} result */
+export function headings({ referenceId, rows }) {
+  const reference = rows.find(({ id }) => id === referenceId)?.name ?? 'the graph engine, which did not run';
+  return ['', 'epoch, s', `× ${reference}`, 'before it, s', 'peak memory', 'accuracy'];
+}
+
+/** The table's cells as text, row by row. @param {Result} result */
+export function cells({ rows }) {
+  return rows.map((row) => [
+    row.name,
+    words(row.seconds, ''),
+    row.ratio ? words(row.ratio, '×') : '–',
+    words(row.compileSeconds, ''),
+    `${Math.round(row.peakMemory / 1e6)} MB`,
+    `${(100 * row.accuracy).toFixed(1)} % after ${row.epochs}`,
+  ]);
+}
+
+/** What has to be known to read the figures, a line each. @param {Result} result */
+export function notes({ machine, load, quick, rows, floor, leftOut, measuredAt, referenceId }) {
+  const libraries = [...new Set(rows.map(({ library }) => library))].join('; ');
+  const counted = `${load.length} ${load.length === 1 ? 'round' : 'rounds'}${quick ? ' (quick)' : ''}`;
+  const lines = [
+    `Median of ${counted} and, in brackets, the least and the most. Lower is better. Ratios are within a round.`,
+    `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; ${measuredAt.slice(0, 10)}.`,
+    `${libraries}.`,
+    `Load of the system as the rounds began: ${load.map((value) => value.toFixed(1)).join(', ')}.`,
+    '"Before it" is building, compiling and warming up. Accuracy is on the training pictures, as training reports it, after that many epochs.',
+  ];
+  if (floor) {
+    const reference = rows.find(({ id }) => id === referenceId);
+    const times = reference
+      ? `: the graph engine takes ${digits(reference.seconds.median / floor.seconds)}×`
+      : '';
+    const speed = (floor.multiplyAddsPerSecond / 1e9).toFixed(0);
+    lines.push(
+      `Floor of an epoch, its multiply-adds at the ${speed} billion a second of a large matrix product: ${digits(floor.seconds)} s${times}.`,
+    );
+  }
+  return [...lines, ...leftOut.map(({ name, reason }) => `Left out: ${name}: ${reason.replace(/\.$/, '')}.`)];
+}

@@ -1,0 +1,54 @@
+/** One peer in a process of its own, and what it told. */
+import { runCommand } from '../build/setup/run-command.mjs';
+
+/**
+ * @typedef {object} PeerRun
+ * @property {string} library with its version
+ * @property {number} compileSeconds the time before the first epoch: building, compiling, warming up
+ * @property {number[]} epochSeconds
+ * @property {number} accuracy on the training pictures, of the last epoch
+ * @property {number} peakMemory bytes
+ * @property {number[]} multiplyAddsPerSecond of large matrix products
+ */
+
+/** An hour is more than the slowest peer takes on one core. */
+const limitSeconds = 3600;
+
+/**
+ * Runs it to its end. Rejects with one line that says why when it fails.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {(done: { epochs: number }) => void} onEpoch
+ * @returns {Promise<PeerRun>}
+ */
+export async function runPeer(program, args, onEpoch = () => {}) {
+  /** @type {PeerRun} */
+  const run = {
+    library: '',
+    compileSeconds: 0,
+    epochSeconds: [],
+    accuracy: 0,
+    peakMemory: 0,
+    multiplyAddsPerSecond: [],
+  };
+  let done = false;
+  await runCommand(program, args, {
+    limitSeconds,
+    // The bench compares what a user gets who has set nothing: threads, oneDNN and devices are as the libraries choose.
+    env: { CUDA_VISIBLE_DEVICES: '-1', TF_CPP_MIN_LOG_LEVEL: '2', PYTHONDONTWRITEBYTECODE: '1' },
+    onLine: (line) => {
+      if (!line.startsWith('{"event"')) return;
+      const { event, ...told } = JSON.parse(line);
+      if (event === 'ready') run.library = told.library;
+      if (event === 'compile') run.compileSeconds = told.seconds;
+      if (event === 'product') run.multiplyAddsPerSecond.push(told.multiplyAddsPerSecond);
+      if (event === 'done') [done, run.peakMemory] = [true, told.peakMemory];
+      if (event !== 'epoch') return;
+      run.epochSeconds.push(told.seconds);
+      run.accuracy = told.accuracy;
+      onEpoch({ epochs: run.epochSeconds.length });
+    },
+  });
+  if (!done) throw new Error('it ended before it was done');
+  return run;
+}
