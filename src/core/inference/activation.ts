@@ -1,5 +1,6 @@
 import type { Activation } from '../model/training-plan';
-import { sizeOf, type ForwardMaker, type LayerOf } from './forward-layer';
+import { shapeSize } from '../model/shape-size';
+import type { ForwardMaker, LayerOf } from './forward-layer';
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
@@ -45,7 +46,7 @@ function softmaxInPlace(logits: Float32Array): void {
 
 export const activation: ForwardMaker<LayerOf<'activation'>> = (layer, { inputShape }) => {
   const channels = inputShape.at(-1) ?? 1;
-  const output = new Float32Array(sizeOf(inputShape));
+  const output = new Float32Array(shapeSize(inputShape));
   return (input) => {
     output.set(input);
     activateInPlace(output, layer.activation, channels);

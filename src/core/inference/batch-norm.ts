@@ -1,4 +1,5 @@
-import { sizeOf, type ForwardMaker, type LayerOf } from './forward-layer';
+import { shapeSize } from '../model/shape-size';
+import type { ForwardMaker, LayerOf } from './forward-layer';
 
 /** (x − moving mean)/√(moving variance + epsilon) · gamma + beta, channel by channel (the last axis). */
 export const batchNorm: ForwardMaker<LayerOf<'batchNorm'>> = ({ epsilon }, { inputShape, weight }) => {
@@ -7,7 +8,7 @@ export const batchNorm: ForwardMaker<LayerOf<'batchNorm'>> = ({ epsilon }, { inp
   const channels = gamma.length;
   const scale = Float64Array.from(gamma, (value, i) => value / Math.sqrt(variance[i]! + epsilon));
   const offset = Float64Array.from(beta, (value, i) => value - mean[i]! * scale[i]!);
-  const output = new Float32Array(sizeOf(inputShape));
+  const output = new Float32Array(shapeSize(inputShape));
   return (input) => {
     for (let at = 0; at < input.length; at += channels) {
       for (let channel = 0; channel < channels; channel++) {

@@ -1,5 +1,6 @@
 import { imageBytes } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
+import { shapeSize } from '../model/shape-size';
 import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';
 import type { Layer, TrainingPlan } from '../model/training-plan';
 import type { NamedTensor } from '../training/engine';
@@ -21,8 +22,8 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
   const weights = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   for (const { name, shape } of weightSpecs(plan.layers)) {
     const found = weights.get(name);
-    const size = shape.reduce((product, side) => product * side, 1);
-    if (found?.shape.join() !== shape.join() || found.values.length !== size) throw damagedModel(name);
+    if (found?.shape.join() !== shape.join() || found.values.length !== shapeSize(shape))
+      throw damagedModel(name);
   }
   const forward = chain(
     plan.layers,

@@ -1,5 +1,6 @@
 import { activateInPlace } from './activation';
-import { sizeOf, type ForwardMaker, type LayerContext, type LayerOf } from './forward-layer';
+import { shapeSize } from '../model/shape-size';
+import type { ForwardMaker, LayerContext, LayerOf } from './forward-layer';
 import { reaches, type Window } from './sliding-window';
 
 /** Adds to `sums` what the input pixel at `pixel` gives through the kernel's place `tap` (row · size + column). */
@@ -12,7 +13,7 @@ function convolution(window: Window, context: LayerContext, addTap: AddTap) {
   const columns = reaches(width, outputWidth, window);
   const bias = context.weight('bias');
   const sums = new Float64Array(channels);
-  const output = new Float32Array(sizeOf(context.outputShape));
+  const output = new Float32Array(shapeSize(context.outputShape));
   return (input: Float32Array): Float32Array => {
     let at = 0;
     for (const row of rows) {

@@ -18,6 +18,3 @@ export type Forward = (input: Float32Array) => Float32Array;
 export type ForwardMaker<L extends Layer = Layer> = (layer: L, context: LayerContext) => Forward;
 
 export type LayerOf<Type extends Layer['type']> = Extract<Layer, { type: Type }>;
-
-export const sizeOf = (shape: readonly number[]): number =>
-  shape.reduce((product, side) => product * side, 1);

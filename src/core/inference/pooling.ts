@@ -1,4 +1,5 @@
-import { sizeOf, type Forward, type ForwardMaker, type LayerContext, type LayerOf } from './forward-layer';
+import { shapeSize } from '../model/shape-size';
+import type { Forward, ForwardMaker, LayerContext, LayerOf } from './forward-layer';
 import { reaches } from './sliding-window';
 
 type PoolLayer = LayerOf<'maxPool'> | LayerOf<'avgPool'>;
@@ -21,7 +22,7 @@ function pool(
   const rows = reaches(height, outputHeight, window);
   const columns = reaches(width, outputWidth, window);
   const pixels = layer.poolSize ** 2;
-  const output = new Float32Array(sizeOf(outputShape));
+  const output = new Float32Array(shapeSize(outputShape));
   return (input) => {
     let at = 0;
     for (const row of rows) {
@@ -56,7 +57,7 @@ export const avgPool: ForwardMaker<LayerOf<'avgPool'>> = (layer, context) =>
 /** Mean of each channel over the picture: [height, width, channels] → [channels]. */
 export const globalAvgPool: ForwardMaker<LayerOf<'globalAvgPool'>> = (_layer, { inputShape }) => {
   const channels = inputShape.at(-1) ?? 1;
-  const pixels = sizeOf(inputShape) / channels;
+  const pixels = shapeSize(inputShape) / channels;
   const sums = new Float64Array(channels);
   return (input) => {
     sums.fill(0);

@@ -1,4 +1,5 @@
 import { WardrobeError } from '../errors';
+import { shapeSize } from '../model/shape-size';
 import type { NamedTensor } from '../training/engine';
 
 /**
@@ -9,7 +10,7 @@ export function unpackTensors(
   listing: readonly { name: string; shape: readonly number[] }[],
   weights: Uint8Array,
 ): NamedTensor[] {
-  const sizes = listing.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
+  const sizes = listing.map(({ shape }) => shapeSize(shape));
   if (weights.length !== 4 * sizes.reduce((sum, size) => sum + size, 0)) {
     throw new WardrobeError(
       'corrupt',

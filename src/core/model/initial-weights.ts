@@ -1,5 +1,6 @@
 import type { NamedTensor } from '../training/engine';
 import { Random } from './random';
+import { shapeSize } from './shape-size';
 import { weightSpecs, type WeightSpec } from './shapes';
 import type { TrainingPlan } from './training-plan';
 
@@ -18,10 +19,10 @@ export function initialWeights(plan: TrainingPlan): NamedTensor[] {
 }
 
 function initialValues(spec: WeightSpec, random: Random): Float32Array {
-  const values = new Float32Array(spec.shape.reduce((product, side) => product * side, 1));
+  const values = new Float32Array(shapeSize(spec.shape));
   if (spec.role === 'gamma' || spec.role === 'movingVariance') return values.fill(1);
   if (spec.role !== 'kernel') return values;
-  const receptive = spec.shape.slice(0, -2).reduce((product, side) => product * side, 1);
+  const receptive = shapeSize(spec.shape.slice(0, -2));
   const fans = receptive * ((spec.shape.at(-2) ?? 1) + (spec.shape.at(-1) ?? 1));
   const limit = Math.sqrt(6 / fans);
   return values.map(() => (2 * random.fraction() - 1) * limit);

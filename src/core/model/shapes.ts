@@ -1,5 +1,6 @@
 import { classNames, imageSide } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
+import { shapeSize } from './shape-size';
 import type { Layer, TrainingPlan } from './training-plan';
 
 /** The input of every model: one picture, grey values 0–1. */
@@ -27,8 +28,6 @@ export interface WeightSpec {
 
 /** A plan with more weights than this is refused: it would need several gigabytes to train. */
 export const mostParameters = 100_000_000;
-
-const size = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
 
 /** Each layer of the plan's first level with its output shape and parameters. Throws WardrobeError as `checkPlan` does. */
 export function describeLayers(layers: readonly Layer[]): LayerShape[] {
@@ -95,7 +94,7 @@ function specsFrom(layers: readonly Layer[], input: readonly number[], prefix: s
 }
 
 function countWeights(layer: Layer, input: readonly number[]): number {
-  return specsFrom([layer], input, '').reduce((sum, spec) => sum + size(spec.shape), 0);
+  return specsFrom([layer], input, '').reduce((sum, spec) => sum + shapeSize(spec.shape), 0);
 }
 
 function ownWeights(layer: Layer, input: readonly number[]): [WeightRole, number[]][] {
@@ -153,7 +152,7 @@ export function layerOutputShape(layer: Layer, input: readonly number[], number:
   };
   switch (layer.type) {
     case 'flatten':
-      return [size(input)];
+      return [shapeSize(input)];
     case 'dense':
       return input.length === 1
         ? [layer.units]

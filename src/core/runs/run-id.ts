@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { WardrobeError } from '../errors';
-
-const pattern = /^[a-z0-9][a-z0-9-]{0,79}$/;
+import { runIdPattern } from '../model/run-id-pattern';
 
 export function isRunId(text: string): boolean {
-  return pattern.test(text);
+  return runIdPattern.test(text);
 }
 
 /** Refuses with WardrobeError('bad-input') what can't be the name of a run's folder: "../x", "C:", "". */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
+import { shapeSize } from '../model/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { NamedTensor } from '../training/engine';
 import { readChecked, writeChecked } from './checked-file';
@@ -41,7 +42,7 @@ export async function readWeights(folder: string): Promise<StoredModel> {
   const rawModel = (raw as { model: unknown }).model;
   if (sha256(JSON.stringify(rawModel)) !== value.modelSha256)
     throw damaged(listing, 'is damaged: its SHA-256 is not the one written down');
-  const size = value.model.tensors.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  const size = value.model.tensors.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
   if (size * Float32Array.BYTES_PER_ELEMENT !== value.bytes)
     throw damaged(listing, `is damaged: its tensors don't make up ${value.bytes} bytes`);
   return { ...value.model, weights: await readChecked(join(folder, fileNames.weights), value) };

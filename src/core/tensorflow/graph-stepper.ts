@@ -1,8 +1,8 @@
-import { WardrobeError } from '../errors';
 import { compiledSteps } from '../graph/program/compiled-part';
 import { nodes, trainingResults, type Way } from '../graph/program/node-names';
 import type { StepSums } from '../training/engine';
 import { scalar, vector, type Feed, type Values } from './graph-session';
+import { diverged } from './session-errors';
 
 type Run = (feeds: Readonly<Record<string, Feed>>, fetches: readonly string[]) => Values[];
 
@@ -70,8 +70,4 @@ export class GraphStepper {
       throw diverged(firstStep + Math.ceil(examples / this.#batchSize), 'The weights are not finite numbers');
     return { lossSum: lossHigh + lossLow, correct };
   }
-}
-
-function diverged(step: number, what: string): WardrobeError {
-  return new WardrobeError('diverged', `${what} at step ${step}.`, 'Try a smaller learning rate.');
 }

@@ -4,6 +4,7 @@ import { nodes, type Way } from '../graph/program/node-names';
 import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import { initialWeights } from '../model/initial-weights';
+import { shapeSize } from '../model/shape-size';
 import { describeLayers } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import type {
@@ -19,6 +20,7 @@ import { graphFailure } from './graph-failure';
 import { race } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
 import { GraphStepper } from './graph-stepper';
+import { wrongWeights } from './session-errors';
 
 /** A call should take about this long, so that a stop is never more than 100 ms away. */
 const chunkSeconds = 0.07;
@@ -61,7 +63,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#graph = graph;
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
-    const widest = Math.max(...describeLayers(plan.layers).map(({ outputShape }) => product(outputShape)));
+    const widest = Math.max(...describeLayers(plan.layers).map(({ outputShape }) => shapeSize(outputShape)));
     this.#judgedAtOnce = Math.max(16, Math.min(mostJudged, Math.floor(judgedFloats / widest)));
     this.#stepper = new GraphStepper((feeds, fetches) => this.#run(feeds, fetches), plan.batchSize);
     this.#loadData(data);
@@ -184,7 +186,7 @@ export class GraphTrainingSession implements TrainingSession {
     const slots = this.#entries.slots.map(({ name, shape, startsAs }) => ({
       name,
       shape,
-      values: (startsAs === null ? undefined : byName.get(startsAs)) ?? new Float32Array(product(shape)),
+      values: (startsAs === null ? undefined : byName.get(startsAs)) ?? new Float32Array(shapeSize(shape)),
     }));
     return { step: 0, weights, slots };
   }
@@ -210,22 +212,12 @@ export class GraphTrainingSession implements TrainingSession {
 /** Each entry's tensor to feed. Throws WardrobeError('bad-input') when names or shapes differ. */
 function stateFeeds(entries: readonly StateEntry[], tensors: readonly NamedTensor[]): Record<string, Feed> {
   const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  if (tensors.length !== entries.length || given.size !== entries.length) refuseState();
+  if (tensors.length !== entries.length || given.size !== entries.length) throw wrongWeights();
   const feeds = entries.map(({ name, shape }): [string, Feed] => {
     const tensor = given.get(name);
-    if (tensor?.shape.join() !== shape.join() || tensor.values.length !== product(shape))
-      return refuseState();
+    if (tensor?.shape.join() !== shape.join() || tensor.values.length !== shapeSize(shape))
+      throw wrongWeights();
     return [nodes.newValue(name), { shape, values: tensor.values }];
   });
   return Object.fromEntries(feeds);
 }
-
-function refuseState(): never {
-  throw new WardrobeError(
-    'bad-input',
-    'The weights do not belong to this model.',
-    'Use the weights of a run with the same layers and optimizer.',
-  );
-}
-
-const product = (shape: readonly number[]): number => shape.reduce((result, side) => result * side, 1);

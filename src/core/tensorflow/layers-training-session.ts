@@ -17,6 +17,7 @@ import { checkIndices } from './check-training-data';
 import type { LayersBackend, Tfjs } from './layers-backend';
 import { forwardToLogits, type ForwardContext } from './layers-forward';
 import { clipByNorm, slotsOf, updateWeight } from './layers-optimizer';
+import { diverged, wrongWeights } from './session-errors';
 
 /** A call should take about this long, so that a stop is never more than 100 ms away. */
 const chunkSeconds = 0.07;
@@ -147,7 +148,7 @@ export class LayersTrainingSession implements TrainingSession {
     });
     if (!Number.isFinite(sums.lossSum)) {
       tf.dispose(gradients);
-      throw diverged(this.#step + 1);
+      throw diverged(this.#step + 1, 'The loss is not a finite number');
     }
     const rate = learningRate * scheduleFactor(schedule, this.#step, this.#totalSteps);
     const updated = tf.tidy(() => {
@@ -252,17 +253,5 @@ function checkSame(own: ReadonlyMap<string, Tensor>, given: readonly NamedTensor
   const fits = ({ name, shape, values }: NamedTensor): boolean =>
     own.get(name)?.shape.join() === shape.join() && own.get(name)?.size === values.length;
   if (given.length === own.size && names.size === own.size && given.every(fits)) return;
-  throw new WardrobeError(
-    'bad-input',
-    'The weights do not belong to this model.',
-    'Use the weights of a run with the same layers and optimizer.',
-  );
-}
-
-function diverged(step: number): WardrobeError {
-  return new WardrobeError(
-    'diverged',
-    `The loss is not a finite number at step ${step}.`,
-    'Try a smaller learning rate.',
-  );
+  throw wrongWeights();
 }

@@ -2,7 +2,7 @@ import { toErrorInfo } from '#core/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { EngineDescription } from '#core/training/engine';
-import type { EngineChoice } from '#shared/contracts/training';
+import type { EngineChoice } from '#core/training/engine-choice';
 import type { Log } from '../log-file';
 import type { TrainerProcess } from './trainer-process';
 

@@ -1,7 +1,7 @@
 import { WardrobeError } from '#core/errors';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingPhase } from '#core/training/training-progress';
-import type { EngineChoice } from '#shared/contracts/training';
+import type { EngineChoice } from '#core/training/engine-choice';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';

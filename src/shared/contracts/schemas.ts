@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { errorKinds } from '#core/errors';
+import { runIdPattern } from '#core/model/run-id-pattern';
 import { trainingPlanSchema } from '#core/model/training-plan';
 
 /** Schemas that several contracts use. */
 export const nothing = z.undefined();
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
-export const runId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'not a run id');
+export const runId = z.string().regex(runIdPattern, 'not a run id');
 export const classIndex = z.number().int().min(0).max(9);
 export const fraction = z.number().min(0).max(1);
 export const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };

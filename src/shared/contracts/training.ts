@@ -7,7 +7,6 @@ export const engineChoice = z.object({
   engine: z.enum(['auto', 'graph', 'layers']).default('auto'),
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
 });
-export type EngineChoice = z.infer<typeof engineChoice>;
 
 const runName = z
   .string()
