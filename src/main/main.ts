@@ -8,11 +8,15 @@ import { prepareHome } from './prepare-home';
 import { quitOnInterrupt } from './quit-on-interrupt';
 import { registerAppScheme, serveApp } from './protocol/app-protocol';
 import { createServices, lookAround } from './services';
+import { comeToFront } from './window/come-to-front';
 import { confirmClose } from './window/confirm-close';
 import { blockNetwork, guardContents } from './window/guard-contents';
+import { keepAwake } from './window/keep-awake';
 import { openWindow } from './window/open-window';
 import { permitCameraOnly } from './window/permissions';
 import { setMenu } from './window/set-menu';
+import { showProgress } from './window/show-progress';
+import { tellOutcome } from './window/tell-outcome';
 
 const home = homeFolder();
 const homeTrouble = prepareHome(home);
@@ -33,7 +37,7 @@ guardContents(log);
 if (homeTrouble) {
   app.whenReady().then(() => explainAndQuit(homeTrouble), quitUnready);
 } else if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', showWindow);
+  app.on('second-instance', () => comeToFront(window));
   app.on('window-all-closed', () => app.quit());
   app.whenReady().then(start).catch(explainAndQuit);
 } else {
@@ -55,6 +59,7 @@ async function start(): Promise<void> {
     log,
   });
   confirmClose(window, services.training);
+  services.followers.add(showProgress(window), tellOutcome(window), keepAwake());
   quitOnInterrupt({
     work: services.training,
     quit: () => app.quit(),
@@ -64,13 +69,6 @@ async function start(): Promise<void> {
     },
   });
   await lookAround(services, host);
-}
-
-function showWindow(): void {
-  if (!window || window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
 }
 
 function quitUnready(): void {

@@ -9,6 +9,7 @@ import { sendEvent, type IpcHost } from './ipc/handle';
 import { SettingsStore } from './settings/settings-store';
 import { trainerForker } from './training/trainer-child';
 import { TrainerProcess } from './training/trainer-process';
+import { TrainingFollowers } from './training/training-followers';
 import { TrainingService } from './training/training-service';
 
 export interface Services {
@@ -18,6 +19,7 @@ export interface Services {
   settings: SettingsStore;
   trainer: TrainerProcess;
   training: TrainingService;
+  followers: TrainingFollowers;
 }
 
 /** Everything main holds, wired to each other and to the page. `outFolder` is where the built app lies. */
@@ -34,19 +36,23 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     fork: trainerForker(join(outFolder, 'main', 'trainer.js'), log),
     log,
   });
+  const followers = new TrainingFollowers(log);
   const training = new TrainingService({
     trainer,
     runs,
     dataFolder: dataFolder(home),
     runsFolder: runsFolder(home),
     dataIsReady: () => dataset.isReady(),
-    onChange: (state) => sendEvent(host, trainingContract, 'changed', state),
+    onChange: (state) => {
+      sendEvent(host, trainingContract, 'changed', state);
+      followers.tell(state);
+    },
     onPoints: (runId, points) => sendEvent(host, trainingContract, 'points', { runId, points }),
     onEngine: (engine) => sendEvent(host, trainingContract, 'engine', engine),
     onRunChanged: (id) => sendEvent(host, runsContract, 'changed', { id }),
     log,
   });
-  return { home, dataset, runs, settings, trainer, training };
+  return { home, dataset, runs, settings, trainer, training, followers };
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */

@@ -43,11 +43,6 @@ export function position({ epoch, epochs, step, stepsPerEpoch }: TrainingProgres
   return `Epoch ${formatCount(epoch)} of ${formatCount(epochs)}, step ${formatCount(step)} of ${formatCount(stepsPerEpoch)}`;
 }
 
-/** How much of the whole run is done, 0–1. */
-export function doneFraction({ epoch, epochs, step, stepsPerEpoch }: TrainingProgress): number {
-  return Math.min(1, (epoch - 1 + step / stepsPerEpoch) / epochs);
-}
-
 /** "TensorFlow 2.21.0 · CPU". */
 export function engineName({ library, device }: EngineDescription): string {
   return `${library} · ${device}`;

@@ -1,22 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TrainingProgress } from '#core/training/training-progress';
-import { chartWords, doneFraction, withRemedy } from '../../../../src/renderer/steps/train/training-words';
-
-const progress: TrainingProgress = {
-  epoch: 3,
-  epochs: 5,
-  step: 844,
-  stepsPerEpoch: 1688,
-  examplesPerSecond: 1,
-  secondsLeft: null,
-  train: null,
-  validation: null,
-};
-
-test('how much is done counts whole epochs and the steps of this one', () => {
-  expect(doneFraction(progress)).toBe(0.5);
-  expect(doneFraction({ ...progress, epoch: 5, step: 1688 })).toBe(1);
-});
+import { chartWords, withRemedy } from '../../../../src/renderer/steps/train/training-words';
 
 test('a chart in words', () => {
   const metrics = (loss: number) => ({ loss, accuracy: 1 - loss });
