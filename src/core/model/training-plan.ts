@@ -104,6 +104,7 @@ export const augmentationSchema = z.strictObject({
   brightness: z.number().min(0).max(1).default(0).describe('± part of the full range'),
   gamma: z.number().min(0).max(3).default(0).describe('exponent between 1/(1+gamma) and 1+gamma'),
   erase: z.number().min(0).max(0.9).default(0).describe('largest erased side as a part of the picture'),
+  invert: z.number().min(0).max(1).default(0).describe('part of the pictures turned to their negatives'),
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 

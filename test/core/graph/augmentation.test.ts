@@ -141,8 +141,32 @@ test('erase blackens one rectangle, at most as large as it says', async () => {
   expect(Math.max(...sizes)).toBeGreaterThan(80);
 });
 
+test('invert turns as many pictures to their negatives as it says', async () => {
+  const kinds = async (invert: number) =>
+    (await augmented({ invert }, noise)).map((one) => {
+      const inverted = Math.abs(one[0]! - noise[0]!) > 1e-5;
+      one.forEach((value, place) =>
+        expect(value).toBeCloseTo(inverted ? 1 - noise[place]! : noise[place]!, 5),
+      );
+      return inverted;
+    });
+  const half = (await kinds(0.5)).filter(Boolean).length / count;
+  expect(half).toBeGreaterThan(0.3);
+  expect(half).toBeLessThan(0.7);
+  expect((await kinds(1)).every(Boolean)).toBe(true);
+});
+
 test('each step draws anew, the same step draws the same', async () => {
-  const all = { flip: true, shift: 2, rotate: 10, scale: 0.1, brightness: 0.1, gamma: 0.2, erase: 0.2 };
+  const all = {
+    flip: true,
+    shift: 2,
+    rotate: 10,
+    scale: 0.1,
+    brightness: 0.1,
+    gamma: 0.2,
+    erase: 0.2,
+    invert: 0.5,
+  };
   const first = await augmented(all, noise, 1);
   expect(await augmented(all, noise, 1)).toEqual(first);
   expect(await augmented(all, noise, 2)).not.toEqual(first);

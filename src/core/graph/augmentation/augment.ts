@@ -7,6 +7,7 @@ import { sizeOf, stack } from '../ops/arrays';
 import { uniform } from '../ops/random';
 import { drawFrom, purposes } from './draws';
 import { eraseRectangle } from './erase';
+import { invertSome } from './invert';
 import { changeTone } from './tone';
 import { transform } from './transform';
 
@@ -25,6 +26,8 @@ export function augment(g: GraphBuilder, plan: TrainingPlan, pictures: Tensor, s
     [pictures.shape[0] ?? null, purposes.length],
   );
   const draw = drawFrom(g, numbers);
-  const moved = transform(g, augmentation, pictures, draw);
-  return eraseRectangle(g, augmentation, changeTone(g, augmentation, moved, draw), draw);
+  return [transform, changeTone, invertSome, eraseRectangle].reduce(
+    (changed, change) => change(g, augmentation, changed, draw),
+    pictures,
+  );
 }

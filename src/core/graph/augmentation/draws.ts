@@ -15,6 +15,7 @@ export const purposes = [
   'eraseWidth',
   'eraseTop',
   'eraseLeft',
+  'invert',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
