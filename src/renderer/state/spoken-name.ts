@@ -2,5 +2,5 @@ import { findPreset } from '#core/model/presets';
 
 /** "the classic": what a plan with this preset is called within a sentence. */
 export function spokenName(presetId: string): string {
-  return `the ${(findPreset(presetId)?.name ?? presetId).toLowerCase()}`;
+  return findPreset(presetId)?.spoken ?? `the ${presetId}`;
 }

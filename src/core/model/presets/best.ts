@@ -1,0 +1,45 @@
+import { trainingPlanSchema, type Layer } from '../training-plan';
+import { convolutionBlock } from './convolution-block';
+import type { Preset } from './preset';
+
+const residual = (filters: number): Layer => ({
+  type: 'residual',
+  layers: [...convolutionBlock(filters), ...convolutionBlock(filters)],
+});
+
+/** Three widths with a residual block each, after the nets that win on small colour pictures. */
+export const best: Preset = {
+  id: 'best',
+  name: 'Best',
+  spoken: 'the best model',
+  description: 'Wide residual blocks, trained for long.',
+  suits: 'For a machine with an NVIDIA GPU.',
+  meantFor: 'gpu',
+  plan: trainingPlanSchema.parse({
+    preset: 'best',
+    layers: [
+      ...convolutionBlock(64),
+      residual(64),
+      { type: 'maxPool', poolSize: 2 },
+      ...convolutionBlock(128),
+      residual(128),
+      { type: 'maxPool', poolSize: 2 },
+      ...convolutionBlock(256),
+      residual(256),
+      { type: 'globalAvgPool' },
+      { type: 'dropout', rate: 0.2 },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ],
+    optimizer: { type: 'adamw', weightDecay: 0.05 },
+    learningRate: 0.003,
+    schedule: { type: 'oneCycle' },
+    epochs: 60,
+    batchSize: 256,
+    seed: 1,
+    validationFraction: 0.1,
+    labelSmoothing: 0.1,
+    weightAveraging: 0.999,
+    augmentation: { flip: true, shift: 2, erase: 0.3 },
+  }),
+  measured: null,
+};
