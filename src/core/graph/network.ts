@@ -1,5 +1,5 @@
-import { hashIntegers } from '../model/random';
 import { layerOutputShape, type WeightRole } from '../model/shapes';
+import { layerSeed } from '../model/stateless-random';
 import type { Layer } from '../model/training-plan';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { layerBuilder } from './layers/registry';
@@ -62,8 +62,7 @@ function contextOf(
     assign: (role, value) => context.assign(nameOf(role), value),
     uniformLike(x) {
       if (!context.step) throw new RangeError('Random numbers are drawn only while training');
-      const seed = hashIntegers(context.seed, ...path) >>> 1;
-      return uniform(g, seed, context.step, shapeOf(g, x), x.shape);
+      return uniform(g, layerSeed(context.seed, path), context.step, shapeOf(g, x), x.shape);
     },
     inner: (layers, innerInput) => buildLayers(context, layers, innerInput, path),
   };

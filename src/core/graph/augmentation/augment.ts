@@ -1,30 +1,26 @@
+import { purposes } from '../../augmentation/draws';
 import { imageBytes } from '../../dataset/fashion-mnist';
-import { hashIntegers } from '../../model/random';
+import { augmentationSeed } from '../../model/stateless-random';
 import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { floorDiv } from '../ops/arithmetic';
 import { sizeOf, stack } from '../ops/arrays';
 import { uniform } from '../ops/random';
-import { drawFrom, purposes } from './draws';
+import { drawFrom } from './draws';
 import { eraseRectangle } from './erase';
 import { invertSome } from './invert';
 import { changeTone } from './tone';
 import { transform } from './transform';
-
-const augmentationStream = 0x617567;
 
 /** Random changes to each picture [batch, 28, 28, 1], decided by the plan's seed and the step (int32 scalar). */
 export function augment(g: GraphBuilder, plan: TrainingPlan, pictures: Tensor, step: Tensor): Tensor {
   const { augmentation } = plan;
   if (!augmentation) return pictures;
   const batch = floorDiv(g, sizeOf(g, pictures), g.int(imageBytes));
-  const numbers = uniform(
-    g,
-    hashIntegers(plan.seed, augmentationStream) >>> 1,
-    step,
-    stack(g, [batch, g.int(purposes.length)]),
-    [pictures.shape[0] ?? null, purposes.length],
-  );
+  const numbers = uniform(g, augmentationSeed(plan.seed), step, stack(g, [batch, g.int(purposes.length)]), [
+    pictures.shape[0] ?? null,
+    purposes.length,
+  ]);
   const draw = drawFrom(g, numbers);
   return [transform, changeTone, invertSome, eraseRectangle].reduce(
     (changed, change) => change(g, augmentation, changed, draw),

@@ -14,7 +14,8 @@ import {
   sub,
 } from '../ops/arithmetic';
 import { reshape } from '../ops/arrays';
-import type { Draw, Purpose } from './draws';
+import type { Purpose } from '../../augmentation/draws';
+import type { Draw } from './draws';
 
 /** Blackens one rectangle in each picture, each side up to `erase` of the picture's, anywhere within it. */
 export function eraseRectangle(

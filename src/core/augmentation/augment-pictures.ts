@@ -1,0 +1,27 @@
+import { imageBytes } from '../dataset/fashion-mnist';
+import { augmentationSeed, uniformNumbers } from '../model/stateless-random';
+import type { TrainingPlan } from '../model/training-plan';
+import { changeTone } from './change-tone';
+import { eraseRectangle } from './erase-rectangle';
+import { invertPicture } from './invert-picture';
+import { purposes, type Draw } from './draws';
+import { transformPicture } from './transform-picture';
+
+/**
+ * Random changes to each picture [batch × 784, values 0–1], in place, decided by the plan's seed and the step. The same draws
+ * and formulas as in `core/graph/augmentation`, in float32, so that an engine without TensorFlow trains on the same pictures.
+ */
+export function augmentPictures(plan: TrainingPlan, pictures: Float32Array, step: number): void {
+  const { augmentation } = plan;
+  if (!augmentation) return;
+  const batch = pictures.length / imageBytes;
+  const numbers = uniformNumbers(augmentationSeed(plan.seed), step, batch * purposes.length);
+  for (let index = 0; index < batch; index++) {
+    const draw: Draw = (purpose) => numbers[index * purposes.length + purposes.indexOf(purpose)]!;
+    const picture = pictures.subarray(index * imageBytes, (index + 1) * imageBytes);
+    transformPicture(picture, augmentation, draw);
+    changeTone(picture, augmentation, draw);
+    invertPicture(picture, augmentation, draw);
+    eraseRectangle(picture, augmentation, draw);
+  }
+}
