@@ -9,21 +9,21 @@ import {
   type ChartOptions,
 } from 'chart.js';
 import { axisRange } from './axis-range';
-import { thin, type ChartPoint, type Metric } from './chart-data';
+import type { ChartMark, ChartPoint, Metric } from './chart-data';
+import { chartMarks } from './chart-marks';
+import type { CurveFeed } from './curve-feed';
 import { endLabels } from './end-labels';
 import { formatLoss, formatPercent } from '../../format/numbers';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 
-/** More points than this are not drawn: a curve is a few hundred pixels wide. */
-const mostPoints = 800;
 /** With more validation points than this, they would touch. */
 const mostDots = 40;
 const dotRadius = 4;
 
 export interface CurveChart {
-  /** `epochs`: right end of the axis. */
-  show(train: readonly ChartPoint[], validation: readonly ChartPoint[], epochs: number): void;
+  /** Draws the curves as they stand in `feed`; `epochs` is the right end of the axis. Returns how many points it was given. */
+  show(feed: CurveFeed, epochs: number, marks: readonly ChartMark[]): number;
   destroy(): void;
 }
 
@@ -41,25 +41,25 @@ export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): Cur
     order: -1,
     pointRadius: ({ dataset }) => (dataset.data.length > mostDots ? 0 : dotRadius),
   };
+  const marks = chartMarks({ line: colour('line-strong'), words: colour('soft'), halo: colour('panel') });
   const chart = new Chart(canvas, {
     type: 'line',
     data: { datasets: [train, validation] },
     options: optionsOf(metric, colour, style.fontFamily),
-    plugins: [endLabels(colour('panel'))],
+    plugins: [marks.plugin, endLabels(colour('panel'))],
   });
   return {
-    show(trainPoints, validationPoints, epochs) {
-      train.data = [...thin(trainPoints, mostPoints)];
-      validation.data = [...thin(validationPoints, mostPoints)];
-      const { min, max, step } = axisRange(
-        [...trainPoints, ...validationPoints].map(({ y }) => y),
-        metric,
-      );
+    show(feed, epochs, nextMarks) {
+      train.data = feed.train.points();
+      validation.data = feed.validation.points();
+      marks.set(nextMarks);
+      const { min, max, step } = axisRange(feed.extremes(), metric);
       const { x, y } = chart.options.scales ?? {};
       Object.assign(x ?? {}, { max: epochs });
       Object.assign(y ?? {}, { min, max });
       Object.assign(y?.ticks ?? {}, { stepSize: step });
       chart.update('none');
+      return train.data.length + validation.data.length;
     },
     destroy: () => chart.destroy(),
   };

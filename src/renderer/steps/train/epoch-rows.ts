@@ -1,5 +1,6 @@
 import type { CurvePoint } from '#core/training/curve-point';
 import type { Metrics } from '#core/training/training-progress';
+import { NewPoints } from './new-points';
 
 export interface EpochRow {
   /** From 1. */
@@ -9,26 +10,52 @@ export interface EpochRow {
   validation: Metrics | null;
 }
 
+interface Sums {
+  points: number;
+  loss: number;
+  accuracy: number;
+}
+
 /** An epoch's last point may lie a rounding error behind its end. */
 const tolerance = 1e-6;
 
-/** The curves as one row for each epoch that has begun. */
-export function epochRows(curves: readonly CurvePoint[]): EpochRow[] {
-  const byEpoch = new Map<number, Record<CurvePoint['kind'], CurvePoint[]>>();
-  for (const point of curves) {
-    const epoch = Math.max(1, Math.ceil(point.position - tolerance));
-    const found = byEpoch.get(epoch) ?? { train: [], validation: [] };
-    found[point.kind].push(point);
-    byEpoch.set(epoch, found);
+/** Curves that grow, as one row for each epoch that has begun: only what is new is added up. */
+export class EpochRowsFeed {
+  readonly #new = new NewPoints();
+  #rows = new Map<number, EpochRow>();
+  #sums = new Map<number, Sums>();
+
+  /** In the order of the epochs. A row that has not changed is the same object as before. */
+  take(curves: readonly CurvePoint[]): EpochRow[] {
+    const { anew, points } = this.#new.take(curves);
+    if (anew) {
+      this.#rows = new Map();
+      this.#sums = new Map();
+    }
+    for (const point of points) this.#add(point);
+    return [...this.#rows.values()].sort((a, b) => a.epoch - b.epoch);
   }
-  return [...byEpoch]
-    .sort(([a], [b]) => a - b)
-    .map(([epoch, { train, validation }]) => ({
-      epoch,
-      train: train.length > 0 ? { loss: mean(train, 'loss'), accuracy: mean(train, 'accuracy') } : null,
-      validation: validation.at(-1) ?? null,
-    }));
+
+  #add(point: CurvePoint): void {
+    const epoch = Math.max(1, Math.ceil(point.position - tolerance));
+    const row = this.#rows.get(epoch) ?? { epoch, train: null, validation: null };
+    const changed = point.kind === 'train' ? { train: this.#mean(epoch, point) } : { validation: point };
+    this.#rows.set(epoch, { ...row, ...changed });
+  }
+
+  #mean(epoch: number, { loss, accuracy }: CurvePoint): Metrics {
+    const before = this.#sums.get(epoch) ?? { points: 0, loss: 0, accuracy: 0 };
+    const sums = {
+      points: before.points + 1,
+      loss: before.loss + loss,
+      accuracy: before.accuracy + accuracy,
+    };
+    this.#sums.set(epoch, sums);
+    return { loss: sums.loss / sums.points, accuracy: sums.accuracy / sums.points };
+  }
 }
 
-const mean = (points: CurvePoint[], metric: keyof Metrics): number =>
-  points.reduce((sum, point) => sum + point[metric], 0) / points.length;
+/** Whole curves as rows. */
+export function epochRows(curves: readonly CurvePoint[]): EpochRow[] {
+  return new EpochRowsFeed().take(curves);
+}

@@ -2,7 +2,7 @@ import type { ErrorInfo } from '#core/errors';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingProgress } from '#core/training/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
-import type { Metric } from './chart-data';
+import type { ChartMark, Metric } from './chart-data';
 import type { EpochRow } from './epoch-rows';
 import { formatCount, formatLoss, formatPercent } from '../../format/numbers';
 import { spokenName } from '../../state/spoken-name';
@@ -48,8 +48,12 @@ export function engineName({ library, device }: EngineDescription): string {
   return `${library} · ${device}`;
 }
 
-/** A chart in words: how each curve went from its first epoch to its last. */
-export function chartWords(rows: readonly EpochRow[], metric: Metric): string {
+/** A chart in words: how each curve went from its first epoch to its last, and what is marked on it. */
+export function chartWords(
+  rows: readonly EpochRow[],
+  metric: Metric,
+  marks: readonly ChartMark[] = [],
+): string {
   const format = metric === 'loss' ? formatLoss : formatPercent;
   const course = (kind: 'train' | 'validation', name: string): string => {
     const values = rows.flatMap((row) => (row[kind] ? [format(row[kind][metric])] : []));
@@ -57,7 +61,10 @@ export function chartWords(rows: readonly EpochRow[], metric: Metric): string {
     return values.length === 1 ? `${name} ${values[0]}` : `${name} from ${values[0]} to ${values.at(-1)}`;
   };
   const epochs = `${rows.length} ${rows.length === 1 ? 'epoch' : 'epochs'}`;
-  return `${metric === 'loss' ? 'Loss' : 'Accuracy'} over ${epochs}: ${course('train', 'training')}, ${course('validation', 'validation')}.`;
+  const whole = `${metric === 'loss' ? 'Loss' : 'Accuracy'} over ${epochs}: ${course('train', 'training')}, ${course('validation', 'validation')}.`;
+  return [whole, ...marks.map(({ epoch, text }) => `Marked at epoch ${formatCount(epoch)}: ${text}.`)].join(
+    ' ',
+  );
 }
 
 const remedies: Partial<Record<ErrorInfo['kind'], string>> = {

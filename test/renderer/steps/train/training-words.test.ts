@@ -10,6 +10,7 @@ test('a chart in words', () => {
   expect(chartWords(rows, 'loss')).toBe(
     'Loss over 2 epochs: training from 0.500 to 0.300, validation 0.400.',
   );
+  expect(chartWords(rows, 'loss', [{ epoch: 1, text: 'best' }])).toMatch(/ Marked at epoch 1: best\.$/);
   expect(chartWords([], 'accuracy')).toBe(
     'Accuracy over 0 epochs: no training figures yet, no validation figures yet.',
   );
