@@ -5,7 +5,7 @@ import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
-import type { RunSummary } from '#shared/contracts/runs';
+import type { RunFacts, RunSummary } from '#shared/contracts/runs';
 import type { TrainingState } from '#shared/contracts/training';
 import { channelOf, type Envelope, type HandlersOf } from '#shared/define-contract';
 
@@ -18,6 +18,7 @@ export interface Facts {
   cell: Handlers['runs']['cell'];
   evaluation: Evaluation;
   curves: CurvePoint[];
+  run: RunFacts;
   model: { plan: TrainingPlan; tensors: { name: string; shape: number[] }[]; weights: Uint8Array };
 }
 
@@ -65,6 +66,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       list: () => ({ runs: scenario.runs, unreadable: scenario.unreadable ?? [] }),
       get: ({ id }) => ({
         summary: scenario.runs.find((run) => run.id === id)!,
+        facts: facts.run,
         curves: facts.curves,
         evaluation: facts.evaluation,
       }),

@@ -1,3 +1,4 @@
+import { fingerprintTest } from '#core/dataset/data-fingerprint';
 import { classNames } from '#core/dataset/fashion-mnist';
 import { readDataset } from '#core/dataset/read-dataset';
 import { toErrorInfo } from '#core/errors';
@@ -33,10 +34,12 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
           },
         );
         // What was found out is worth telling where it can't be stored, too.
-        const stored = await store.addEvaluation(run, evaluation, probabilities).catch((error: unknown) => {
-          terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
-          return false;
-        });
+        const stored = await store
+          .addEvaluation(run, evaluation, probabilities, fingerprintTest())
+          .catch((error: unknown) => {
+            terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
+            return false;
+          });
         terminal.answer({ event: 'evaluation', run, ...evaluation, engine, stored }, report(run, evaluation));
         if (stored) terminal.note('Stored in the run, which had no evaluation that could be used.');
         return 0;

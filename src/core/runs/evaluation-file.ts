@@ -1,20 +1,22 @@
 import { join } from 'node:path';
+import type { TestFingerprint } from '../dataset/data-fingerprint';
 import type { Evaluation } from '../evaluation/evaluation';
 import { readChecked, writeChecked } from './checked-file';
 import { readJson } from './read-json';
 import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
 
-/** Stores an evaluation and the probabilities [n × 10] it was made from. Throws WardrobeError('disk'). */
+/** Stores an evaluation, the probabilities [n × 10] it was made from, and of which test set. Throws WardrobeError('disk'). */
 export async function writeEvaluation(
   folder: string,
   evaluation: Evaluation,
   probabilities: Float32Array,
+  test: TestFingerprint | null,
 ): Promise<void> {
   await writeChecked(
     join(folder, fileNames.predictions),
     new Uint8Array(probabilities.buffer, probabilities.byteOffset, probabilities.byteLength),
     join(folder, fileNames.evaluation),
-    (predictions): StoredEvaluation => ({ format: runFormat, predictions, evaluation }),
+    (predictions): StoredEvaluation => ({ format: runFormat, predictions, test, evaluation }),
   );
 }
 

@@ -18,7 +18,36 @@ export const fileNames = {
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const bytes = z.number().int().min(0);
+const seconds = z.number().min(0);
 
+const testFingerprintSchema = z.object({ testImages: sha256, testLabels: sha256 });
+
+export const dataFingerprintSchema = testFingerprintSchema.extend({
+  trainImages: sha256,
+  trainLabels: sha256,
+  split: z.object({ train: z.number().int(), validation: z.number().int(), sha256 }),
+});
+
+export const versionsSchema = z.object({
+  app: z.string(),
+  tfjs: z.string(),
+  node: z.string(),
+  electron: z.string().nullable(),
+  os: z.string(),
+  arch: z.string(),
+});
+
+export const runTimingsSchema = z.object({
+  compileSeconds: seconds.nullable(),
+  /** Of each epoch that ended: its steps and its validation, pauses left out. */
+  epochSeconds: z.array(seconds),
+  /** While it trained; the last pace, with those before it weighing ever less. */
+  picturesPerSecond: z.number().nullable(),
+  evaluationSeconds: seconds.nullable(),
+});
+export type RunTimings = z.infer<typeof runTimingsSchema>;
+
+/** What came after the first runs were stored has a default, so that they still open. */
 export const runRecordSchema = z.object({
   format: z.literal(runFormat),
   name: z.string(),
@@ -39,6 +68,9 @@ export const runRecordSchema = z.object({
   error: z.object({ kind: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
   /** The process that writes the run, or wrote it. */
   writer: z.object({ pid: z.number().int().positive(), started: z.string().nullable() }),
+  data: dataFingerprintSchema.nullable().default(null),
+  versions: versionsSchema.nullable().default(null),
+  timings: runTimingsSchema.nullable().default(null),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
@@ -66,6 +98,8 @@ export type WeightsList = z.infer<typeof weightsListSchema>;
 export const storedEvaluationSchema = z.object({
   format: z.literal(runFormat),
   predictions: z.object({ sha256, bytes }),
+  /** The test set it was judged on; null in evaluations of before it was noted, when there was but one. */
+  test: testFingerprintSchema.nullable().default(null),
   evaluation: z.object({
     examples: z.number(),
     correct: z.number(),

@@ -1,5 +1,6 @@
 import { access, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { TestFingerprint } from '../dataset/data-fingerprint';
 import { toErrorInfo, WardrobeError } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import { errorCode } from '../files/disk-error';
@@ -17,7 +18,10 @@ import { readRecord, writeRecord } from './run-record';
 import { clearUnfinished } from './unfinished-folder';
 import { readWeights, type StoredModel } from './weights-file';
 
-export type RunSummary = Omit<RunRecord, 'format' | 'error' | 'writer'> & { id: string };
+export type RunSummary = Omit<RunRecord, 'format' | 'writer' | keyof RunFacts> & { id: string };
+
+/** What is told of one run alone: a list of many goes without. */
+export type RunFacts = Pick<RunRecord, 'data' | 'versions' | 'timings' | 'error'>;
 
 export interface RunList {
   /** Newest first. */
@@ -27,6 +31,7 @@ export interface RunList {
 
 export interface RunDetails {
   summary: RunSummary;
+  facts: RunFacts;
   curves: CurvePoint[];
   evaluation: Evaluation | null;
 }
@@ -70,7 +75,9 @@ export class RunStore {
       readCurves(join(folder, fileNames.curves)),
       readEvaluation(folder).catch(() => null),
     ]);
-    return { summary: summarise(id, record), curves, evaluation };
+    const { data, versions, timings, error } = record;
+    const facts = { data, versions, timings, error };
+    return { summary: summarise(id, record), facts, curves, evaluation };
   }
 
   /** Throws WardrobeError: 'not-found' for no such run, 'not-ready' when it has no weights, 'corrupt', 'unsupported'. */
@@ -111,10 +118,15 @@ export class RunStore {
   }
 
   /**
-   * Stores an evaluation and the probabilities [n × 10] it was made from, if the run has none, or one that is damaged or
+   * Stores an evaluation, the probabilities [n × 10] it was made from and of which test set, if the run has none, or one that is damaged or
    * of another test set, and is not being trained. Gives whether it did. Throws WardrobeError: as `get`, 'disk'.
    */
-  async addEvaluation(id: string, evaluation: Evaluation, probabilities: Float32Array): Promise<boolean> {
+  async addEvaluation(
+    id: string,
+    evaluation: Evaluation,
+    probabilities: Float32Array,
+    test: TestFingerprint,
+  ): Promise<boolean> {
     const record = await this.#record(id);
     if (await isBeingTrained(record)) return false;
     const folder = this.#folderOf(id);
@@ -123,7 +135,7 @@ export class RunStore {
       throw error;
     });
     if (stored?.length === probabilities.length) return false;
-    await writeEvaluation(folder, evaluation, probabilities);
+    await writeEvaluation(folder, evaluation, probabilities, test);
     await writeRecord(folder, { ...record, testAccuracy: evaluation.accuracy });
     return true;
   }
@@ -235,7 +247,7 @@ export class RunStore {
 }
 
 function summarise(id: string, record: RunRecord): RunSummary {
-  const { format: _format, error: _error, writer: _writer, ...summary } = record;
+  const { format: _f, error: _e, writer: _w, data: _d, versions: _v, timings: _t, ...summary } = record;
   return { id, ...summary };
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataFingerprint, TestFingerprint } from '../dataset/data-fingerprint';
 import { WardrobeError, type ErrorInfo } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import { diskError, errorCode } from '../files/disk-error';
@@ -7,11 +8,12 @@ import { syncFolder } from '../files/sync-folder';
 import type { TrainingPlan } from '../model/training-plan';
 import type { CurvePoint } from '../training/curve-point';
 import type { EngineDescription, NamedTensor } from '../training/engine';
+import { currentVersions } from '../versions';
 import { CurvesFile } from './curves';
 import { writeEvaluation } from './evaluation-file';
 import { currentProcess } from './process-identity';
 import { removeFolder } from './remove-folder';
-import { fileNames, runFormat, type RunRecord } from './run-format';
+import { fileNames, runFormat, type RunRecord, type RunTimings } from './run-format';
 import { checkRunId } from './run-id';
 import { writeRecord } from './run-record';
 import { unfinishedFolder } from './unfinished-folder';
@@ -26,6 +28,8 @@ export interface NewRun {
   /** Numbers the model holds. */
   parameters: number;
   createdAt: Date;
+  /** What it is trained and judged on. */
+  data: DataFingerprint;
 }
 
 /**
@@ -48,6 +52,9 @@ export async function createRun(runsFolder: string, run: NewRun): Promise<RunWri
     testAccuracy: null,
     error: null,
     writer: await currentProcess(),
+    data: run.data,
+    versions: currentVersions(),
+    timings: null,
   };
   try {
     await mkdir(unfinished, { recursive: true });
@@ -101,16 +108,16 @@ export class RunWriter {
   /** `probabilities` [n × 10] are those of the test set. */
   saveEvaluation(evaluation: Evaluation, probabilities: Float32Array): Promise<void> {
     return this.#inTurn(async () => {
-      await writeEvaluation(this.folder, evaluation, probabilities);
+      await writeEvaluation(this.folder, evaluation, probabilities, testOf(this.#record));
       await this.#update({ testAccuracy: evaluation.accuracy });
     });
   }
 
   finish(
     status: 'completed' | 'stopped' | 'failed',
-    { seconds, error }: { seconds: number; error?: ErrorInfo },
+    { seconds, timings = null, error }: { seconds: number; timings?: RunTimings | null; error?: ErrorInfo },
   ): Promise<void> {
-    return this.#inTurn(() => this.#update({ status, seconds, error: error ?? null }));
+    return this.#inTurn(() => this.#update({ status, seconds, timings, error: error ?? null }));
   }
 
   /** Removes the run. */
@@ -129,4 +136,8 @@ export class RunWriter {
     this.#last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+function testOf({ data }: RunRecord): TestFingerprint | null {
+  return data && { testImages: data.testImages, testLabels: data.testLabels };
 }

@@ -1,3 +1,4 @@
+import { fingerprintData } from '../dataset/data-fingerprint';
 import { readDataset, type Dataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
 import { toErrorInfo, WardrobeError } from '../errors';
@@ -12,6 +13,7 @@ import { evaluateSession } from './evaluate-session';
 import { joinObservers } from './join-observers';
 import { RunJournal } from './run-journal';
 import { Stopwatch } from './stopwatch';
+import { TimingRecorder } from './timing-recorder';
 import { trainEpochs } from './train-epochs';
 import type { TrainingControl } from './training-control';
 import type { TrainingObserver } from './training-observer';
@@ -46,6 +48,7 @@ interface OpenRun {
   engine: EngineDescription;
   trainIndices: Int32Array;
   dataset: Dataset;
+  timing: TimingRecorder;
   writer: RunWriter;
   observer: Required<TrainingObserver>;
 }
@@ -62,6 +65,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainRunResult
   observer.phase('starting');
   checkPlan(plan);
   const dataset = await readDataset(options.dataFolder);
+  const split = splitTraining(dataset.train.labels, plan.validationFraction);
   const parameters = countParameters(plan.layers);
   const writer = await createRun(options.runsFolder, {
     id: runId,
@@ -69,8 +73,9 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainRunResult
     plan,
     parameters,
     createdAt: new Date(),
+    data: fingerprintData(split),
   });
-  const run = await open(options, dataset, writer, observer).catch(async (error: unknown) => {
+  const run = await open(options, dataset, split, writer, observer).catch(async (error: unknown) => {
     await writer.discard().catch(() => undefined);
     throw error;
   });
@@ -84,16 +89,14 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainRunResult
 async function open(
   { plan, choice, choose = chooseEngine }: TrainRunOptions,
   dataset: Dataset,
+  split: ReturnType<typeof splitTraining>,
   writer: RunWriter,
   observer: Required<TrainingObserver>,
 ): Promise<OpenRun> {
   const { engine: chosen, description } = await choose(choice);
   observer.engine(description);
   observer.phase('compiling');
-  const { train: trainIndices, validation: validationIndices } = splitTraining(
-    dataset.train.labels,
-    plan.validationFraction,
-  );
+  const { train: trainIndices, validation: validationIndices } = split;
   const session = await chosen.open(plan, { ...dataset, trainIndices, validationIndices });
   const engine = { ...session.engine, detail: joinDetails(session.engine.detail, description.detail) };
   observer.engine(engine);
@@ -103,14 +106,16 @@ async function open(
     session.dispose();
     throw error;
   }
-  return { session, engine, trainIndices, dataset, writer, observer };
+  const timing = new TimingRecorder();
+  timing.compiled(session.compileSeconds);
+  return { session, engine, trainIndices, dataset, timing, writer, observer };
 }
 
 async function train({ plan, control }: TrainRunOptions, run: OpenRun): Promise<TrainRunResult> {
-  const { session, engine, trainIndices, dataset, writer, observer } = run;
+  const { session, engine, trainIndices, dataset, timing, writer, observer } = run;
   const stopwatch = new Stopwatch();
   const journal = new RunJournal(writer, observer.warning);
-  const recording = joinObservers([{ points: (points) => journal.add(points) }, observer]);
+  const recording = joinObservers([{ points: (points) => journal.add(points) }, timing, observer]);
   try {
     observer.phase('training');
     const { stopped, steps } = await trainEpochs({
@@ -139,21 +144,27 @@ async function train({ plan, control }: TrainRunOptions, run: OpenRun): Promise<
     await journal.flush();
     await writer.saveWeights(session.getState().weights);
     observer.phase('evaluating');
-    const { evaluation, probabilities } = await evaluateSession(session, dataset.test);
+    const { evaluation, probabilities } = await timing.evaluation(() =>
+      evaluateSession(session, dataset.test),
+    );
     if (control.stopRequest?.keep === false) {
       await writer.discard();
       return discarded;
     }
     await writer.saveEvaluation(evaluation, probabilities);
     const outcome = stopped ? 'stopped' : 'completed';
-    await writer.finish(outcome, { seconds });
+    await writer.finish(outcome, { seconds, timings: timing.timings });
     return { outcome, engine, evaluation, seconds, folder: writer.folder };
   } catch (error) {
     await journal.flush();
     const failure = withWhatIsKept(error, journal.keptEpoch);
     // What ended the run is worth more to people than that it could not be noted, too.
     await writer
-      .finish('failed', { seconds: stopwatch.seconds, error: toErrorInfo(failure) })
+      .finish('failed', {
+        seconds: stopwatch.seconds,
+        timings: timing.timings,
+        error: toErrorInfo(failure),
+      })
       .catch(() => undefined);
     throw failure;
   }

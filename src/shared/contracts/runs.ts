@@ -25,6 +25,42 @@ export const runSummary = z.object({
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What is told of one run alone. Null: not known yet, or of before it was kept. */
+export const runFacts = z.object({
+  data: z
+    .object({
+      trainImages: sha256,
+      trainLabels: sha256,
+      testImages: sha256,
+      testLabels: sha256,
+      split: z.object({ train: z.number(), validation: z.number(), sha256 }),
+    })
+    .nullable(),
+  versions: z
+    .object({
+      app: z.string(),
+      tfjs: z.string(),
+      node: z.string(),
+      electron: z.string().nullable(),
+      os: z.string(),
+      arch: z.string(),
+    })
+    .nullable(),
+  timings: z
+    .object({
+      compileSeconds: z.number().nullable(),
+      epochSeconds: z.array(z.number()),
+      picturesPerSecond: z.number().nullable(),
+      evaluationSeconds: z.number().nullable(),
+    })
+    .nullable(),
+  /** Why a failed run failed. */
+  error: z.object({ kind: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+});
+export type RunFacts = z.infer<typeof runFacts>;
+
 export const runsContract = defineContract({
   domain: 'runs',
   commands: {
@@ -40,6 +76,7 @@ export const runsContract = defineContract({
       input: z.object({ id: runId }),
       output: z.object({
         summary: runSummary,
+        facts: runFacts,
         curves: z.array(curvePoint),
         evaluation: evaluation.nullable(),
       }),

@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { fingerprintTest } from '#core/dataset/data-fingerprint';
 import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { RunStore } from '#core/runs/run-store';
 import { newRunId } from '#core/runs/run-writer';
@@ -111,15 +112,15 @@ describe('a run that was written', () => {
     const writer = await startRun(folder);
     const probabilities = sampleProbabilities();
     const evaluation = evaluatePredictions(probabilities, sampleTest.labels);
-    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(false);
+    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(false);
     await writer.finish('stopped', { seconds: 3 });
-    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(true);
+    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(true);
     expect(await store.get('a-run')).toMatchObject({ summary: { testAccuracy: 0.55 }, evaluation });
     const cell = { id: 'a-run', trueClass: 0, predictedClass: 0, offset: 0, limit: 9 };
     expect(await store.cell(cell)).toMatchObject({ total: 2 });
-    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(false);
+    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(false);
     await writeFile(join(writer.folder, 'predictions.bin'), 'damaged');
-    expect(await store.addEvaluation('a-run', evaluation, probabilities)).toBe(true);
+    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(true);
     expect(await store.cell(cell)).toMatchObject({ total: 2 });
   });
 

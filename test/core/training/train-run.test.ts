@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engineWithFaults, type Faults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
+import { dataFiles } from '#core/dataset/fashion-mnist';
 import { WardrobeError, type ErrorInfo } from '#core/errors';
 import { findPreset } from '#core/model/presets';
 import { RunStore } from '#core/runs/run-store';
@@ -97,6 +98,16 @@ describe('a run to its end', () => {
     expect(stored.summary.testAccuracy).toBe(evaluation?.accuracy);
     expect(stored.evaluation).toEqual(evaluation);
     expect(stored.curves).toEqual(notes.curve);
+    const { data, versions, timings } = stored.facts;
+    expect(data).toMatchObject({
+      testImages: dataFiles.testImages.sha256,
+      trainLabels: dataFiles.trainLabels.sha256,
+      split: { train: 54_000, validation: 6000 },
+    });
+    expect(versions).toMatchObject({ node: process.versions.node, electron: null, arch: process.arch });
+    expect(timings?.epochSeconds).toEqual(notes.epochs.map(({ seconds }) => seconds));
+    expect(timings?.picturesPerSecond).toBe(Math.round(notes.told.at(-1)!.examplesPerSecond));
+    expect(timings?.evaluationSeconds).toBeGreaterThan(0);
     expect((await store.model('a-run')).weights).toHaveLength(101_770 * 4);
 
     const points = (kind: string) => notes.curve.filter((point) => point.kind === kind);

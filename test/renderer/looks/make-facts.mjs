@@ -17,11 +17,12 @@ export async function makeFacts(load) {
   const { evaluatePredictions } = await load('/src/core/evaluation/evaluate-predictions.ts');
   const folder = await realpath(dataFolder(homeFolder()));
   const dataset = await readDataset(folder);
-  const { curves, probabilities, weights, seconds } = await train(load, plan, dataset);
+  const { curves, probabilities, weights, seconds, run } = await train(load, plan, dataset);
   return {
     begin: {
       plan,
       curves,
+      run,
       seconds,
       tensors: weights.map(({ name, shape }) => ({ name, shape })),
       weights: Buffer.concat(weights.map(({ values }) => Buffer.from(values.buffer))).toString('base64'),
@@ -43,6 +44,8 @@ export async function makeFacts(load) {
 async function train(load, plan, dataset) {
   const { splitTraining } = await load('/src/core/dataset/split.ts');
   const { shuffledOrder } = await load('/src/core/model/random.ts');
+  const { fingerprintData } = await load('/src/core/dataset/data-fingerprint.ts');
+  const { currentVersions } = await load('/src/core/versions.ts');
   const { createGraphEngine } = await load('/src/core/tensorflow/graph-engine.ts');
   const { loadTensorflow } = await load('/src/core/tensorflow/load-tensorflow.ts');
   const { train: trainIndices, validation: validationIndices } = splitTraining(
@@ -67,6 +70,19 @@ async function train(load, plan, dataset) {
   const seconds = (performance.now() - started) / 1000;
   const probabilities = session.predict(dataset.test.pixels);
   const { weights } = session.getState();
+  const timings = {
+    compileSeconds: session.compileSeconds,
+    epochSeconds: Array.from({ length: plan.epochs }, () => seconds / plan.epochs),
+    picturesPerSecond: Math.round((trainIndices.length * plan.epochs) / seconds),
+    evaluationSeconds: seconds / plan.epochs / 6,
+  };
   session.dispose();
-  return { curves, probabilities, weights, seconds };
+  const data = fingerprintData({ train: trainIndices, validation: validationIndices });
+  return {
+    curves,
+    probabilities,
+    weights,
+    seconds,
+    run: { data, versions: currentVersions(), timings, error: null },
+  };
 }
