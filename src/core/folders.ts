@@ -23,3 +23,5 @@ export function cacheFolder(env: Env = process.env, platform: string = process.p
 export const dataFolder = (home: string): string => join(home, 'data', 'fashion-mnist');
 export const runsFolder = (home: string): string => join(home, 'runs');
 export const settingsFile = (home: string): string => join(home, 'settings.json');
+/** Measured times, which can be measured again. */
+export const pacesFile = (home: string): string => join(home, 'measured-times.json');

@@ -52,7 +52,11 @@ async function start(): Promise<void> {
   permitCameraOnly(session.defaultSession, page);
   const services = await createServices(home, outFolder, host);
   handleAll(services, () => window, host);
-  app.on('will-quit', () => services.trainer.close());
+  const endChildren = () => {
+    services.probes.cancel();
+    services.trainer.close();
+  };
+  app.on('will-quit', endChildren);
   window = openWindow({
     preload: join(outFolder, 'preload', 'preload.cjs'),
     boundsFile: join(home, 'window', 'bounds.json'),
@@ -64,7 +68,7 @@ async function start(): Promise<void> {
     work: services.training,
     quit: () => app.quit(),
     quitNow: (code) => {
-      services.trainer.close();
+      endChildren();
       app.exit(code);
     },
   });

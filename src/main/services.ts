@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { dataFolder, runsFolder, settingsFile } from '#core/folders';
+import { app } from 'electron';
+import { dataFolder, pacesFile, runsFolder, settingsFile } from '#core/folders';
 import { RunStore } from '#core/runs/run-store';
 import { datasetContract } from '#shared/contracts/dataset';
 import { runsContract } from '#shared/contracts/runs';
@@ -7,6 +8,8 @@ import { trainingContract } from '#shared/contracts/training';
 import { DatasetService } from './dataset/dataset-service';
 import { sendEvent, type IpcHost } from './ipc/handle';
 import { SettingsStore } from './settings/settings-store';
+import { PaceMemory, thisMachine } from './training/pace-memory';
+import { ProbeService } from './training/probe-service';
 import { trainerForker } from './training/trainer-child';
 import { TrainerProcess } from './training/trainer-process';
 import { TrainingFollowers } from './training/training-followers';
@@ -19,6 +22,7 @@ export interface Services {
   settings: SettingsStore;
   trainer: TrainerProcess;
   training: TrainingService;
+  probes: ProbeService;
   followers: TrainingFollowers;
 }
 
@@ -32,10 +36,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     log,
   });
   const runs = new RunStore(runsFolder(home), { readTest: () => dataset.testPictures() });
-  const trainer = new TrainerProcess({
-    fork: trainerForker(join(outFolder, 'main', 'trainer.js'), log),
-    log,
-  });
+  const fork = trainerForker(join(outFolder, 'main', 'trainer.js'), log);
+  const trainer = new TrainerProcess({ fork, log });
   const followers = new TrainingFollowers(log);
   const training = new TrainingService({
     trainer,
@@ -52,7 +54,16 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     onRunChanged: (id) => sendEvent(host, runsContract, 'changed', { id }),
     log,
   });
-  return { home, dataset, runs, settings, trainer, training, followers };
+  const probes = new ProbeService({
+    fork,
+    memory: new PaceMemory(pacesFile(home), thisMachine(app.getVersion()), log),
+    dataFolder: dataFolder(home),
+    dataIsReady: () => dataset.isReady(),
+    isTraining: () => training.isRunning(),
+    log,
+  });
+  followers.add(({ status }) => status === 'running' && probes.cancel());
+  return { home, dataset, runs, settings, trainer, training, probes, followers };
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */

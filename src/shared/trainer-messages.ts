@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { curvePoint, engineDescription, errorInfo, plan, runId } from './contracts/schemas';
-import { engineChoice, trainingPhase, trainingProgress } from './contracts/training';
+import { engineChoice, pace, trainingPhase, trainingProgress } from './contracts/training';
 
 /** main → trainer. Every message about a run carries its id; the trainer drops what is not about its run. */
 export const toTrainer = z.discriminatedUnion('type', [
   /** Find the engine that would be used. */
   z.object({ type: z.literal('describe'), choice: engineChoice }),
+  /** Find out how fast it would train; no run is made. */
+  z.object({ type: z.literal('probe'), plan, choice: engineChoice, dataFolder: z.string() }),
   z.object({
     type: z.literal('start'),
     runId,
@@ -24,6 +26,8 @@ export type ToTrainer = z.infer<typeof toTrainer>;
 /** trainer → main. `finished` and `failed` are each the last word about a run. */
 export const fromTrainer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('described'), engine: engineDescription }),
+  z.object({ type: z.literal('probed'), pace }),
+  z.object({ type: z.literal('probe-failed'), error: errorInfo }),
   z.object({
     type: z.literal('progress'),
     runId,

@@ -1,11 +1,14 @@
 import { toErrorInfo } from '#core/errors';
+import { readDataset } from '#core/dataset/read-dataset';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
+import { probePlan } from '#core/training/probe-plan';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
 import { toTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import { ProgressTeller } from './progress-teller';
 
 type Start = Extract<ToTrainer, { type: 'start' }>;
+type Probe = Extract<ToTrainer, { type: 'probe' }>;
 
 /** Whoever listens to the trainer. */
 export interface TrainerPort {
@@ -41,6 +44,9 @@ export class TrainerSession {
         this.#port.post({ type: 'described', engine: description });
         return;
       }
+      case 'probe':
+        await this.#probe(message);
+        return;
       case 'start':
         await this.#start(message);
         return;
@@ -48,6 +54,16 @@ export class TrainerSession {
       case 'resume':
       case 'stop':
         this.#steer(message);
+    }
+  }
+
+  async #probe({ plan, choice, dataFolder }: Probe): Promise<void> {
+    try {
+      const dataset = await readDataset(dataFolder);
+      const pace = await probePlan({ plan, choice, dataset, choose: this.#work.chooseEngine });
+      this.#port.post({ type: 'probed', pace });
+    } catch (error) {
+      this.#port.post({ type: 'probe-failed', error: toErrorInfo(error) });
     }
   }
 

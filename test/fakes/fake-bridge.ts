@@ -1,8 +1,10 @@
-import type { ErrorInfo } from '#core/errors';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
+import type { EngineChoice } from '#core/training/engine-choice';
+import type { Pace } from '#core/training/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunFacts, RunSummary } from '#shared/contracts/runs';
@@ -31,6 +33,8 @@ export interface Scenario {
   unreadable?: { folder: string; message: string }[];
   plan: TrainingPlan;
   engine: EngineDescription | null;
+  /** How fast anything trains, by the engine asked for; without one, probing fails. */
+  paces?: Partial<Record<EngineChoice['engine'], Pace>>;
   /** Commands that fail, by channel. */
   failing?: Record<string, ErrorInfo>;
   /** Channels that never answer. */
@@ -43,6 +47,12 @@ export interface FakeBridge {
   tell(channel: string, payload: unknown): void;
   /** Every command so far. */
   calls: { channel: string; input: unknown }[];
+}
+
+function paceOf({ paces }: Scenario, { engine }: EngineChoice): Pace {
+  const pace = paces?.[engine];
+  if (pace) return pace;
+  throw new WardrobeError('unsupported', 'Nothing is measured here.');
 }
 
 /** What the preload script puts at window.wardrobe, answered from memory: for tests and looks of the renderer. */
@@ -80,6 +90,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       pause: () => undefined,
       resume: () => undefined,
       stop: () => undefined,
+      probe: ({ choice }) => paceOf(scenario, choice),
       engine: () => scenario.engine,
     },
   };
@@ -89,7 +100,11 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
     if (scenario.silent?.includes(channel)) return new Promise<never>(() => undefined);
     const error = scenario.failing?.[channel];
     if (error) return { ok: false, error } satisfies Envelope<never>;
-    return { ok: true, value: await handler(input) } satisfies Envelope<unknown>;
+    try {
+      return { ok: true, value: await handler(input) } satisfies Envelope<unknown>;
+    } catch (thrown) {
+      return { ok: false, error: toErrorInfo(thrown) } satisfies Envelope<never>;
+    }
   }
 
   const domains = Object.values(contracts).map(({ domain, commands, events }) => {

@@ -41,6 +41,7 @@ test('the bridge holds what the contracts name and nothing else', () => {
         "pause",
         "resume",
         "stop",
+        "probe",
         "engine",
         "onChanged",
         "onPoints",

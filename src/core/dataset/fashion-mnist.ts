@@ -15,6 +15,7 @@ export const classNames = [
 export const imageSide = 28;
 export const imageBytes = imageSide * imageSide;
 export const trainCount = 60_000;
+export const testCount = 10_000;
 
 export interface DataFile {
   name: string;

@@ -29,5 +29,5 @@ export function handleAll(services: Services, window: () => BrowserWindow | unde
   handleContract(datasetContract, datasetHandlers(services.dataset, chooseFolder), host);
   handleContract(runsContract, runsHandlers(services.runs), host);
   handleContract(settingsContract, settingsHandlers(services.settings), host);
-  handleContract(trainingContract, trainingHandlers(services.training), host);
+  handleContract(trainingContract, trainingHandlers(services.training, services.probes), host);
 }

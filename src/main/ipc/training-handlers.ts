@@ -1,14 +1,19 @@
 import type { trainingContract } from '#shared/contracts/training';
 import type { HandlersOf } from '#shared/define-contract';
+import type { ProbeService } from '../training/probe-service';
 import type { TrainingService } from '../training/training-service';
 
-export function trainingHandlers(training: TrainingService): HandlersOf<typeof trainingContract> {
+export function trainingHandlers(
+  training: TrainingService,
+  probes: ProbeService,
+): HandlersOf<typeof trainingContract> {
   return {
     state: () => training.snapshot(),
     start: (request) => ({ runId: training.start(request) }),
     pause: () => training.pause(),
     resume: () => training.resume(),
     stop: ({ keep }) => training.stop(keep),
+    probe: (request) => probes.probe(request),
     engine: () => training.engine(),
   };
 }

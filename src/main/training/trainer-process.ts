@@ -132,7 +132,7 @@ export class TrainerProcess {
     this.#end(new WardrobeError('cancelled', 'Wardrobe is closing.'));
   }
 
-  #tell(message: Exclude<ToTrainer, { type: 'describe' }>): void {
+  #tell(message: Exclude<ToTrainer, { type: 'describe' | 'probe' }>): void {
     if (this.#run?.id === message.runId) this.#child?.post(message);
   }
 
@@ -171,7 +171,7 @@ export class TrainerProcess {
     const message = parsed.data;
     if (message.type === 'described') {
       if (this.#describing?.settled(message)) this.#settle();
-    } else if (this.#run && message.runId === this.#run.id) {
+    } else if (this.#run && 'runId' in message && message.runId === this.#run.id) {
       this.#run.again = null;
       if (message.type === 'progress' && message.phase !== this.#run.phase) {
         this.#run.phase = message.phase;

@@ -1,19 +1,8 @@
-import { classNames, trainCount } from '#core/dataset/fashion-mnist';
+import { stepsPerEpoch, trainingPictures } from '#core/model/run-size';
 import type { Optimizer, TrainingPlan } from '#core/model/training-plan';
 import { formatCount, formatNoun, noBreak } from './numbers';
 
 export const optimizerNames: Record<Optimizer['type'], string> = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' };
-
-const perClass = trainCount / classNames.length;
-
-/** Pictures that are trained on; the rest of the training set is kept for validation, class by class. */
-export function trainingPictures({ validationFraction }: Pick<TrainingPlan, 'validationFraction'>): number {
-  return classNames.length * (perClass - Math.round(perClass * validationFraction));
-}
-
-export function stepsPerEpoch(plan: TrainingPlan): number {
-  return Math.ceil(trainingPictures(plan) / plan.batchSize);
-}
 
 /** What the settings come to, in a sentence. */
 export function planSentence(plan: TrainingPlan): string {

@@ -8,6 +8,13 @@ export const engineChoice = z.object({
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
 });
 
+export const pace = z.object({
+  engine: engineDescription,
+  startSeconds: z.number(),
+  secondsPerStep: z.number(),
+  secondsPerJudged: z.number(),
+});
+
 const runName = z
   .string()
   .max(longestRunName)
@@ -77,6 +84,11 @@ export const trainingContract = defineContract({
     resume: { input: nothing, output: nothing },
     /** Ends the run after the current chunk. `keep`: store and evaluate it as it stands; else it is removed. */
     stop: { input: z.object({ keep: z.boolean() }), output: nothing },
+    /**
+     * How fast `choice` trains `plan` here, measured by a probe of about two seconds or remembered from one; `again` measures
+     * anew. Fails with 'busy' while a model is trained, 'cancelled' when a training begins meanwhile.
+     */
+    probe: { input: z.object({ plan, choice: engineChoice, again: z.boolean().optional() }), output: pace },
     /** What would train here, found by the trainer; null until it has looked. */
     engine: { input: nothing, output: engineDescription.nullable() },
   },

@@ -1,0 +1,24 @@
+import type { TrainingPlan } from '../model/training-plan';
+import type { EngineChoice } from './engine-choice';
+import { runSeconds, type Pace } from './pace';
+
+/** One way to train that was tried here, and what came of it. */
+export interface Probed {
+  choice: EngineChoice;
+  pace: Pace;
+}
+
+/** So much faster another way has to be, so that a plan does not change its engine by the noise of a probe. */
+const clearly = 1.2;
+
+/**
+ * What to train `plan` with: the first of `probed` (in the order of preference), unless a later one is clearly faster. Undefined when
+ * nothing has been probed.
+ */
+export function fastest(plan: TrainingPlan, probed: readonly Probed[]): Probed | undefined {
+  return probed.reduce<Probed | undefined>(
+    (taken, other) =>
+      taken && runSeconds(plan, taken.pace) <= clearly * runSeconds(plan, other.pace) ? taken : other,
+    undefined,
+  );
+}

@@ -1,0 +1,38 @@
+import { testCount } from '../dataset/fashion-mnist';
+import { stepsPerEpoch, validationPictures } from '../model/run-size';
+import type { TrainingPlan } from '../model/training-plan';
+import type { EngineDescription } from './engine';
+
+/** How fast one engine trains one plan on this machine, as measured by a probe. */
+export interface Pace {
+  engine: EngineDescription;
+  /** Until the first step: loading the library, compiling the plan, first calls. */
+  startSeconds: number;
+  /** Of a whole batch. */
+  secondsPerStep: number;
+  /** Of a validated or tested picture. */
+  secondsPerJudged: number;
+}
+
+/** How long the whole run would take, in seconds, from the start to its evaluation; early stopping may end it sooner. */
+export function runSeconds(plan: TrainingPlan, pace: Pace): number {
+  const epoch = stepsPerEpoch(plan) * pace.secondsPerStep + validationPictures(plan) * pace.secondsPerJudged;
+  return pace.startSeconds + plan.epochs * epoch + testCount * pace.secondsPerJudged;
+}
+
+/**
+ * What of a plan decides its pace: two plans with the same key take the same time a step. Epochs, seed, learning rate and
+ * schedule change nothing.
+ */
+export function paceKey(plan: TrainingPlan): string {
+  const { layers, optimizer, clipNorm, weightAveraging, augmentation, batchSize } = plan;
+  const changes = Object.entries(augmentation ?? {}).flatMap(([name, value]) => (value ? [name] : []));
+  return JSON.stringify([
+    layers,
+    optimizer.type,
+    clipNorm !== null,
+    weightAveraging !== null,
+    changes,
+    batchSize,
+  ]);
+}

@@ -1,0 +1,112 @@
+import { toErrorInfo, WardrobeError } from '#core/errors';
+import { checkPlan } from '#core/model/shapes';
+import type { TrainingPlan } from '#core/model/training-plan';
+import { threadSettings } from '#core/tensorflow/thread-settings';
+import type { EngineChoice } from '#core/training/engine-choice';
+import type { Pace } from '#core/training/pace';
+import { fromTrainer } from '#shared/trainer-messages';
+import type { Log } from '../log-file';
+import { exitWords } from './exit-words';
+import type { PaceMemory } from './pace-memory';
+import type { ForkTrainer } from './trainer-child';
+
+export interface ProbeServiceOptions {
+  fork: ForkTrainer;
+  memory: Pick<PaceMemory, 'find' | 'keep'>;
+  dataFolder: string;
+  dataIsReady(): boolean;
+  isTraining(): boolean;
+  log: Log;
+  /** How long a probe may take, ms, before it is ended. */
+  deadline?: number;
+}
+
+export interface ProbeRequest {
+  plan: TrainingPlan;
+  choice: EngineChoice;
+  again?: boolean | undefined;
+}
+
+/**
+ * Measures how fast plans train here, one at a time, each in a process of its own: TensorFlow reads its thread counts when it
+ * loads, and a probe that has to give way to a training is ended wherever it stands.
+ */
+export class ProbeService {
+  readonly #options: ProbeServiceOptions;
+  #last: Promise<unknown> = Promise.resolve();
+  #cancel: ((why: WardrobeError) => void) | undefined;
+
+  constructor(options: ProbeServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What was measured before, or a new measurement after those that were asked for earlier. Throws 'not-ready' without a data set,
+   * 'busy' while a model is trained, 'cancelled' when one begins to be, 'trainer-exited', 'timeout', and as `probePlan`.
+   */
+  async probe({ plan, choice, again = false }: ProbeRequest): Promise<Pace> {
+    checkPlan(plan);
+    const { memory } = this.#options;
+    const known = again ? undefined : await memory.find(plan, choice);
+    if (known) return known;
+    const measured = this.#last.then(async () => {
+      // Two windows' worth of questions may ask for the same.
+      const meanwhile = again ? undefined : await memory.find(plan, choice);
+      if (meanwhile) return meanwhile;
+      const pace = await this.#measure(plan, choice);
+      await memory.keep(plan, choice, pace);
+      return pace;
+    });
+    this.#last = measured.catch(() => undefined);
+    return measured;
+  }
+
+  /** Ends the probe under way: a training needs the machine for itself, or Wardrobe closes. */
+  cancel(): void {
+    this.#cancel?.(new WardrobeError('cancelled', 'The measuring was broken off.'));
+  }
+
+  async #measure(plan: TrainingPlan, choice: EngineChoice): Promise<Pace> {
+    const { fork, dataFolder, dataIsReady, isTraining, log, deadline = 60_000 } = this.#options;
+    if (!dataIsReady())
+      throw new WardrobeError(
+        'not-ready',
+        'There is no data to measure with yet.',
+        'Get it in the Data step first.',
+      );
+    if (isTraining())
+      throw new WardrobeError('busy', 'A model is being trained.', 'Its time is measured when that is done.');
+    const measured = new Promise<Pace>((resolve, reject) => {
+      const child = fork(threadSettings(plan, choice));
+      let settled = false;
+      const settle = (act: () => void): void => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        this.#cancel = undefined;
+        child.kill();
+        act();
+      };
+      const fail = (error: WardrobeError): void => settle(() => reject(error));
+      const timer = setTimeout(
+        () => fail(new WardrobeError('timeout', 'It is too slow here to be measured in a minute.')),
+        deadline,
+      );
+      this.#cancel = fail;
+      child.onMessage((raw) => {
+        const { data } = fromTrainer.safeParse(raw);
+        if (data?.type === 'probed') settle(() => resolve(data.pace));
+        if (data?.type === 'probe-failed') {
+          const { kind, message, hint } = data.error;
+          fail(new WardrobeError(kind, message, hint));
+        }
+      });
+      child.onExit((code) =>
+        fail(new WardrobeError('trainer-exited', `It does not run here (${exitWords(code)}).`)),
+      );
+      child.post({ type: 'probe', plan, choice, dataFolder });
+    });
+    measured.catch((error: unknown) => log(`probe: ${toErrorInfo(error).message}`));
+    return measured;
+  }
+}

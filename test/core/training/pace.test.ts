@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { findPreset } from '#core/model/presets';
+import { trainingPlanSchema } from '#core/model/training-plan';
+import { fastest } from '#core/training/fastest';
+import { paceKey, runSeconds, type Pace } from '#core/training/pace';
+
+const { plan } = findPreset('classic')!;
+const engine = { id: 'layers', library: 'tfjs', device: 'CPU', detail: '' } as const;
+const pace = (secondsPerStep: number): Pace => ({
+  engine,
+  startSeconds: 2,
+  secondsPerStep,
+  secondsPerJudged: 0.001,
+});
+
+test('a run takes its start, its steps, a validation an epoch and the test set', () => {
+  expect(runSeconds(plan, pace(0.01))).toBeCloseTo(2 + 5 * (1688 * 0.01 + 6) + 10);
+});
+
+test('what changes the work of a step changes the key, and the rest does not', () => {
+  const changed = (settings: object) => paceKey(trainingPlanSchema.parse({ ...plan, ...settings }));
+  const key = paceKey(plan);
+  for (const same of [{ epochs: 9 }, { seed: 2 }, { learningRate: 0.1 }, { augmentation: {} }])
+    expect(changed(same)).toBe(key);
+  for (const other of [
+    { batchSize: 64 },
+    { layers: plan.layers.slice(2) },
+    { optimizer: { type: 'sgd' } },
+    { clipNorm: 1 },
+    { weightAveraging: 0.99 },
+    { augmentation: { flip: true } },
+  ])
+    expect(changed(other)).not.toBe(key);
+});
+
+test('a later engine is taken only when it is clearly faster', () => {
+  const graph = { choice: { engine: 'graph', device: 'cpu' } as const, pace: pace(0.01) };
+  const layers = (seconds: number) => ({
+    choice: { engine: 'layers', device: 'cpu' } as const,
+    pace: pace(seconds),
+  });
+  const slow = layers(0.02);
+  const close = layers(0.009);
+  const fast = layers(0.001);
+  expect(fastest(plan, [graph, slow])).toBe(graph);
+  expect(fastest(plan, [graph, close])).toBe(graph);
+  expect(fastest(plan, [graph, fast])).toBe(fast);
+  expect(fastest(plan, [])).toBeUndefined();
+});

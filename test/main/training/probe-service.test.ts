@@ -1,0 +1,112 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { findPreset } from '#core/model/presets';
+import type { Pace } from '#core/training/pace';
+import { PaceMemory } from '../../../src/main/training/pace-memory';
+import { ProbeService, type ProbeServiceOptions } from '../../../src/main/training/probe-service';
+import { fakeForker, someEngine } from '../../fakes/fake-trainer';
+import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+const { plan } = findPreset('classic')!;
+const choice = { engine: 'graph', device: 'cpu' } as const;
+const pace: Pace = { engine: someEngine, startSeconds: 1, secondsPerStep: 0.01, secondsPerJudged: 0.001 };
+
+async function openService(changed: Partial<ProbeServiceOptions> = {}) {
+  const folder = await temporaryFolder();
+  const forker = fakeForker();
+  const memory = (machine = 'this one') =>
+    new PaceMemory(join(folder, 'times.json'), machine, () => undefined);
+  const service = new ProbeService({
+    fork: forker.fork,
+    memory: memory(),
+    dataFolder: '/data',
+    dataIsReady: () => true,
+    isTraining: () => false,
+    log: () => undefined,
+    ...changed,
+  });
+  /** The process that is started as the `count`th one has been asked. */
+  const started = (count: number) =>
+    vi.waitFor(() => {
+      expect(forker.forked).toHaveLength(count);
+      expect(forker.newest().heard).toHaveLength(1);
+    });
+  return { ...forker, started, service, memory, file: join(folder, 'times.json') };
+}
+
+test('a process of its own measures with the threads of the plan, and is ended', async () => {
+  const { started, service, newest, forked } = await openService();
+  const asked = service.probe({ plan, choice });
+  await started(1);
+  expect(newest().env).toMatchObject({ TF_NUM_INTRAOP_THREADS: '1', CUDA_VISIBLE_DEVICES: '-1' });
+  expect(newest().heard).toEqual([{ type: 'probe', plan, choice, dataFolder: '/data' }]);
+  newest().say({ type: 'probed', pace });
+  expect(await asked).toEqual(pace);
+  expect(newest().killed).toBe(true);
+  expect(await service.probe({ plan: { ...plan, epochs: 50 }, choice })).toEqual(pace);
+  expect(forked).toHaveLength(1);
+});
+
+test('one at a time; what was asked for twice is measured once', async () => {
+  const { started, service, newest, forked } = await openService();
+  const other = { ...plan, batchSize: 64 };
+  const asked = [plan, plan, other].map((one) => service.probe({ plan: one, choice }));
+  await started(1);
+  expect(forked).toHaveLength(1);
+  newest().say({ type: 'probed', pace });
+  await started(2);
+  newest().say({ type: 'probed', pace: { ...pace, secondsPerStep: 0.02 } });
+  expect((await Promise.all(asked)).map(({ secondsPerStep }) => secondsPerStep)).toEqual([0.01, 0.01, 0.02]);
+});
+
+test('a training breaks it off, and none is begun meanwhile', async () => {
+  let training = false;
+  const { started, service, newest } = await openService({ isTraining: () => training });
+  const asked = service.probe({ plan, choice });
+  asked.catch(() => undefined);
+  await started(1);
+  training = true;
+  service.cancel();
+  await expect(asked).rejects.toMatchObject({ kind: 'cancelled' });
+  expect(newest().killed).toBe(true);
+  await expect(service.probe({ plan, choice })).rejects.toMatchObject({ kind: 'busy' });
+});
+
+test('what can not be measured is told, and the next one is measured all the same', async () => {
+  const { started, service, newest } = await openService({ deadline: 2000 });
+  const crashed = service.probe({ plan, choice });
+  crashed.catch(() => undefined);
+  await started(1);
+  newest().exit(11);
+  await expect(crashed).rejects.toMatchObject({ kind: 'trainer-exited' });
+
+  const refused = service.probe({ plan, choice });
+  refused.catch(() => undefined);
+  await started(2);
+  newest().say({ type: 'probe-failed', error: { kind: 'unsupported', message: 'No GPU.' } });
+  await expect(refused).rejects.toMatchObject({ kind: 'unsupported', message: 'No GPU.' });
+
+  await expect(service.probe({ plan, choice })).rejects.toMatchObject({ kind: 'timeout' });
+  expect(newest().killed).toBe(true);
+});
+
+test('without a data set, or with layers that do not fit, nothing is started', async () => {
+  const { service, forked } = await openService({ dataIsReady: () => false });
+  await expect(service.probe({ plan, choice })).rejects.toMatchObject({ kind: 'not-ready' });
+  const unfit = { ...plan, layers: plan.layers.slice(1) };
+  await expect(service.probe({ plan: unfit, choice })).rejects.toMatchObject({ kind: 'unsupported' });
+  expect(forked).toHaveLength(0);
+});
+
+test('the next start remembers, another machine does not, and a damaged file does no harm', async () => {
+  const { memory, file } = await openService();
+  await memory().keep(plan, choice, pace);
+  expect(await memory().find(plan, choice)).toEqual(pace);
+  expect(await memory().find(plan, { ...choice, engine: 'layers' })).toBeUndefined();
+  expect(await memory('another').find(plan, choice)).toBeUndefined();
+  await writeFile(file, '{"machine":');
+  expect(await memory().find(plan, choice)).toBeUndefined();
+  await memory().keep(plan, choice, pace);
+  expect(await memory().find(plan, choice)).toEqual(pace);
+});
