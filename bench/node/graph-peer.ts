@@ -12,7 +12,7 @@ const { data, model, variant, batch, epochs } = parseArguments();
 if (variant !== 'scheduled' && variant !== 'compiled') throw new Error(`No such way: "${variant}".`);
 const plan = benchPlan(model, batch, epochs);
 // TensorFlow reads them when its library loads.
-Object.assign(process.env, threadSettings(plan, { engine: 'graph', device: 'cpu' }));
+Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
 
 const dataset = await readDataset(data);
 const loaded = await loadTensorflow();

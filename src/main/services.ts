@@ -67,10 +67,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */
-export async function lookAround(
-  { dataset, runs, settings, training }: Services,
-  host: IpcHost,
-): Promise<void> {
+export async function lookAround({ dataset, runs, training }: Services, host: IpcHost): Promise<void> {
   const tidied = runs.markInterrupted().catch((error: unknown) => host.log(`runs: ${String(error)}`));
-  await Promise.all([tidied, dataset.look(), training.look(settings.get().plan)]);
+  await Promise.all([tidied, dataset.look(), training.look()]);
 }

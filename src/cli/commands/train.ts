@@ -44,7 +44,7 @@ async function train(options: Options, terminal: Terminal): Promise<number> {
   const choice: EngineChoice = { engine: options.engine, device: options.device };
   await seeToDataset(dataFolder(home), terminal);
   // TensorFlow reads them when it loads, which is later.
-  for (const [name, value] of Object.entries(threadSettings(plan, choice))) process.env[name] ??= value;
+  for (const [name, value] of Object.entries(threadSettings(choice))) process.env[name] ??= value;
 
   const control = new TrainingControl({ stopAfterSteps: options.stopAfterSteps ?? null });
   const listenNoMore = terminal.io.onInterrupt((signal) => {

@@ -2,6 +2,7 @@ import { layerOutputShape, type WeightRole } from '../model/shapes';
 import { layerSeed } from '../model/stateless-random';
 import type { Layer } from '../model/training-plan';
 import type { GraphBuilder, Tensor } from './graph-builder';
+import { orderLayers } from './order-layers';
 import { layerBuilder } from './layers/registry';
 import type { BuiltLayer, LayerContext } from './layers/layer-builder';
 import { shapeOf } from './ops/arrays';
@@ -30,12 +31,12 @@ export function buildLayers(
 ): BuiltLayer {
   const built: BuiltLayer[] = [];
   let output = input;
-  layers.forEach((layer, index) => {
+  for (const { layer, index } of orderLayers(layers)) {
     const layerContext = contextOf(context, layer, output, [...path, index]);
     const next = layerBuilder(layer)(layerContext, layer, output);
     built.push(next);
     output = next.output;
-  });
+  }
   return {
     output,
     backward: (gradient) =>

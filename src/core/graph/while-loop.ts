@@ -47,6 +47,8 @@ export function whileLoop(g: GraphBuilder, { name, op, initial, condition, body 
       cond: { function: `${name}_condition` },
       body: { function: `${name}_body` },
       parallel_iterations: { int: 1 },
+      // As nodes of the graph around it, the body's operations get TensorFlow's rewrites for oneDNN; as a function's they do not.
+      ...(op === 'While' ? { _lower_using_switch_merge: { bool: true } } : {}),
     },
     names.map((key, index) => ({ port: 'output', dtype: types[index]!, shape: initial[key]!.shape })),
   );

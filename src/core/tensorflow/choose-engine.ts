@@ -42,8 +42,7 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
 }
 
 function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
-  // A race would let the same plan and seed end in other last bits: docs/decisions/0006.
-  const engine = createGraphEngine(loaded, { ways: ['scheduled'] });
+  const engine = createGraphEngine(loaded);
   return {
     engine,
     description: {

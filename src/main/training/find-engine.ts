@@ -1,5 +1,4 @@
 import { toErrorInfo } from '#core/errors';
-import type { TrainingPlan } from '#core/model/training-plan';
 import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { EngineDescription } from '#core/training/engine';
 import type { EngineChoice } from '#core/training/engine-choice';
@@ -16,21 +15,17 @@ const automatic: EngineChoice = { engine: 'auto', device: 'auto' };
 const withoutAddon: EngineChoice = { engine: 'layers', device: 'auto' };
 
 /**
- * Asks a trainer what would train `plan`. If the question ends it, as a broken native library does, a second one is
+ * Asks a trainer what would train. If the question ends it, as a broken native library does, a second one is
  * asked to do without the library. Throws when that one fails, too.
  */
-export async function findEngine(
-  trainer: Pick<TrainerProcess, 'describe'>,
-  plan: TrainingPlan,
-  log: Log,
-): Promise<FoundEngine> {
+export async function findEngine(trainer: Pick<TrainerProcess, 'describe'>, log: Log): Promise<FoundEngine> {
   try {
-    return { engine: await trainer.describe(automatic, threadSettings(plan, automatic)), graphFails: null };
+    return { engine: await trainer.describe(automatic, threadSettings(automatic)), graphFails: null };
   } catch (error) {
     const { kind, message } = toErrorInfo(error);
     if (kind === 'cancelled') throw error;
     log(`engine: ${message} Trying without TensorFlow's native library.`);
-    const engine = await trainer.describe(withoutAddon, threadSettings(plan, withoutAddon));
+    const engine = await trainer.describe(withoutAddon, threadSettings(withoutAddon));
     const graphFails = `TensorFlow's library does not work here: ${message}`;
     return { engine: { ...engine, detail: `${engine.detail}. ${graphFails}` }, graphFails };
   }

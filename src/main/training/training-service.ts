@@ -71,9 +71,9 @@ export class TrainingService {
     return this.#state.status === 'running';
   }
 
-  /** Finds out what would train `plan`, once at the start; never rejects. */
-  look(plan: TrainingPlan): Promise<void> {
-    this.#looking ??= findEngine(this.#options.trainer, plan, this.#options.log).then(
+  /** Finds out what would train, once at the start; never rejects. */
+  look(): Promise<void> {
+    this.#looking ??= findEngine(this.#options.trainer, this.#options.log).then(
       ({ engine, graphFails }) => {
         this.#graphFails = graphFails;
         this.#showEngine(engine);
@@ -169,9 +169,7 @@ export class TrainingService {
         dataFolder,
         runsFolder,
       } as const;
-      const finished = await trainer.run(start, threadSettings(plan, possible), (message) =>
-        this.#hear(message),
-      );
+      const finished = await trainer.run(start, threadSettings(possible), (message) => this.#hear(message));
       this.#finish(running, finished);
     } catch (error) {
       await this.#failed(running, error);

@@ -13,7 +13,7 @@ const { plan } = findPreset('classic')!;
 let session: TrainingSession;
 
 beforeAll(async () => {
-  Object.assign(process.env, threadSettings(plan, { engine: 'graph', device: 'cpu' }));
+  Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
   const data = await realDataset();
   const { train, validation } = splitTraining(data.train.labels, plan.validationFraction);
   const engine = createGraphEngine(await loadTensorflow());

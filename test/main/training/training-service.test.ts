@@ -147,7 +147,7 @@ test('pause, resume and stop say that nothing is being trained', () => {
 });
 
 test('an addon that takes the trainer down means the layers engine from then on, and says why', async () => {
-  const looked = training.look(plan);
+  const looked = training.look();
   forker.newest().exit(11);
   await new Promise((done) => setImmediate(done));
   expect(forker.newest().heard[0]).toMatchObject({ choice: { engine: 'layers' } });
@@ -159,7 +159,7 @@ test('an addon that takes the trainer down means the layers engine from then on,
 });
 
 test('a run that is stopped while the engine is still being looked for ends at once', async () => {
-  void training.look(plan);
+  void training.look();
   await started();
   training.stop(true);
   await training.ended();

@@ -8,7 +8,7 @@ export async function makeFacts(load) {
   const { findPreset } = await load('/src/core/model/presets.ts');
   const { threadSettings } = await load('/src/core/tensorflow/thread-settings.ts');
   const { plan } = findPreset('classic');
-  Object.assign(process.env, threadSettings(plan, { engine: 'graph', device: 'cpu' }));
+  Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
   const { dataFolder, homeFolder } = await load('/src/core/folders.ts');
   const { readDataset } = await load('/src/core/dataset/read-dataset.ts');
   const { inspectDataset } = await load('/src/core/dataset/inspect-dataset.ts');
