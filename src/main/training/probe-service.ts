@@ -77,7 +77,7 @@ export class ProbeService {
     if (isTraining())
       throw new WardrobeError('busy', 'A model is being trained.', 'Its time is measured when that is done.');
     const measured = new Promise<Pace>((resolve, reject) => {
-      const child = fork(threadSettings(plan, choice));
+      const child = fork(threadSettings(choice));
       let settled = false;
       const settle = (act: () => void): void => {
         if (settled) return;
