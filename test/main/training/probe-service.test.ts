@@ -35,11 +35,11 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
   return { ...forker, started, service, memory, file: join(folder, 'times.json') };
 }
 
-test('a process of its own measures with the threads of the plan, and is ended', async () => {
+test('a process of its own measures with its own thread settings, and is ended', async () => {
   const { started, service, newest, forked } = await openService();
   const asked = service.probe({ plan, choice });
   await started(1);
-  expect(newest().env).toMatchObject({ TF_NUM_INTRAOP_THREADS: '1', CUDA_VISIBLE_DEVICES: '-1' });
+  expect(newest().env).toEqual({ TF_NUM_INTEROP_THREADS: '1', CUDA_VISIBLE_DEVICES: '-1' });
   expect(newest().heard).toEqual([{ type: 'probe', plan, choice, dataFolder: '/data' }]);
   newest().say({ type: 'probed', pace });
   expect(await asked).toEqual(pace);
