@@ -40,7 +40,12 @@ export function trainingReporter(terminal: Terminal): TrainingObserver {
           `validation: loss ${validation.loss.toFixed(4)}, accuracy ${percent(validation.accuracy)} · ${duration(seconds)}`,
       );
     },
-    warning({ message, hint }) {
+    resumed({ step, epoch, epochs }) {
+      terminal.note(`Going on from step ${step}, ${epoch.toFixed(2)} of ${epochs} epochs.`);
+    },
+    warning(warning) {
+      if (warning === null) return;
+      const { message, hint } = warning;
       terminal.note([`Training goes on, but: ${message}`, hint].filter(Boolean).join(' '));
     },
   };

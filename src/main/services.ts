@@ -49,7 +49,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
       sendEvent(host, trainingContract, 'changed', state);
       followers.tell(state);
     },
-    onPoints: (runId, points) => sendEvent(host, trainingContract, 'points', { runId, points }),
+    onPoints: (runId, points, anew) => sendEvent(host, trainingContract, 'points', { runId, points, anew }),
     onEngine: (engine) => sendEvent(host, trainingContract, 'engine', engine),
     onRunChanged: (id) => sendEvent(host, runsContract, 'changed', { id }),
     log,

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { curvePoint, engineDescription, errorInfo, plan, runId } from './contracts/schemas';
+import {
+  curvePoint,
+  engineDescription,
+  errorInfo,
+  plan,
+  runId,
+  standing,
+  stoppedEarly,
+} from './contracts/schemas';
 import { engineChoice, pace, trainingPhase, trainingProgress } from './contracts/training';
 
 /** main → trainer. Every message about a run carries its id; the trainer drops what is not about its run. */
@@ -14,6 +22,14 @@ export const toTrainer = z.discriminatedUnion('type', [
     name: z.string(),
     plan,
     choice: engineChoice,
+    dataFolder: z.string(),
+    runsFolder: z.string(),
+  }),
+  /** Go on with a stored run; `epochs` is its new total, or null to leave it. */
+  z.object({
+    type: z.literal('resumeRun'),
+    runId,
+    epochs: z.number().int().nullable(),
     dataFolder: z.string(),
     runsFolder: z.string(),
   }),
@@ -35,14 +51,18 @@ export const fromTrainer = z.discriminatedUnion('type', [
     engine: engineDescription.nullable(),
     progress: trainingProgress.nullable(),
     points: z.array(curvePoint),
+    warning: errorInfo.nullable(),
+    /** Told once, by a run that goes on: from where. `points` then holds its curves up to there, and replaces all others. */
+    resumedFrom: standing.nullable(),
   }),
   z.object({
     type: z.literal('finished'),
     runId,
-    outcome: z.enum(['completed', 'stopped', 'discarded']),
+    outcome: z.enum(['completed', 'stopped', 'discarded', 'as-before']),
     engine: engineDescription,
     testAccuracy: z.number().nullable(),
     seconds: z.number(),
+    stoppedEarly: stoppedEarly.nullable(),
   }),
   z.object({ type: z.literal('failed'), runId, error: errorInfo }),
 ]);

@@ -1,3 +1,5 @@
+import type { ErrorInfo } from '#core/errors';
+import type { Standing } from '#core/runs/standing';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingObserver } from '#core/training/training-observer';
@@ -17,6 +19,8 @@ export class ProgressTeller implements TrainingObserver {
   #engine: EngineDescription | null = null;
   #progress: TrainingProgress | null = null;
   #points: CurvePoint[] = [];
+  #warning: ErrorInfo | null = null;
+  #resumedFrom: Standing | null = null;
   #toldAt = -Infinity;
   #untold = false;
 
@@ -48,12 +52,33 @@ export class ProgressTeller implements TrainingObserver {
     if (this.#now() - this.#toldAt >= tellEvery) this.tell();
   }
 
+  resumed(from: Standing, points: readonly CurvePoint[]): void {
+    this.#resumedFrom = from;
+    this.#points = [...points];
+    this.#untold = true;
+    this.tell();
+  }
+
+  warning(warning: ErrorInfo | null): void {
+    this.#warning = warning;
+    this.#untold = true;
+    this.tell();
+  }
+
   /** Tells what has come together since the last time, if anything. */
   tell(): void {
     if (!this.#untold) return;
     this.#toldAt = this.#now();
     this.#untold = false;
-    this.#post({ phase: this.#phase, engine: this.#engine, progress: this.#progress, points: this.#points });
+    this.#post({
+      phase: this.#phase,
+      engine: this.#engine,
+      progress: this.#progress,
+      points: this.#points,
+      warning: this.#warning,
+      resumedFrom: this.#resumedFrom,
+    });
     this.#points = [];
+    this.#resumedFrom = null;
   }
 }

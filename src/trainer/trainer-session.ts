@@ -50,6 +50,11 @@ export class TrainerSession {
       case 'start':
         await this.#start(message);
         return;
+      case 'resumeRun': {
+        const error = { kind: 'unsupported', message: 'Going on with a run is not built in yet.' } as const;
+        this.#port.post({ type: 'failed', runId: message.runId, error });
+        return;
+      }
       case 'pause':
       case 'resume':
       case 'stop':
@@ -96,7 +101,15 @@ export class TrainerSession {
       });
       teller.tell();
       const testAccuracy = evaluation?.accuracy ?? null;
-      this.#port.post({ type: 'finished', runId, outcome, engine, testAccuracy, seconds });
+      this.#port.post({
+        type: 'finished',
+        runId,
+        outcome,
+        engine,
+        testAccuracy,
+        seconds,
+        stoppedEarly: null,
+      });
       this.#run = null;
     } catch (error) {
       teller.tell();

@@ -87,6 +87,8 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
     training: {
       state: () => ({ state: scenario.training, curves: scenario.curves }),
       start: () => ({ runId: 'fake-run' }),
+      resumeRun: ({ id }) => ({ runId: id }),
+      extend: ({ id }) => ({ runId: id }),
       pause: () => undefined,
       resume: () => undefined,
       stop: () => undefined,

@@ -38,6 +38,8 @@ test('the bridge holds what the contracts name and nothing else', () => {
       "training": [
         "state",
         "start",
+        "resumeRun",
+        "extend",
         "pause",
         "resume",
         "stop",

@@ -34,7 +34,7 @@ export function openWindow(scenario: Partial<Scenario> = {}): OpenedWindow {
   vi.resetModules();
   const fake = createFakeBridge(facts, {
     dataset: { status: 'missing' },
-    training: { status: 'idle' },
+    training: { status: 'idle', ended: null },
     curves: [],
     runs: [],
     plan,

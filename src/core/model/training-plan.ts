@@ -7,6 +7,7 @@ export const bounds = {
   learningRate: { min: 1e-6, max: 10 },
   seed: { min: 0, max: 2 ** 31 - 1 },
   validationFraction: { min: 0.02, max: 0.5 },
+  patience: { min: 1, max: 100 },
 } as const;
 
 const count = (min: number, max: number) => z.number().int().min(min).max(max);
@@ -108,6 +109,16 @@ export const augmentationSchema = z.strictObject({
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 
+/**
+ * Ends a training once the validation loss has not fallen below its best by more than `minImprovement` for `patience`
+ * epochs in a row. Whenever a run with it ends by itself, the weights of its best epoch are kept.
+ */
+export const earlyStoppingSchema = z.strictObject({
+  patience: count(bounds.patience.min, bounds.patience.max).describe('epochs'),
+  minImprovement: z.number().min(0).default(0),
+});
+export type EarlyStoppingPlan = z.infer<typeof earlyStoppingSchema>;
+
 /** Everything that decides what a run computes. Any engine that runs the same plan computes the same thing. */
 export const trainingPlanSchema = z.strictObject({
   preset: z.string().min(1).max(40),
@@ -123,5 +134,6 @@ export const trainingPlanSchema = z.strictObject({
   clipNorm: z.number().positive().nullable().default(null),
   weightAveraging: z.number().min(0.5).max(0.99999).nullable().default(null).describe('decay of the EMA'),
   augmentation: augmentationSchema.nullable().default(null),
+  earlyStopping: earlyStoppingSchema.nullable().default(null),
 });
 export type TrainingPlan = z.infer<typeof trainingPlanSchema>;

@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { diskError, errorCode } from '../files/disk-error';
+import { writeFileAtomic } from '../files/write-file-atomic';
 import type { CurvePoint } from '../training/curve-point';
 import { storedPointSchema } from './run-format';
 
@@ -33,6 +34,19 @@ export class CurvesFile {
     this.#torn = false;
     this.#length += Buffer.byteLength(text);
   }
+}
+
+/** Positions are sums of fractions; points are at least a step apart, which is far more. */
+const tolerance = 1e-6;
+
+/**
+ * Cuts a run's curves back to `position` (in epochs), so that a run that goes on from there has each point once; gives the
+ * points that are left. Throws WardrobeError('disk'); the curves are then as before.
+ */
+export async function cutCurves(file: string, position: number): Promise<CurvePoint[]> {
+  const points = (await readCurves(file)).filter((point) => point.position <= position + tolerance);
+  await writeFileAtomic(file, points.map((point) => `${JSON.stringify(point)}\n`).join(''));
+  return points;
 }
 
 /** A run's curves. Leaves out lines that can't be read (the last may be torn) and points without a finite loss. */

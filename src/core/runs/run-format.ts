@@ -5,7 +5,10 @@ import { trainingPlanSchema } from '../model/training-plan';
  * What a run's folder holds: docs/run-format.md. These schemas are of files that outlive a version of the program, so
  * they are apart from those of messages.
  */
-export const runFormat = 1;
+export const runFormat = 2;
+
+/** Every format that can be read. What is new in a later one is absent from files of an earlier one. */
+const format = z.number().int().min(1).max(runFormat);
 
 export const fileNames = {
   run: 'run.json',
@@ -16,9 +19,19 @@ export const fileNames = {
   predictions: 'predictions.bin',
 } as const;
 
+const stoppedEarlySchema = z.object({ epoch: z.number().int(), bestEpoch: z.number().int() });
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const bytes = z.number().int().min(0);
 const seconds = z.number().min(0);
+
+const endedSchema = z.object({
+  status: z.enum(['completed', 'stopped']),
+  epochs: z.number().int(),
+  seconds: z.number().nullable(),
+  step: z.number().int().min(0),
+  stoppedEarly: stoppedEarlySchema.nullable(),
+});
 
 const testFingerprintSchema = z.object({ testImages: sha256, testLabels: sha256 });
 
@@ -49,7 +62,7 @@ export type RunTimings = z.infer<typeof runTimingsSchema>;
 
 /** What came after the first runs were stored has a default, so that they still open. */
 export const runRecordSchema = z.object({
-  format: z.literal(runFormat),
+  format,
   name: z.string(),
   createdAt: z.iso.datetime(),
   status: z.enum(['running', 'completed', 'stopped', 'failed', 'interrupted']),
@@ -66,6 +79,12 @@ export const runRecordSchema = z.object({
   seconds: z.number().nullable(),
   testAccuracy: z.number().nullable(),
   error: z.object({ kind: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+  /** Batches an epoch has; null until the run has been prepared. */
+  stepsPerEpoch: z.number().int().positive().nullable().default(null),
+  /** The epoch after which early stopping ended the run, and the one whose weights it kept. */
+  stoppedEarly: stoppedEarlySchema.nullable().default(null),
+  /** How a run that goes on had ended before, so that it can go back to that. */
+  before: endedSchema.nullable().default(null),
   /** The process that writes the run, or wrote it. */
   writer: z.object({ pid: z.number().int().positive(), started: z.string().nullable() }),
   data: dataFingerprintSchema.nullable().default(null),
@@ -83,7 +102,7 @@ export const storedPointSchema = z.object({
 });
 
 export const weightsListSchema = z.object({
-  format: z.literal(runFormat),
+  format,
   sha256,
   bytes,
   /** SHA-256 of `model` as JSON without spaces. */
@@ -96,7 +115,7 @@ export const weightsListSchema = z.object({
 export type WeightsList = z.infer<typeof weightsListSchema>;
 
 export const storedEvaluationSchema = z.object({
-  format: z.literal(runFormat),
+  format,
   predictions: z.object({ sha256, bytes }),
   /** The test set it was judged on; null in evaluations of before it was noted, when there was but one. */
   test: testFingerprintSchema.nullable().default(null),

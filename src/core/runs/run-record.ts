@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { WardrobeError } from '../errors';
 import { writeFileAtomic } from '../files/write-file-atomic';
 import { damaged, readJson } from './read-json';
-import { fileNames, runRecordSchema, type RunRecord } from './run-format';
+import { fileNames, runFormat, runRecordSchema, type RunRecord } from './run-format';
 
 /** What run.json says. Throws WardrobeError: 'not-found' for no such folder, 'corrupt', 'unsupported'. */
 export async function readRecord(folder: string): Promise<RunRecord> {
@@ -24,7 +24,10 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   }
 }
 
-/** Replaces a run's record. Throws WardrobeError('disk'). */
+/** Replaces a run's record, in today's format. Throws WardrobeError('disk'). */
 export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
-  await writeFileAtomic(join(folder, fileNames.run), `${JSON.stringify(record, null, 2)}\n`);
+  await writeFileAtomic(
+    join(folder, fileNames.run),
+    `${JSON.stringify({ ...record, format: runFormat }, null, 2)}\n`,
+  );
 }

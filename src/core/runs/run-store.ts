@@ -6,19 +6,30 @@ import type { Evaluation } from '../evaluation/evaluation';
 import { errorCode } from '../files/disk-error';
 import type { CurvePoint } from '../training/curve-point';
 import type { LabelledPictures } from '../training/engine';
+import { checkpointSteps } from './checkpoint-names';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
 import { readCurves } from './curves';
 import { readEvaluation, readPredictions, writeEvaluation } from './evaluation-file';
+import { goBack } from './go-back';
+import { readGoingOn, type GoingOn } from './going-on';
 import { mapBounded } from './map-bounded';
 import { isAlive } from './process-identity';
 import { removeFolder } from './remove-folder';
 import { fileNames, type RunRecord } from './run-format';
 import { checkRunId, isRunId } from './run-id';
 import { readRecord, writeRecord } from './run-record';
+import { standingOf, type Standing } from './standing';
 import { clearUnfinished } from './unfinished-folder';
 import { readWeights, type StoredModel } from './weights-file';
 
-export type RunSummary = Omit<RunRecord, 'format' | 'writer' | keyof RunFacts> & { id: string };
+export type RunSummary = Omit<
+  RunRecord,
+  'format' | 'writer' | 'stepsPerEpoch' | 'before' | keyof RunFacts
+> & {
+  id: string;
+  /** Null: it can't go on. A completed run stands at its end: epochs can be added to it. */
+  resumable: Standing | null;
+};
 
 /** What is told of one run alone: a list of many goes without. */
 export type RunFacts = Pick<RunRecord, 'data' | 'versions' | 'timings' | 'error'>;
@@ -34,6 +45,15 @@ export interface RunDetails {
   facts: RunFacts;
   curves: CurvePoint[];
   evaluation: Evaluation | null;
+}
+
+interface Folder {
+  name: string;
+  /** Null when it can't be read, and then `error` says why. */
+  record: RunRecord | null;
+  /** Their steps, newest first. */
+  checkpoints: number[];
+  error: unknown;
 }
 
 const notAnId = "The folder's name is not a run id: small letters, digits and hyphens.";
@@ -55,8 +75,8 @@ export class RunStore {
   async list(): Promise<RunList> {
     const runs: RunSummary[] = [];
     const unreadable: RunList['unreadable'] = [];
-    for (const { name, record, error } of await this.#readAll()) {
-      if (record && isRunId(name)) runs.push(summarise(name, record));
+    for (const { name, record, checkpoints, error } of await this.#readAll()) {
+      if (record && isRunId(name)) runs.push(summarise(name, record, checkpoints));
       else
         unreadable.push({
           folder: join(this.#folder, name),
@@ -71,13 +91,19 @@ export class RunStore {
   async get(id: string): Promise<RunDetails> {
     const record = await this.#record(id);
     const folder = this.#folderOf(id);
-    const [curves, evaluation] = await Promise.all([
+    const [curves, evaluation, checkpoints] = await Promise.all([
       readCurves(join(folder, fileNames.curves)),
       readEvaluation(folder).catch(() => null),
+      checkpointSteps(folder),
     ]);
     const { data, versions, timings, error } = record;
     const facts = { data, versions, timings, error };
-    return { summary: summarise(id, record), facts, curves, evaluation };
+    return { summary: summarise(id, record, checkpoints), facts, curves, evaluation };
+  }
+
+  /** As `readGoingOn`, for a run's id. */
+  goingOn(id: string, epochs: number | null): Promise<GoingOn> {
+    return readGoingOn(this.#folderOf(id), epochs);
   }
 
   /** Throws WardrobeError: 'not-found' for no such run, 'not-ready' when it has no weights, 'corrupt', 'unsupported'. */
@@ -168,6 +194,14 @@ export class RunStore {
   }
 
   /**
+   * Takes back what was trained since a run had ended, as when it is discarded. Throws WardrobeError: as `get`, 'not-ready'
+   * when the run had never ended, 'disk'.
+   */
+  async goBack(id: string): Promise<void> {
+    await goBack(this.#folderOf(id), await this.#record(id));
+  }
+
+  /**
    * Marks the runs whose writer is gone as interrupted, and clears away what a crash left half made or half removed. Runs that can't be read stay untouched. Throws WardrobeError('disk').
    */
   async markInterrupted(): Promise<void> {
@@ -217,12 +251,18 @@ export class RunStore {
   }
 
   /** Every folder of the store with its record, or why that can't be read. */
-  async #readAll(): Promise<{ name: string; record: RunRecord | null; error: unknown }[]> {
+  async #readAll(): Promise<Folder[]> {
     return mapBounded(await this.#names(), atOnce, async (name) => {
       try {
-        return { name, record: await readRecord(join(this.#folder, name)), error: null };
+        const folder = join(this.#folder, name);
+        return {
+          name,
+          record: await readRecord(folder),
+          checkpoints: await checkpointSteps(folder),
+          error: null,
+        };
       } catch (error) {
-        return { name, record: null, error };
+        return { name, record: null, checkpoints: [], error };
       }
     });
   }
@@ -246,9 +286,10 @@ export class RunStore {
   }
 }
 
-function summarise(id: string, record: RunRecord): RunSummary {
-  const { format: _f, error: _e, writer: _w, data: _d, versions: _v, timings: _t, ...summary } = record;
-  return { id, ...summary };
+function summarise(id: string, record: RunRecord, checkpoints: readonly number[]): RunSummary {
+  const { format: _f, writer: _w, stepsPerEpoch: _p, before: _b, ...rest } = record;
+  const { data: _d, versions: _v, timings: _t, error: _e, ...summary } = rest;
+  return { id, ...summary, resumable: standingOf(record, checkpoints) };
 }
 
 async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {

@@ -8,6 +8,7 @@ export function joinObservers(observers: readonly TrainingObserver[]): Required<
     progress: (progress) => observers.forEach((observer) => observer.progress?.(progress)),
     points: (points) => observers.forEach((observer) => observer.points?.(points)),
     epoch: (summary) => observers.forEach((observer) => observer.epoch?.(summary)),
+    resumed: (from, points) => observers.forEach((observer) => observer.resumed?.(from, points)),
     warning: (warning) => observers.forEach((observer) => observer.warning?.(warning)),
   };
 }

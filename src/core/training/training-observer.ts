@@ -1,6 +1,7 @@
 import type { CurvePoint } from './curve-point';
 import type { EngineDescription } from './engine';
 import type { ErrorInfo } from '../errors';
+import type { Standing } from '../runs/standing';
 import type { Metrics, TrainingPhase, TrainingProgress } from './training-progress';
 
 export interface EpochSummary {
@@ -19,6 +20,8 @@ export interface TrainingObserver {
   progress?(progress: TrainingProgress): void;
   points?(points: readonly CurvePoint[]): void;
   epoch?(summary: EpochSummary): void;
-  /** Something failed that does not end the run, as when the disk is full for a while. */
-  warning?(warning: ErrorInfo): void;
+  /** The run goes on from there, with these points of its curves. Comes before all other figures. */
+  resumed?(from: Standing, points: readonly CurvePoint[]): void;
+  /** Something failed that does not end the run, as when the disk is full for a while; null: it is over. */
+  warning?(warning: ErrorInfo | null): void;
 }

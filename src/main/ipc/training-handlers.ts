@@ -10,6 +10,8 @@ export function trainingHandlers(
   return {
     state: () => training.snapshot(),
     start: (request) => ({ runId: training.start(request) }),
+    resumeRun: async ({ id }) => ({ runId: await training.resumeRun(id, null) }),
+    extend: async ({ id, epochs }) => ({ runId: await training.resumeRun(id, epochs) }),
     pause: () => training.pause(),
     resume: () => training.resume(),
     stop: ({ keep }) => training.stop(keep),

@@ -7,7 +7,8 @@ import type { Log } from '../log-file';
 import { exitWords } from './exit-words';
 import type { ForkTrainer, TrainerChild } from './trainer-child';
 
-export type StartMessage = Extract<ToTrainer, { type: 'start' }>;
+/** Begins a run, a new one or one that goes on. */
+export type BeginMessage = Extract<ToTrainer, { type: 'start' | 'resumeRun' }>;
 export type ProgressMessage = Extract<FromTrainer, { type: 'progress' }>;
 export type FinishedMessage = Extract<FromTrainer, { type: 'finished' }>;
 
@@ -83,7 +84,7 @@ export class TrainerProcess {
    * without one, 'timeout' when it did not answer a stop and was ended, 'busy' when another request is open.
    */
   run(
-    start: StartMessage,
+    start: BeginMessage,
     env: Env,
     onProgress: (message: ProgressMessage) => void,
   ): Promise<FinishedMessage> {

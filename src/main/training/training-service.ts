@@ -13,17 +13,18 @@ import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
 import { findEngine } from './find-engine';
-import type { FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
+import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
 export interface TrainingServiceOptions {
   trainer: Pick<TrainerProcess, 'describe' | 'run' | 'pause' | 'resume' | 'stop'>;
-  runs: Pick<RunStore, 'markInterrupted' | 'remove'>;
+  runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
   dataFolder: string;
   runsFolder: string;
   /** Whether there is a data set to train on. */
   dataIsReady(): boolean;
   onChange(state: TrainingState): void;
-  onPoints(runId: string, points: CurvePoint[]): void;
+  /** `anew`: they replace all that were told. */
+  onPoints(runId: string, points: CurvePoint[], anew: boolean): void;
   onEngine(engine: EngineDescription): void;
   onRunChanged(runId: string): void;
   log: Log;
@@ -36,6 +37,13 @@ export interface StartRequest {
 }
 
 type Running = Extract<TrainingState, { status: 'running' }>;
+type Ended = NonNullable<Extract<TrainingState, { status: 'idle' }>['ended']>;
+
+/** What the trainer is told, made when it is known what engines work here. */
+type Order = (folders: { dataFolder: string; runsFolder: string }) => {
+  message: BeginMessage;
+  env: Record<string, string>;
+};
 
 /** What the page hears of figures, ms: often enough to look alive, seldom enough to cost nothing. */
 const figuresEvery = 120;
@@ -43,7 +51,7 @@ const figuresEvery = 120;
 /** The run in progress or the last one: its state, its curves for a page that is loaded again, and its commands. */
 export class TrainingService {
   readonly #options: TrainingServiceOptions;
-  #state: TrainingState = { status: 'idle' };
+  #state: TrainingState = { status: 'idle', ended: null };
   #curves: CurvePoint[] = [];
   #untold: CurvePoint[] = [];
   #engine: EngineDescription | null = null;
@@ -88,38 +96,32 @@ export class TrainingService {
    * or 'unsupported' when the plan can't be trained.
    */
   start({ plan, choice = { engine: 'auto', device: 'auto' }, name }: StartRequest): string {
-    if (this.isRunning()) {
-      throw new WardrobeError(
-        'busy',
-        'A model is being trained already.',
-        'Wait until it is done, or stop it.',
-      );
-    }
-    if (!this.#options.dataIsReady()) {
-      throw new WardrobeError(
-        'not-ready',
-        'There is no data to train on yet.',
-        'Get it in the Data step first.',
-      );
-    }
+    this.#refuseUnlessReady();
     checkPlan(plan);
     const runId = newRunId(new Date(), plan.preset);
     const runName = name?.trim() || (findPreset(plan.preset)?.name ?? plan.preset);
-    this.#curves = [];
-    this.#untold = [];
-    this.#discarding = false;
-    this.#stopAsked = new AbortController();
-    const running: Running = {
-      status: 'running',
-      runId,
-      runName,
-      plan,
-      phase: 'starting',
-      engine: null,
-      progress: null,
-    };
-    this.#show(running);
-    this.#ended = this.#train(running, choice);
+    this.#begin({ runId, runName, plan, discardGoesBack: false }, (folders) => {
+      const possible = this.#possible(choice);
+      return {
+        message: { type: 'start', runId, name: runName, plan, choice: possible, ...folders },
+        env: threadSettings(possible),
+      };
+    });
+    return runId;
+  }
+
+  /**
+   * Goes on with a stored run, up to `epochs` epochs in all, or null for as many as its plan has, and returns its id.
+   * Throws WardrobeError: 'busy' and 'not-ready' as `start`, and as `readGoingOn`.
+   */
+  async resumeRun(runId: string, epochs: number | null): Promise<string> {
+    this.#refuseUnlessReady();
+    const { record, plan, choice, goesBack } = await this.#options.runs.goingOn(runId, epochs);
+    this.#refuseUnlessReady();
+    this.#begin({ runId, runName: record.name, plan, discardGoesBack: goesBack }, (folders) => ({
+      message: { type: 'resumeRun', runId, epochs, ...folders },
+      env: threadSettings(choice),
+    }));
     return runId;
   }
 
@@ -146,35 +148,58 @@ export class TrainingService {
     return this.#ended;
   }
 
+  #refuseUnlessReady(): void {
+    if (this.isRunning())
+      throw new WardrobeError(
+        'busy',
+        'A model is being trained already.',
+        'Wait until it is done, or stop it.',
+      );
+    if (!this.#options.dataIsReady())
+      throw new WardrobeError(
+        'not-ready',
+        'There is no data to train on yet.',
+        'Get it in the Data step first.',
+      );
+  }
+
+  #begin(run: Pick<Running, 'runId' | 'runName' | 'plan' | 'discardGoesBack'>, order: Order): void {
+    this.#curves = [];
+    this.#untold = [];
+    this.#discarding = false;
+    this.#stopAsked = new AbortController();
+    const running: Running = {
+      status: 'running',
+      ...run,
+      phase: 'starting',
+      engine: null,
+      progress: null,
+      warning: null,
+      resumedFrom: null,
+    };
+    this.#show(running);
+    this.#ended = this.#train(running, order);
+  }
+
   #running(): Running {
     if (this.#state.status === 'running') return this.#state;
     throw new WardrobeError('not-ready', 'Nothing is being trained.', 'Start a training first.');
   }
 
-  async #train(running: Running, choice: EngineChoice): Promise<void> {
+  async #train(running: Running, order: Order): Promise<void> {
     const { trainer, dataFolder, runsFolder } = this.#options;
-    const { runId, runName, plan } = running;
     const stop = this.#stopAsked.signal;
     try {
       await Promise.race([this.#looking, once(stop, 'abort')]);
       // The trainer has not heard of this run, so it can't be asked to stop it.
       if (stop.aborted) throw new WardrobeError('cancelled', 'Stopped before it began.');
-      const possible = this.#possible(choice);
-      const start = {
-        type: 'start',
-        runId,
-        name: runName,
-        plan,
-        choice: possible,
-        dataFolder,
-        runsFolder,
-      } as const;
-      const finished = await trainer.run(start, threadSettings(possible), (message) => this.#hear(message));
+      const { message, env } = order({ dataFolder, runsFolder });
+      const finished = await trainer.run(message, env, (progress) => this.#hear(progress));
       this.#finish(running, finished);
     } catch (error) {
       await this.#failed(running, error);
     }
-    this.#options.onRunChanged(runId);
+    this.#options.onRunChanged(running.runId);
   }
 
   /** With an addon that takes the trainer down, 'auto' means the engine that does without it. */
@@ -182,7 +207,7 @@ export class TrainingService {
     return this.#graphFails !== null && choice.engine === 'auto' ? { ...choice, engine: 'layers' } : choice;
   }
 
-  #hear({ runId, phase, engine, progress, points }: ProgressMessage): void {
+  #hear({ runId, phase, engine, progress, points, warning, resumedFrom }: ProgressMessage): void {
     const before = this.#running();
     // Once asked to stop, figures that were under way must not bring an earlier phase back.
     const stopping = before.phase === 'stopping' && phase !== 'evaluating';
@@ -191,10 +216,17 @@ export class TrainingService {
       phase: stopping ? 'stopping' : phase,
       engine: engine ?? before.engine,
       progress: progress ?? before.progress,
+      warning,
+      resumedFrom: resumedFrom ?? before.resumedFrom,
     };
+    if (resumedFrom) {
+      this.#curves = [];
+      this.#untold = [];
+      this.#options.onPoints(runId, points, true);
+    }
     for (const point of points) {
       this.#curves.push(point);
-      this.#untold.push(point);
+      if (!resumedFrom) this.#untold.push(point);
     }
     if (state.engine && !before.engine) {
       this.#showEngine(state.engine);
@@ -209,32 +241,51 @@ export class TrainingService {
   }
 
   #finish({ runId, runName, plan }: Running, message: FinishedMessage): void {
-    if (message.outcome === 'discarded' || message.testAccuracy === null) {
-      this.#show({ status: 'idle' });
+    const { outcome, testAccuracy } = message;
+    if (outcome === 'discarded' || outcome === 'as-before' || testAccuracy === null) {
+      // Who asked to keep it learns that there was nothing to keep.
+      const gone = this.#discarding ? 'discarded' : 'before-first-step';
+      this.#showEnded({ runId, runName, plan, how: outcome === 'as-before' ? outcome : gone });
       return;
     }
+    const { progress, warning } = this.#running();
     this.#show({
       status: 'finished',
       runId,
       runName,
       plan,
-      outcome: message.outcome,
+      outcome,
       engine: message.engine,
-      progress: this.#running().progress,
-      testAccuracy: message.testAccuracy,
+      progress,
+      testAccuracy,
       seconds: message.seconds,
+      warning,
+      stoppedEarly: message.stoppedEarly,
     });
   }
 
   /** The trainer may be gone, so what it could not write into its run is written here. */
-  async #failed({ runId, runName, plan }: Running, error: unknown): Promise<void> {
+  async #failed({ runId, runName, plan, discardGoesBack }: Running, error: unknown): Promise<void> {
     const { runs, log } = this.#options;
+    const discard = discardGoesBack ? () => runs.goBack(runId) : () => runs.remove(runId);
     const info = toErrorInfo(error);
-    const tidy = this.#discarding ? runs.remove(runId) : runs.markInterrupted();
+    const tidy = this.#discarding ? discard() : runs.markInterrupted();
     await tidy.catch((trouble: unknown) => log(`run ${runId}: ${toErrorInfo(trouble).message}`));
     log(`run ${runId}: ${info.kind}: ${info.message}`);
-    if (this.#discarding || info.kind === 'cancelled') this.#show({ status: 'idle' });
-    else this.#show({ status: 'failed', runId, runName, plan, error: info });
+    if (this.#discarding || info.kind === 'cancelled') {
+      const gone = this.#discarding ? 'discarded' : 'before-first-step';
+      this.#showEnded({ runId, runName, plan, how: discardGoesBack ? 'as-before' : gone });
+      return;
+    }
+    const resumable = await runs.get(runId).then(
+      ({ summary }) => summary.resumable,
+      () => null,
+    );
+    this.#show({ status: 'failed', runId, runName, plan, error: info, resumable });
+  }
+
+  #showEnded(ended: Ended): void {
+    this.#show({ status: 'idle', ended });
   }
 
   #showEngine(engine: EngineDescription): void {
@@ -251,7 +302,7 @@ export class TrainingService {
   #tellFigures(): void {
     this.#options.onChange(this.#state);
     if (this.#untold.length === 0 || this.#state.status === 'idle') return;
-    this.#options.onPoints(this.#state.runId, this.#untold);
+    this.#options.onPoints(this.#state.runId, this.#untold, false);
     this.#untold = [];
   }
 }

@@ -19,7 +19,7 @@ const failedBar: Bar = { value: 1, mode: 'error' };
  * until the window has been looked at.
  */
 export function showProgress(window: BrowserWindow): TrainingFollower {
-  let state: TrainingState = { status: 'idle' };
+  let state: TrainingState = { status: 'idle', ended: null };
   let seen = true;
   let shown = '';
 

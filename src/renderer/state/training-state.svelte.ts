@@ -34,8 +34,13 @@ class TrainingState {
   start(): () => void {
     const onError = (error: unknown) => (this.error = toErrorInfo(error));
     const stops = [
-      client.training.onPoints(({ runId, points }) => {
+      client.training.onPoints(({ runId, points, anew }) => {
         if (runId !== this.#runId) return;
+        if (anew) {
+          this.curves = points;
+          this.#arrived = [];
+          return;
+        }
         this.#arrived.push(...points);
         this.#takeArrived.ask();
       }),

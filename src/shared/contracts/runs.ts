@@ -10,6 +10,8 @@ import {
   page,
   plan,
   runId,
+  standing,
+  stoppedEarly,
 } from './schemas';
 
 export const runSummary = z.object({
@@ -22,6 +24,9 @@ export const runSummary = z.object({
   engine: engineDescription.nullable(),
   seconds: z.number().nullable(),
   testAccuracy: z.number().nullable(),
+  /** Null: it can't go on. A run that is `completed` stands at its end: epochs can be added to it. */
+  resumable: standing.nullable(),
+  stoppedEarly: stoppedEarly.nullable(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 

@@ -25,6 +25,16 @@ export const engineDescription = z.object({
   detail: z.string(),
 });
 
+/**
+ * Where a stored run stands and can go on from. `step` counts over the whole run; `epoch` is in epochs, as on the curves:
+ * 2.5 is halfway through the third.
+ */
+export const standing = z.object({ step: z.number(), epoch: z.number(), epochs: z.number() });
+export type Standing = z.infer<typeof standing>;
+
+/** The epoch (from 1) after which a run ended early, and the one whose weights it kept. */
+export const stoppedEarly = z.object({ epoch: z.number(), bestEpoch: z.number() });
+
 export const curvePoint = z.object({
   kind: z.enum(['train', 'validation']),
   position: z.number(),

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 import { defineContract, type PayloadOf } from '../define-contract';
-import { curvePoint, engineDescription, errorInfo, nothing, plan, runId } from './schemas';
+import { bounds } from '#core/model/training-plan';
+import {
+  curvePoint,
+  engineDescription,
+  errorInfo,
+  nothing,
+  plan,
+  runId,
+  standing,
+  stoppedEarly,
+} from './schemas';
 
 export const engineChoice = z.object({
   engine: z.enum(['auto', 'graph', 'layers']).default('auto'),
@@ -46,7 +56,21 @@ export const trainingPhase = z.enum([
 ]);
 
 export const trainingState = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('idle') }),
+  z.object({
+    status: z.literal('idle'),
+    /**
+     * A run that ended without leaving anything: stopped before its first step, or discarded on purpose. `as-before`: the
+     * run had ended once before it went on, and is as it was then.
+     */
+    ended: z
+      .object({
+        runId,
+        runName: z.string(),
+        plan,
+        how: z.enum(['before-first-step', 'discarded', 'as-before']),
+      })
+      .nullable(),
+  }),
   z.object({
     status: z.literal('running'),
     runId,
@@ -56,6 +80,12 @@ export const trainingState = z.discriminatedUnion('status', [
     /** Null until the trainer has chosen. */
     engine: engineDescription.nullable(),
     progress: trainingProgress.nullable(),
+    /** What goes wrong without ending the run, as a full disk; null again once it is over. */
+    warning: errorInfo.nullable(),
+    /** Where a stored run went on from; null for a new run, and until the trainer has read it. */
+    resumedFrom: standing.nullable(),
+    /** Discarding does not remove the run: it had ended once before, and goes back to how it was then. */
+    discardGoesBack: z.boolean(),
   }),
   z.object({
     status: z.literal('finished'),
@@ -67,8 +97,19 @@ export const trainingState = z.discriminatedUnion('status', [
     progress: trainingProgress.nullable(),
     testAccuracy: z.number(),
     seconds: z.number(),
+    warning: errorInfo.nullable(),
+    /** Early stopping ended it. */
+    stoppedEarly: stoppedEarly.nullable(),
   }),
-  z.object({ status: z.literal('failed'), runId, runName: z.string(), plan, error: errorInfo }),
+  z.object({
+    status: z.literal('failed'),
+    runId,
+    runName: z.string(),
+    plan,
+    error: errorInfo,
+    /** Where `resumeRun` would go on; null when it can't. */
+    resumable: standing.nullable(),
+  }),
 ]);
 
 export const trainingContract = defineContract({
@@ -80,7 +121,19 @@ export const trainingContract = defineContract({
       input: z.object({ plan, choice: engineChoice.optional(), name: runName.optional() }),
       output: z.object({ runId }),
     },
+    /** Goes on with a run that was interrupted, stopped or ended by a crash, exactly where its last checkpoint stands. */
+    resumeRun: { input: z.object({ id: runId }), output: z.object({ runId }) },
+    /**
+     * Goes on with a run whose epochs are done (or not) up to a new total, `epochs`, more than it has trained. A learning
+     * rate schedule is stretched over all epochs: it goes on as it would stand here in a run of that length.
+     */
+    extend: {
+      input: z.object({ id: runId, epochs: z.number().int().min(bounds.epochs.min).max(bounds.epochs.max) }),
+      output: z.object({ runId }),
+    },
+    /** While it compiles, it pauses before the first step; an evaluation is not paused. */
     pause: { input: nothing, output: nothing },
+    /** Ends a pause. */
     resume: { input: nothing, output: nothing },
     /** Ends the run after the current chunk. `keep`: store and evaluate it as it stands; else it is removed. */
     stop: { input: z.object({ keep: z.boolean() }), output: nothing },
@@ -94,8 +147,11 @@ export const trainingContract = defineContract({
   },
   events: {
     changed: trainingState,
-    /** Several times a second at most, with the points since the last time. */
-    points: z.object({ runId, points: z.array(curvePoint) }),
+    /**
+     * Several times a second at most, with the points since the last time. `anew`: they replace all that were told, as when
+     * a run goes on.
+     */
+    points: z.object({ runId, points: z.array(curvePoint), anew: z.boolean() }),
     engine: engineDescription,
   },
 });

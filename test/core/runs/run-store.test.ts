@@ -56,6 +56,8 @@ describe('a run that was written', () => {
       engine: sampleEngine,
       seconds: 12.5,
       testAccuracy: 0.55,
+      resumable: null,
+      stoppedEarly: null,
     });
     expect(curves).toHaveLength(2);
     expect(evaluation).toMatchObject({ examples: 20, correct: 11 });
@@ -206,7 +208,7 @@ describe('the list of runs', () => {
     await cp(join(folder, 'old'), join(folder, 'Copy of old'), { recursive: true });
     for (const [id, text] of Object.entries({
       torn: '{"format":1,',
-      newer: '{"format":2,"x":1}',
+      newer: '{"format":99,"x":1}',
       other: '{"format":1}',
     })) {
       await mkdir(join(folder, id));
@@ -223,11 +225,11 @@ describe('the list of runs', () => {
       empty: 'run.json is missing.',
       'Copy of old': expect.stringContaining('not a run id') as string,
       torn: 'run.json is not readable JSON.',
-      newer: 'run.json was written by a newer Wardrobe (format 2; this one reads 1).',
+      newer: 'run.json was written by a newer Wardrobe (format 99; this one reads 2).',
       other: expect.stringContaining('run.json is damaged at "name"') as string,
     });
     await store.markInterrupted();
-    expect(await readFile(join(folder, 'newer', 'run.json'), 'utf8')).toBe('{"format":2,"x":1}');
+    expect(await readFile(join(folder, 'newer', 'run.json'), 'utf8')).toBe('{"format":99,"x":1}');
     await expect(store.get('newer')).rejects.toMatchObject({ kind: 'unsupported' });
     await expect(store.get('empty')).rejects.toMatchObject({ kind: 'corrupt' });
     await store.remove('torn');

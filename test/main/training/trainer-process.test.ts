@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { FromTrainer } from '#shared/trainer-messages';
 import { presets } from '#core/model/presets';
-import { TrainerProcess, type StartMessage } from '../../../src/main/training/trainer-process';
+import { TrainerProcess, type BeginMessage } from '../../../src/main/training/trainer-process';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
 
 const automatic = { engine: 'auto', device: 'auto' } as const;
-const start = (runId: string): StartMessage => ({
+const start = (runId: string): BeginMessage => ({
   type: 'start',
   runId,
   name: 'Classic',
@@ -22,6 +22,7 @@ const finished = (runId: string) =>
     engine: someEngine,
     testAccuracy: 0.88,
     seconds: 3,
+    stoppedEarly: null,
   }) as const;
 const progress = (runId: string, phase: 'compiling' | 'training' | 'stopping' | 'evaluating' = 'training') =>
   ({
@@ -31,6 +32,8 @@ const progress = (runId: string, phase: 'compiling' | 'training' | 'stopping' | 
     engine: null,
     progress: null,
     points: [],
+    warning: null,
+    resumedFrom: null,
   }) satisfies FromTrainer;
 
 function setUp(deadlines = { describe: 20, stop: 20, evaluate: 60 }) {

@@ -8,7 +8,7 @@ test('a follower that fails is noted, and the others are told all the same', () 
   followers.add(() => {
     throw new Error('no desktop');
   }, second);
-  followers.tell({ status: 'idle' });
-  expect(second).toHaveBeenCalledWith({ status: 'idle' });
+  followers.tell({ status: 'idle', ended: null });
+  expect(second).toHaveBeenCalledWith({ status: 'idle', ended: null });
   expect(log).toHaveBeenCalledWith(expect.stringContaining('no desktop'));
 });

@@ -28,6 +28,9 @@ beforeEach(() => {
     }),
     runs: {
       markInterrupted: () => Promise.resolve(void tidied.push('marked')),
+      get: () => Promise.reject(new WardrobeError('not-found', 'No run.')),
+      goingOn: () => Promise.reject(new WardrobeError('not-found', 'No run.')),
+      goBack: (id) => Promise.resolve(void tidied.push(`as before ${id}`)),
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
     },
     dataFolder: '/data',
@@ -49,9 +52,16 @@ async function started(): Promise<string> {
 }
 
 const say = (runId: string, points: CurvePoint[] = []) =>
-  forker
-    .newest()
-    .say({ type: 'progress', runId, phase: 'training', engine: someEngine, progress: null, points });
+  forker.newest().say({
+    type: 'progress',
+    runId,
+    phase: 'training',
+    engine: someEngine,
+    progress: null,
+    points,
+    warning: null,
+    resumedFrom: null,
+  });
 
 test('a run goes from idle to finished, and its curves stay for a page that is loaded again', async () => {
   const runId = await started();
@@ -66,6 +76,7 @@ test('a run goes from idle to finished, and its curves stay for a page that is l
     engine: someEngine,
     testAccuracy: 0.87,
     seconds: 2,
+    stoppedEarly: null,
   });
   await training.ended();
   expect(training.snapshot().state).toMatchObject({
@@ -127,9 +138,10 @@ test('a stopped run stays in "stopping" whatever was under way, and one thrown a
     engine: someEngine,
     testAccuracy: null,
     seconds: 1,
+    stoppedEarly: null,
   });
   await training.ended();
-  expect(training.snapshot().state).toEqual({ status: 'idle' });
+  expect(training.snapshot().state).toMatchObject({ status: 'idle', ended: { runId, how: 'discarded' } });
 });
 
 test('a run thrown away whose trainer hangs is removed by main', async () => {
@@ -138,7 +150,7 @@ test('a run thrown away whose trainer hangs is removed by main', async () => {
   training.stop(false);
   await training.ended();
   expect(tidied).toEqual([`removed ${runId}`]);
-  expect(training.snapshot().state).toEqual({ status: 'idle' });
+  expect(training.snapshot().state).toMatchObject({ status: 'idle', ended: { runId, how: 'discarded' } });
 });
 
 test('pause, resume and stop say that nothing is being trained', () => {
@@ -160,8 +172,11 @@ test('an addon that takes the trainer down means the layers engine from then on,
 
 test('a run that is stopped while the engine is still being looked for ends at once', async () => {
   void training.look();
-  await started();
+  const runId = await started();
   training.stop(true);
   await training.ended();
-  expect(training.snapshot().state).toEqual({ status: 'idle' });
+  expect(training.snapshot().state).toMatchObject({
+    status: 'idle',
+    ended: { runId, how: 'before-first-step' },
+  });
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 test('the computer is kept awake by one blocker while a model trains', () => {
   const tell = keepAwake();
-  tell({ status: 'idle' });
+  tell({ status: 'idle', ended: null });
   expect(held.size).toBe(0);
   tell(runningState('starting', null));
   tell(runningState('training', 1));
@@ -31,16 +31,18 @@ test('the computer is kept awake by one blocker while a model trains', () => {
   expect(next).toBe(1);
 });
 
-test.each([[finishedState()], [failedState()], [{ status: 'idle' } as const], [runningState('paused', 1)]])(
-  'it may sleep again after $status, $phase',
-  (state) => {
-    const tell = keepAwake();
-    tell(runningState('training', 1));
-    tell(state);
-    tell(state);
-    expect(held.size).toBe(0);
-  },
-);
+test.each([
+  [finishedState()],
+  [failedState()],
+  [{ status: 'idle', ended: null } as const],
+  [runningState('paused', 1)],
+])('it may sleep again after $status, $phase', (state) => {
+  const tell = keepAwake();
+  tell(runningState('training', 1));
+  tell(state);
+  tell(state);
+  expect(held.size).toBe(0);
+});
 
 test('a run that goes on after a pause keeps it awake again', () => {
   const tell = keepAwake();

@@ -45,7 +45,7 @@ test.each([
 });
 
 test('an end that is looked at, and a run that is thrown away, leave the plain title and no bar', () => {
-  for (const end of [finishedState(), failedState(), { status: 'idle' } as const]) {
+  for (const end of [finishedState(), failedState(), { status: 'idle', ended: null } as const]) {
     tell(runningState('training', 4));
     tell(end);
     expect(window.titles.at(-1)).toBe('Wardrobe');

@@ -69,7 +69,7 @@ test('nothing is told while the window is looked at, of a run thrown away, or wi
   tell(finishedState());
   window.focused = false;
   tell(runningState('training', 4));
-  tell({ status: 'idle' });
+  tell({ status: 'idle', ended: null });
   FakeNotification.supported = false;
   tell(runningState('training', 4));
   tell(finishedState());

@@ -15,6 +15,9 @@ const engine: EngineDescription = {
   detail: 'compiled by XLA, chosen by a two-second race; no NVIDIA driver found',
 };
 
+/** What a running state says of a new run that meets no trouble. */
+const unhindered = { warning: null, resumedFrom: null, discardGoesBack: false };
+
 /** Every state of the app that is worth a look, by name. */
 export function scenarios(facts: LooksFacts): Record<string, Scenario> {
   const { plan } = facts.model;
@@ -28,6 +31,8 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     engine,
     seconds: facts.seconds,
     testAccuracy: facts.evaluation.accuracy,
+    resumable: null,
+    stoppedEarly: null,
   });
   const runs = [
     run('classic-2', '2026-11-24T15:03:00Z'),
@@ -35,7 +40,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
   ];
   const ready: Scenario = {
     dataset: facts.datasetState,
-    training: { status: 'idle' },
+    training: { status: 'idle', ended: null },
     curves: [],
     runs: [],
     plan,
@@ -50,6 +55,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
       plan,
       phase,
       engine: phase === 'starting' ? null : engine,
+      ...unhindered,
       progress: started ? progressAt(facts.curves, at, plan) : null,
     } as const;
     return { ...ready, runs, training: state, curves: started ? upTo(facts.curves, at) : [] };
@@ -64,10 +70,12 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     progress: progressAt(facts.curves, at, plan),
     testAccuracy: facts.evaluation.accuracy,
     seconds: (facts.seconds * at) / plan.epochs,
+    warning: null,
+    stoppedEarly: null,
   });
   const failed = (error: Extract<TrainingState, { status: 'failed' }>['error'], at: number): Scenario => ({
     ...ready,
-    training: { status: 'failed', runId: 'classic-3', runName: 'Classic', plan, error },
+    training: { status: 'failed', runId: 'classic-3', runName: 'Classic', plan, error, resumable: null },
     curves: upTo(facts.curves, at),
   });
   const working: Extract<DatasetState, { status: 'working' }> = {
@@ -165,6 +173,6 @@ function long(ready: Scenario, shortPlan: TrainingPlan): Scenario {
     }
   }
   const progress = { ...progressAt(curves, 474.9, plan), secondsLeft: 12 };
-  const names = { runId: 'classic-3', runName: 'Classic', plan, engine };
+  const names = { runId: 'classic-3', runName: 'Classic', plan, engine, ...unhindered };
   return { ...ready, training: { status: 'running', phase: 'training', ...names, progress }, curves };
 }

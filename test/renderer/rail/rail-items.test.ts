@@ -24,10 +24,13 @@ const run: RunSummary = {
   engine: null,
   seconds: 3,
   testAccuracy: 0.874,
+  resumable: null,
+  stoppedEarly: null,
 };
+const unhindered = { warning: null, resumedFrom: null, discardGoesBack: false };
 const fresh: RailFacts = {
   dataset: { status: 'missing' },
-  training: { status: 'idle' },
+  training: { status: 'idle', ended: null },
   model: { name: 'classic', parameters: 101_770 },
   run: null,
 };
@@ -38,6 +41,7 @@ const running = (phase: 'training' | 'paused' | 'compiling', progress: boolean):
   plan,
   phase,
   engine: null,
+  ...unhindered,
   progress: progress
     ? {
         epoch: 3,
@@ -87,7 +91,14 @@ test('after training everything is done or open', () => {
 
 test('a wrong setting and a failed run are marked', () => {
   const error = { kind: 'diverged', message: 'The loss is no longer a number.' } as const;
-  const training = { status: 'failed', runId: 'classic-1', runName: 'Classic', plan, error } as const;
+  const training = {
+    status: 'failed',
+    runId: 'classic-1',
+    runName: 'Classic',
+    plan,
+    error,
+    resumable: null,
+  } as const;
   expect(states({ ...fresh, dataset: ready, model: null, training })).toEqual([
     'done',
     'failed',

@@ -14,6 +14,8 @@ const run = (settings: Partial<RunSummary>): RunSummary => ({
   engine: null,
   seconds: 10,
   testAccuracy: 0.87,
+  resumable: null,
+  stoppedEarly: null,
   ...settings,
 });
 

@@ -14,6 +14,8 @@ const run = (id: string, testAccuracy: number | null = 0.87): RunSummary => ({
   engine: null,
   seconds: 3,
   testAccuracy,
+  resumable: null,
+  stoppedEarly: null,
 });
 
 afterEach(() => vi.unstubAllGlobals());

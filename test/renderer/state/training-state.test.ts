@@ -14,6 +14,9 @@ const running = (runId: string): TrainingState => ({
   phase: 'training',
   engine: null,
   progress: null,
+  warning: null,
+  resumedFrom: null,
+  discardGoesBack: false,
 });
 const load = async () => (await import('../../../src/renderer/state/training-state.svelte')).trainingState;
 
@@ -24,7 +27,8 @@ test('however fast points come, the curves change once a frame', async () => {
   const state = await load();
   state.start();
   await settled();
-  for (let i = 1; i <= 5000; i++) window.tell('training:points', { runId: 'a', points: [at(i)] });
+  for (let i = 1; i <= 5000; i++)
+    window.tell('training:points', { runId: 'a', anew: false, points: [at(i)] });
   expect(state.curves).toHaveLength(0);
   window.drawFrame();
   expect(state.curves).toHaveLength(5000);
@@ -38,7 +42,7 @@ test('a window that is loaded again gets the curves so far, and each point once'
   const state = await load();
   state.start();
   window.tell('training:changed', running('a'));
-  window.tell('training:points', { runId: 'a', points: [at(2), at(3)] });
+  window.tell('training:points', { runId: 'a', anew: false, points: [at(2), at(3)] });
   window.drawFrame();
   await settled();
   window.drawFrame();
@@ -50,7 +54,7 @@ test('points on their way when the snapshot comes are drawn once and in order', 
   const state = await load();
   state.start();
   window.tell('training:changed', running('a'));
-  window.tell('training:points', { runId: 'a', points: [at(2), at(3)] });
+  window.tell('training:points', { runId: 'a', anew: false, points: [at(2), at(3)] });
   await settled();
   window.drawFrame();
   expect(state.curves.map(({ position }) => position)).toEqual([1, 2, 3]);
@@ -61,15 +65,15 @@ test('points of another run are not drawn, and a new run begins with none', asyn
   const state = await load();
   state.start();
   await settled();
-  window.tell('training:points', { runId: 'b', points: [at(2)] });
-  window.tell('training:points', { runId: 'a', points: [at(2)] });
+  window.tell('training:points', { runId: 'b', anew: false, points: [at(2)] });
+  window.tell('training:points', { runId: 'a', anew: false, points: [at(2)] });
   window.tell('training:changed', running('b'));
   window.drawFrame();
   expect(state.curves).toEqual([]);
 });
 
 test('an event that overtakes the snapshot is not set back', async () => {
-  const window = openWindow({ training: { status: 'idle' } });
+  const window = openWindow({ training: { status: 'idle', ended: null } });
   const state = await load();
   state.start();
   window.tell('training:changed', running('a'));

@@ -14,6 +14,8 @@ const run = (id: string): RunSummary => ({
   engine: null,
   seconds: 3,
   testAccuracy: 0.874,
+  resumable: null,
+  stoppedEarly: null,
 });
 
 async function open(window: ReturnType<typeof openWindow>) {

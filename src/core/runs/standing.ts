@@ -1,0 +1,23 @@
+import type { RunRecord } from './run-format';
+
+/**
+ * Where a stored run stands. `step` counts over the whole run; `epoch` is in epochs, as on the curves: 2.5 is halfway
+ * through the third.
+ */
+export interface Standing {
+  step: number;
+  epoch: number;
+  epochs: number;
+}
+
+/**
+ * Where a run could go on from, by its checkpoints' steps, newest first; null when it can't: without a checkpoint, while
+ * it is trained, and after a divergence, which would only come again.
+ */
+export function standingOf(record: RunRecord, checkpoints: readonly number[]): Standing | null {
+  const { status, error, plan, stepsPerEpoch } = record;
+  const [step] = checkpoints;
+  if (step === undefined || stepsPerEpoch === null || status === 'running') return null;
+  if (status === 'failed' && error?.kind === 'diverged') return null;
+  return { step, epoch: step / stepsPerEpoch, epochs: plan.epochs };
+}
