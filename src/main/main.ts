@@ -72,7 +72,7 @@ async function start(): Promise<void> {
       app.exit(code);
     },
   });
-  await lookAround(services, host);
+  await lookAround(services);
 }
 
 function quitUnready(): void {

@@ -7,6 +7,7 @@ import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
 import { DatasetService } from './dataset/dataset-service';
 import { sendEvent, type IpcHost } from './ipc/handle';
+import { RunsService } from './runs/runs-service';
 import { SettingsStore } from './settings/settings-store';
 import { PaceMemory, thisMachine } from './training/pace-memory';
 import { ProbeService } from './training/probe-service';
@@ -18,7 +19,7 @@ import { TrainingService } from './training/training-service';
 export interface Services {
   home: string;
   dataset: DatasetService;
-  runs: RunStore;
+  runs: RunsService;
   settings: SettingsStore;
   trainer: TrainerProcess;
   training: TrainingService;
@@ -35,13 +36,18 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     onChange: (state) => sendEvent(host, datasetContract, 'changed', state),
     log,
   });
-  const runs = new RunStore(runsFolder(home), { readTest: () => dataset.testPictures() });
+  const store = new RunStore(runsFolder(home), { readTest: () => dataset.testPictures() });
+  const runs = new RunsService({
+    store,
+    onChange: (id, run) => sendEvent(host, runsContract, 'changed', { id, run }),
+    log,
+  });
   const fork = trainerForker(join(outFolder, 'main', 'trainer.js'), log);
   const trainer = new TrainerProcess({ fork, log });
   const followers = new TrainingFollowers(log);
   const training = new TrainingService({
     trainer,
-    runs,
+    runs: store,
     dataFolder: dataFolder(home),
     runsFolder: runsFolder(home),
     dataIsReady: () => dataset.isReady(),
@@ -51,7 +57,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     },
     onPoints: (runId, points, anew) => sendEvent(host, trainingContract, 'points', { runId, points, anew }),
     onEngine: (engine) => sendEvent(host, trainingContract, 'engine', engine),
-    onRunChanged: (id) => sendEvent(host, runsContract, 'changed', { id }),
+    onRunChanged: (id) => runs.tell(id),
     log,
   });
   const probes = new ProbeService({
@@ -67,7 +73,6 @@ export async function createServices(home: string, outFolder: string, host: IpcH
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */
-export async function lookAround({ dataset, runs, training }: Services, host: IpcHost): Promise<void> {
-  const tidied = runs.markInterrupted().catch((error: unknown) => host.log(`runs: ${String(error)}`));
-  await Promise.all([tidied, dataset.look(), training.look()]);
+export async function lookAround({ dataset, runs, training }: Services): Promise<void> {
+  await Promise.all([runs.tidy(), dataset.look(), training.look()]);
 }

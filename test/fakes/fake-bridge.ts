@@ -7,7 +7,7 @@ import type { EngineChoice } from '#core/training/engine-choice';
 import type { Pace } from '#core/training/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
-import type { RunFacts, RunSummary } from '#shared/contracts/runs';
+import type { RunFacts, RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import type { TrainingState } from '#shared/contracts/training';
 import { channelOf, type Envelope, type HandlersOf } from '#shared/define-contract';
 
@@ -30,7 +30,9 @@ export interface Scenario {
   training: TrainingState;
   curves: CurvePoint[];
   runs: RunSummary[];
-  unreadable?: { folder: string; message: string }[];
+  unreadable?: UnreadableRun[];
+  /** Ids of runs that can be put back. */
+  removed?: string[];
   plan: TrainingPlan;
   engine: EngineDescription | null;
   /** How fast anything trains, by the engine asked for; without one, probing fails. */
@@ -73,7 +75,11 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       pictures: facts.pictures,
     },
     runs: {
-      list: () => ({ runs: scenario.runs, unreadable: scenario.unreadable ?? [] }),
+      list: () => ({
+        runs: scenario.runs,
+        unreadable: scenario.unreadable ?? [],
+        removed: scenario.removed ?? [],
+      }),
       get: ({ id }) => ({
         summary: scenario.runs.find((run) => run.id === id)!,
         facts: facts.run,
@@ -82,6 +88,9 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       }),
       model: () => facts.model,
       cell: facts.cell,
+      label: () => undefined,
+      remove: ({ ids }) => ({ done: ids, failed: [] }),
+      putBack: ({ ids }) => ({ done: ids, failed: [] }),
     },
     settings: { get: () => ({ plan: scenario.plan }), set: () => undefined },
     training: {

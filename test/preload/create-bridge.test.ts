@@ -29,6 +29,9 @@ test('the bridge holds what the contracts name and nothing else', () => {
         "get",
         "model",
         "cell",
+        "label",
+        "remove",
+        "putBack",
         "onChanged",
       ],
       "settings": [

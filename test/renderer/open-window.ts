@@ -20,7 +20,7 @@ const facts: Facts = {
     perClass: perClass(0).map(() => ({ precision: 0.874, recall: 0.874, f1: 0.874, support: 1000 })),
   },
   curves: [],
-  run: { data: null, versions: null, timings: null, error: null },
+  run: { data: null, versions: null, timings: null, error: null, note: '' },
   model: { plan, tensors: [], weights: new Uint8Array() },
 };
 

@@ -12,6 +12,7 @@ const format = z.number().int().min(1).max(runFormat);
 
 export const fileNames = {
   run: 'run.json',
+  label: 'label.json',
   curves: 'curves.jsonl',
   weightsList: 'weights.json',
   weights: 'weights.bin',
@@ -78,6 +79,8 @@ export const runRecordSchema = z.object({
     .nullable(),
   seconds: z.number().nullable(),
   testAccuracy: z.number().nullable(),
+  /** Pictures it was judged on. */
+  testExamples: z.number().int().positive().nullable().default(null),
   error: z.object({ kind: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
   /** Batches an epoch has; null until the run has been prepared. */
   stepsPerEpoch: z.number().int().positive().nullable().default(null),

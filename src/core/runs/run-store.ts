@@ -1,5 +1,5 @@
-import { access, readdir, realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TestFingerprint } from '../dataset/data-fingerprint';
 import { toErrorInfo, WardrobeError } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
@@ -10,6 +10,8 @@ import { checkpointSteps } from './checkpoint-names';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
 import { readCurves } from './curves';
 import { readEvaluation, readPredictions, writeEvaluation } from './evaluation-file';
+import { FolderCache } from './folder-cache';
+import { idOfFolder } from './id-of-folder';
 import { goBack } from './go-back';
 import { readGoingOn, type GoingOn } from './going-on';
 import { mapBounded } from './map-bounded';
@@ -17,27 +19,27 @@ import { isAlive } from './process-identity';
 import { removeFolder } from './remove-folder';
 import { fileNames, type RunRecord } from './run-format';
 import { checkRunId, isRunId } from './run-id';
+import {
+  factsOf,
+  readRunFolder,
+  summarise,
+  type RunFacts,
+  type RunFolder,
+  type RunSummary,
+  type UnreadableRun,
+} from './run-folder';
+import { changeLabel, readLabel, type RunLabel } from './run-label';
 import { readRecord, writeRecord } from './run-record';
-import { standingOf, type Standing } from './standing';
+import { RunTrash } from './run-trash';
 import { clearUnfinished } from './unfinished-folder';
 import { readWeights, type StoredModel } from './weights-file';
-
-export type RunSummary = Omit<
-  RunRecord,
-  'format' | 'writer' | 'stepsPerEpoch' | 'before' | keyof RunFacts
-> & {
-  id: string;
-  /** Null: it can't go on. A completed run stands at its end: epochs can be added to it. */
-  resumable: Standing | null;
-};
-
-/** What is told of one run alone: a list of many goes without. */
-export type RunFacts = Pick<RunRecord, 'data' | 'versions' | 'timings' | 'error'>;
 
 export interface RunList {
   /** Newest first. */
   runs: RunSummary[];
-  unreadable: { folder: string; message: string }[];
+  unreadable: UnreadableRun[];
+  /** Ids of removed runs that can be put back. */
+  removed: string[];
 }
 
 export interface RunDetails {
@@ -47,14 +49,7 @@ export interface RunDetails {
   evaluation: Evaluation | null;
 }
 
-interface Folder {
-  name: string;
-  /** Null when it can't be read, and then `error` says why. */
-  record: RunRecord | null;
-  /** Their steps, newest first. */
-  checkpoints: number[];
-  error: unknown;
-}
+export type { RunSummary };
 
 const notAnId = "The folder's name is not a run id: small letters, digits and hyphens.";
 
@@ -65,40 +60,56 @@ const atOnce = 32;
 export class RunStore {
   readonly #folder: string;
   readonly #readTest: (() => Promise<LabelledPictures>) | undefined;
+  readonly #cache = new FolderCache([fileNames.run, fileNames.label], readRunFolder);
+  readonly #trash: RunTrash;
 
   /** `readTest` gives the test set for `cell`. */
   constructor(folder: string, options: { readTest?: () => Promise<LabelledPictures> } = {}) {
     this.#folder = folder;
     this.#readTest = options.readTest;
+    this.#trash = new RunTrash(folder);
+  }
+
+  /** How many folders were read so far to list them: those that have not changed are not read again. */
+  get foldersRead(): number {
+    return this.#cache.reads;
   }
 
   async list(): Promise<RunList> {
     const runs: RunSummary[] = [];
-    const unreadable: RunList['unreadable'] = [];
-    for (const { name, record, checkpoints, error } of await this.#readAll()) {
-      if (record && isRunId(name)) runs.push(summarise(name, record, checkpoints));
+    const unreadable: UnreadableRun[] = [];
+    for (const { name, run, error, newer } of await this.#readAll()) {
+      if (run && isRunId(name)) runs.push(summarise(name, run));
       else
         unreadable.push({
           folder: join(this.#folder, name),
-          message: record ? notAnId : toErrorInfo(error).message,
+          id: isRunId(name) ? name : null,
+          message: run ? notAnId : toErrorInfo(error).message,
+          newer,
         });
     }
     runs.sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id));
-    return { runs, unreadable };
+    return { runs, unreadable, removed: await this.#trash.ids() };
+  }
+
+  /** One run as in the list; null when it is not there or can't be read. */
+  async summary(id: string): Promise<RunSummary | null> {
+    const { run } = await this.#cache.get(this.#folderOf(id));
+    return run && summarise(id, run);
   }
 
   /** Throws WardrobeError: 'not-found', 'corrupt', 'unsupported'. A damaged evaluation counts as none. */
   async get(id: string): Promise<RunDetails> {
     const record = await this.#record(id);
     const folder = this.#folderOf(id);
-    const [curves, evaluation, checkpoints] = await Promise.all([
+    const [curves, evaluation, label, checkpoints] = await Promise.all([
       readCurves(join(folder, fileNames.curves)),
       readEvaluation(folder).catch(() => null),
+      readLabel(folder, record),
       checkpointSteps(folder),
     ]);
-    const { data, versions, timings, error } = record;
-    const facts = { data, versions, timings, error };
-    return { summary: summarise(id, record, checkpoints), facts, curves, evaluation };
+    const run = { record, label, checkpoints };
+    return { summary: summarise(id, run), facts: factsOf(run), curves, evaluation };
   }
 
   /** As `readGoingOn`, for a run's id. */
@@ -162,19 +173,43 @@ export class RunStore {
     });
     if (stored?.length === probabilities.length) return false;
     await writeEvaluation(folder, evaluation, probabilities, test);
-    await writeRecord(folder, { ...record, testAccuracy: evaluation.accuracy });
+    await writeRecord(folder, {
+      ...record,
+      testAccuracy: evaluation.accuracy,
+      testExamples: evaluation.examples,
+    });
     return true;
   }
 
-  /** Also removes a run that can't be read. Throws WardrobeError: 'busy' while it is being trained, 'not-found', 'disk'. */
+  /** Changes a run's name, star or note, also while it is trained. Throws WardrobeError: as `get`, 'disk'. */
+  changeLabel(id: string, change: Partial<RunLabel>): Promise<void> {
+    return changeLabel(this.#folderOf(id), change);
+  }
+
+  /**
+   * Deletes a run for good, also one that can't be read. Throws WardrobeError: 'busy' while it is being trained, 'not-found',
+   * 'unsupported' when a newer version wrote it, 'disk'.
+   */
   async remove(id: string): Promise<void> {
-    const record = await this.#record(id).catch((error: unknown) => {
-      if (error instanceof WardrobeError && ['corrupt', 'unsupported'].includes(error.kind)) return null;
-      throw error;
-    });
-    if (record && (await isBeingTrained(record)))
-      throw new WardrobeError('busy', 'This run is being trained.', 'Stop it first.');
+    await this.#checkRemovable(id);
     await removeFolder(this.#folderOf(id));
+  }
+
+  /** As `remove`, but the run can be put back until the trash is emptied. */
+  async moveToTrash(id: string): Promise<void> {
+    await this.#checkRemovable(id);
+    await this.#trash.take(id);
+  }
+
+  /** Throws WardrobeError: 'not-found' when it is not in the trash, 'bad-input' when its place is taken, 'disk'. */
+  async putBack(id: string): Promise<void> {
+    checkRunId(id);
+    await this.#trash.putBack(id);
+  }
+
+  /** Deletes for good what was moved to the trash. Throws WardrobeError('disk'). */
+  emptyTrash(): Promise<void> {
+    return this.#trash.empty();
   }
 
   /**
@@ -184,7 +219,7 @@ export class RunStore {
   async find(text: string): Promise<string> {
     if (text === 'latest') return this.#latest();
     if (isRunId(text) && (await this.#names()).includes(text)) return text;
-    const id = await this.#idOfFolder(text);
+    const id = await idOfFolder(this.#folder, text);
     if (id) return id;
     throw new WardrobeError(
       'not-found',
@@ -202,14 +237,18 @@ export class RunStore {
   }
 
   /**
-   * Marks the runs whose writer is gone as interrupted, and clears away what a crash left half made or half removed. Runs that can't be read stay untouched. Throws WardrobeError('disk').
+   * Marks the runs whose writer is gone as interrupted, and clears away what a crash left half made or half removed. Runs
+   * that can't be read stay untouched. Gives the ids of those it marked. Throws WardrobeError('disk').
    */
-  async markInterrupted(): Promise<void> {
-    for (const { name, record } of await this.#readAll()) {
-      if (record?.status !== 'running' || (await isAlive(record.writer))) continue;
-      await writeRecord(this.#folderOf(name), { ...record, status: 'interrupted' });
+  async markInterrupted(): Promise<string[]> {
+    const marked: string[] = [];
+    for (const { name, run } of await this.#readAll()) {
+      if (run?.record.status !== 'running' || (await isAlive(run.record.writer))) continue;
+      await writeRecord(this.#folderOf(name), { ...run.record, status: 'interrupted' });
+      marked.push(name);
     }
     await clearUnfinished(this.#folder).catch(() => undefined);
+    return marked;
   }
 
   async #latest(): Promise<string> {
@@ -231,14 +270,13 @@ export class RunStore {
     );
   }
 
-  async #idOfFolder(path: string): Promise<string | null> {
-    try {
-      const [folder, store] = await Promise.all([realpath(resolve(path)), realpath(this.#folder)]);
-      const id = basename(folder);
-      return dirname(folder) === store && isRunId(id) ? id : null;
-    } catch {
-      return null;
-    }
+  async #checkRemovable(id: string): Promise<void> {
+    const record = await this.#record(id).catch((error: unknown) => {
+      if (error instanceof WardrobeError && error.kind === 'corrupt') return null;
+      throw error;
+    });
+    if (record && (await isBeingTrained(record)))
+      throw new WardrobeError('busy', 'This run is being trained.', 'Stop it first.');
   }
 
   #folderOf(id: string): string {
@@ -250,21 +288,11 @@ export class RunStore {
     return readRecord(this.#folderOf(id));
   }
 
-  /** Every folder of the store with its record, or why that can't be read. */
-  async #readAll(): Promise<Folder[]> {
-    return mapBounded(await this.#names(), atOnce, async (name) => {
-      try {
-        const folder = join(this.#folder, name);
-        return {
-          name,
-          record: await readRecord(folder),
-          checkpoints: await checkpointSteps(folder),
-          error: null,
-        };
-      } catch (error) {
-        return { name, record: null, checkpoints: [], error };
-      }
-    });
+  /** Every folder of the store with what is in it, or why that can't be read. */
+  async #readAll(): Promise<RunFolder[]> {
+    const folders = (await this.#names()).map((name) => join(this.#folder, name));
+    this.#cache.keepOnly(folders);
+    return mapBounded(folders, atOnce, (folder) => this.#cache.get(folder));
   }
 
   /** Hidden folders are not runs, nor are files. */
@@ -284,12 +312,6 @@ export class RunStore {
       );
     }
   }
-}
-
-function summarise(id: string, record: RunRecord, checkpoints: readonly number[]): RunSummary {
-  const { format: _f, writer: _w, stepsPerEpoch: _p, before: _b, ...rest } = record;
-  const { data: _d, versions: _v, timings: _t, error: _e, ...summary } = rest;
-  return { id, ...summary, resumable: standingOf(record, checkpoints) };
 }
 
 async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {

@@ -50,6 +50,7 @@ export async function createRun(runsFolder: string, run: NewRun): Promise<RunWri
     engine: null,
     seconds: null,
     testAccuracy: null,
+    testExamples: null,
     error: null,
     stepsPerEpoch: null,
     stoppedEarly: null,
@@ -112,7 +113,7 @@ export class RunWriter {
   saveEvaluation(evaluation: Evaluation, probabilities: Float32Array): Promise<void> {
     return this.#inTurn(async () => {
       await writeEvaluation(this.folder, evaluation, probabilities, testOf(this.#record));
-      await this.#update({ testAccuracy: evaluation.accuracy });
+      await this.#update({ testAccuracy: evaluation.accuracy, testExamples: evaluation.examples });
     });
   }
 

@@ -1,12 +1,16 @@
-import type { RunStore } from '#core/runs/run-store';
 import type { runsContract } from '#shared/contracts/runs';
 import type { HandlersOf } from '#shared/define-contract';
+import type { RunsService } from '../runs/runs-service';
 
-export function runsHandlers(runs: RunStore): HandlersOf<typeof runsContract> {
+export function runsHandlers(runs: RunsService): HandlersOf<typeof runsContract> {
+  const { store } = runs;
   return {
-    list: () => runs.list(),
-    get: ({ id }) => runs.get(id),
-    model: ({ id }) => runs.model(id),
-    cell: (query) => runs.cell(query),
+    list: () => store.list(),
+    get: ({ id }) => store.get(id),
+    model: ({ id }) => store.model(id),
+    cell: (query) => store.cell(query),
+    label: ({ id, ...change }) => runs.label(id, change),
+    remove: ({ ids }) => runs.remove(ids),
+    putBack: ({ ids }) => runs.putBack(ids),
   };
 }

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from '#core/errors';
 import { toErrorInfo } from '#core/errors';
-import type { RunSummary } from '#shared/contracts/runs';
+import type { RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import { client, type Client } from '../client';
 
 export type RunDetail = Awaited<ReturnType<Client['runs']['get']>>;
@@ -9,7 +9,9 @@ export type RunDetail = Awaited<ReturnType<Client['runs']['get']>>;
 class RunsState {
   /** Newest first; null until they have been read. */
   all = $state.raw<RunSummary[] | null>(null);
-  unreadable = $state.raw<{ folder: string; message: string }[]>([]);
+  unreadable = $state.raw<UnreadableRun[]>([]);
+  /** Ids of removed runs that can be put back. */
+  removed = $state.raw<string[]>([]);
   error = $state.raw<ErrorInfo | null>(null);
   #chosenId = $state<string | null>(null);
 
@@ -29,7 +31,7 @@ class RunsState {
   /** Reads the list and keeps it up to date. Returns what ends that. */
   start(): () => void {
     void this.reload();
-    return client.runs.onChanged(() => void this.reload());
+    return client.runs.onChanged(({ id, run }) => this.#take(id, run));
   }
 
   /** One read at a time; a change during a read is followed by one more. */
@@ -44,13 +46,24 @@ class RunsState {
     return client.runs.get({ id });
   }
 
+  /** One run as it is now, in its place. Null: it is gone or can't be read, and only the whole list says which. */
+  #take(id: string, run: RunSummary | null): void {
+    if (this.all !== null) {
+      const others = this.all.filter((other) => other.id !== id);
+      this.all = run ? withRun(others, run) : others;
+    }
+    // What is being read now may be older than what was told.
+    if (run === null || this.#reading) void this.reload();
+  }
+
   async #readUntilFresh(): Promise<void> {
     while (this.#stale) {
       this.#stale = false;
       try {
-        const { runs, unreadable } = await client.runs.list();
+        const { runs, unreadable, removed } = await client.runs.list();
         this.all = runs;
         this.unreadable = unreadable;
+        this.removed = removed;
         this.error = null;
       } catch (error) {
         this.all ??= [];
@@ -58,6 +71,14 @@ class RunsState {
       }
     }
   }
+}
+
+/** Newest first, as main orders them. */
+function withRun(runs: readonly RunSummary[], run: RunSummary): RunSummary[] {
+  const isOlder = (other: RunSummary) =>
+    other.createdAt < run.createdAt || (other.createdAt === run.createdAt && other.id < run.id);
+  const place = runs.findIndex(isOlder);
+  return place < 0 ? [...runs, run] : runs.toSpliced(place, 0, run);
 }
 
 export const runsState = new RunsState();

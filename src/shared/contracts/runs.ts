@@ -9,7 +9,10 @@ import {
   nothing,
   page,
   plan,
+  errorInfo,
   runId,
+  runName,
+  sha256,
   standing,
   stoppedEarly,
 } from './schemas';
@@ -27,10 +30,11 @@ export const runSummary = z.object({
   /** Null: it can't go on. A run that is `completed` stands at its end: epochs can be added to it. */
   resumable: standing.nullable(),
   stoppedEarly: stoppedEarly.nullable(),
+  /** Pictures it was judged on; null also for runs of before it was noted. */
+  testExamples: z.number().nullable(),
+  starred: z.boolean(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What is told of one run alone. Null: not known yet, or of before it was kept. */
 export const runFacts = z.object({
@@ -63,18 +67,48 @@ export const runFacts = z.object({
     .nullable(),
   /** Why a failed run failed. */
   error: z.object({ kind: z.string(), message: z.string(), hint: z.string().optional() }).nullable(),
+  note: z.string(),
 });
 export type RunFacts = z.infer<typeof runFacts>;
+
+const unreadableRun = z.object({
+  folder: z.string(),
+  /** Null when the folder's name is none. */
+  id: runId.nullable(),
+  message: z.string(),
+  /** What could be read of a run that a newer version wrote. It can't be opened or changed. */
+  newer: z
+    .object({
+      format: z.number(),
+      name: z.string().nullable(),
+      createdAt: z.string().nullable(),
+      status: z.string().nullable(),
+      testAccuracy: z.number().nullable(),
+    })
+    .nullable(),
+});
+export type UnreadableRun = z.infer<typeof unreadableRun>;
+
+const someRuns = z.object({ ids: z.array(runId).min(1).max(10_000) });
+/** What could be done, and what could not. */
+const outcomes = z.object({
+  done: z.array(runId),
+  failed: z.array(z.object({ id: runId, error: errorInfo })),
+});
 
 export const runsContract = defineContract({
   domain: 'runs',
   commands: {
-    /** Newest first. `unreadable` holds folders that could not be read, each with the reason. */
+    /**
+     * Newest first. `unreadable` holds folders that could not be read, each with the reason, `removed` the ids of runs that
+     * can be put back.
+     */
     list: {
       input: nothing,
       output: z.object({
         runs: z.array(runSummary),
-        unreadable: z.array(z.object({ folder: z.string(), message: z.string() })),
+        unreadable: z.array(unreadableRun),
+        removed: z.array(runId),
       }),
     },
     get: {
@@ -106,6 +140,22 @@ export const runsContract = defineContract({
         probabilities: z.array(z.array(z.number()).length(10)),
       }),
     },
+    /** Changes what people say of a run, also while it is trained. */
+    label: {
+      input: z.object({
+        id: runId,
+        name: runName.trim().min(1, 'a run needs a name').optional(),
+        starred: z.boolean().optional(),
+        note: z.string().max(2000, 'it has at most 2,000 characters').optional(),
+      }),
+      output: nothing,
+    },
+    /** Removes runs so that they can be put back until the next start; never one that is being trained. */
+    remove: { input: someRuns, output: outcomes },
+    putBack: { input: someRuns, output: outcomes },
   },
-  events: { changed: z.object({ id: runId }) },
+  events: {
+    /** `run` is null when it is not there any more, or can't be read. */
+    changed: z.object({ id: runId, run: runSummary.nullable() }),
+  },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorKinds } from '#core/errors';
+import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 import { runIdPattern } from '#core/model/run-id-pattern';
 import { trainingPlanSchema } from '#core/model/training-plan';
 
@@ -7,7 +8,12 @@ import { trainingPlanSchema } from '#core/model/training-plan';
 export const nothing = z.undefined();
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
 export const runId = z.string().regex(runIdPattern, 'not a run id');
+export const runName = z
+  .string()
+  .max(longestRunName, `it has at most ${longestRunName} characters`)
+  .refine((name) => !hasControlCharacters(name), 'it is one line of text without control characters');
 export const classIndex = z.number().int().min(0).max(9);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const fraction = z.number().min(0).max(1);
 export const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 export { trainingPlanSchema as plan };

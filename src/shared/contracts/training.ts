@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 import { defineContract, type PayloadOf } from '../define-contract';
 import { bounds } from '#core/model/training-plan';
 import {
@@ -9,6 +8,7 @@ import {
   nothing,
   plan,
   runId,
+  runName,
   standing,
   stoppedEarly,
 } from './schemas';
@@ -24,11 +24,6 @@ export const pace = z.object({
   secondsPerStep: z.number(),
   secondsPerJudged: z.number(),
 });
-
-const runName = z
-  .string()
-  .max(longestRunName)
-  .refine((name) => !hasControlCharacters(name), 'has control characters');
 
 const metrics = z.object({ loss: z.number(), accuracy: z.number() });
 

@@ -58,6 +58,8 @@ describe('a run that was written', () => {
       testAccuracy: 0.55,
       resumable: null,
       stoppedEarly: null,
+      testExamples: 20,
+      starred: false,
     });
     expect(curves).toHaveLength(2);
     expect(evaluation).toMatchObject({ examples: 20, correct: 11 });
@@ -193,7 +195,7 @@ it('is not mistaken for one that exists when a file stands where the runs should
 describe('the list of runs', () => {
   it('is empty where there is no folder yet', async () => {
     const { store } = await setUp();
-    expect(await store.list()).toEqual({ runs: [], unreadable: [] });
+    expect(await store.list()).toEqual({ runs: [], unreadable: [], removed: [] });
     await store.markInterrupted();
     await expect(store.find('latest')).rejects.toMatchObject({ kind: 'not-found' });
     await expect(store.get('a-run')).rejects.toMatchObject({ kind: 'not-found' });
@@ -245,6 +247,15 @@ describe('the list of runs', () => {
       await writeFile(join(folder, `run-${index}`, 'run.json'), record);
     }
     expect((await store.list()).runs).toHaveLength(1000);
+    expect(store.foldersRead).toBe(1000);
+    await store.changeLabel('run-500', { starred: true });
+    await writeFile(join(folder, 'run-7', 'run.json'), 'damaged in place');
+    const { runs, unreadable } = await store.list();
+    expect(runs.filter(({ starred }) => starred).map(({ id }) => id)).toEqual(['run-500']);
+    expect(unreadable.map(({ id }) => id)).toEqual(['run-7']);
+    expect(store.foldersRead).toBe(1002);
+    await store.list();
+    expect(store.foldersRead).toBe(1002);
   });
 });
 

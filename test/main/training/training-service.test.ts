@@ -27,7 +27,10 @@ beforeEach(() => {
       deadlines: { describe: 1000, stop: 20, evaluate: 1000 },
     }),
     runs: {
-      markInterrupted: () => Promise.resolve(void tidied.push('marked')),
+      markInterrupted: () => {
+        tidied.push('marked');
+        return Promise.resolve([]);
+      },
       get: () => Promise.reject(new WardrobeError('not-found', 'No run.')),
       goingOn: () => Promise.reject(new WardrobeError('not-found', 'No run.')),
       goBack: (id) => Promise.resolve(void tidied.push(`as before ${id}`)),

@@ -83,6 +83,6 @@ async function train(load, plan, dataset) {
     probabilities,
     weights,
     seconds,
-    run: { data, versions: currentVersions(), timings, error: null },
+    run: { data, versions: currentVersions(), timings, error: null, note: '' },
   };
 }

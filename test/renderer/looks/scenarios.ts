@@ -33,6 +33,8 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     testAccuracy: facts.evaluation.accuracy,
     resumable: null,
     stoppedEarly: null,
+    testExamples: facts.evaluation.examples,
+    starred: false,
   });
   const runs = [
     run('classic-2', '2026-11-24T15:03:00Z'),
@@ -133,7 +135,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
           hint: 'Train the model again.',
         },
       },
-      unreadable: [{ folder: 'classic-0', message: 'run.json is missing.' }],
+      unreadable: [{ folder: 'classic-0', id: 'classic-0', message: 'run.json is missing.', newer: null }],
     },
     'run-loading': { ...ready, runs, silent: ['runs:get'] },
     long: long(ready, plan),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findPreset } from '#core/model/presets';
-import type { RunSummary } from '#shared/contracts/runs';
+import { runSummary } from '../../fixtures/run-summary';
 import { railItems, type RailFacts } from '../../../src/renderer/rail/rail-items';
 
 const { plan } = findPreset('classic')!;
@@ -14,19 +14,7 @@ const ready: RailFacts['dataset'] = {
   testPerClass: perClass(1000),
   sharedWithTrain: 0,
 };
-const run: RunSummary = {
-  id: 'classic-1',
-  name: 'Classic',
-  createdAt: '2026-11-24T15:03:00Z',
-  status: 'completed',
-  plan,
-  parameters: 101_770,
-  engine: null,
-  seconds: 3,
-  testAccuracy: 0.874,
-  resumable: null,
-  stoppedEarly: null,
-};
+const run = runSummary({ id: 'classic-1' });
 const unhindered = { warning: null, resumedFrom: null, discardGoesBack: false };
 const fresh: RailFacts = {
   dataset: { status: 'missing' },

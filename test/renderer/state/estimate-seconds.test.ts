@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
 import { findPreset } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
+import { runSummary } from '../../fixtures/run-summary';
 import { estimateSeconds } from '../../../src/renderer/state/estimate-seconds';
 
 const { plan } = findPreset('classic')!;
-const run = (settings: Partial<RunSummary>): RunSummary => ({
-  id: 'classic-1',
-  name: 'Classic',
-  createdAt: '2026-11-24T15:03:00Z',
-  status: 'completed',
-  plan,
-  parameters: 101_770,
-  engine: null,
-  seconds: 10,
-  testAccuracy: 0.87,
-  resumable: null,
-  stoppedEarly: null,
-  ...settings,
-});
+const run = (settings: Partial<RunSummary>) => runSummary({ seconds: 10, ...settings });
 
 test('scales the newest like run by the epochs', () => {
   const runs = [run({ seconds: 10 }), run({ seconds: 1000 })];

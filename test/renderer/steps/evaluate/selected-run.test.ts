@@ -1,22 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { findPreset } from '#core/model/presets';
-import type { RunSummary } from '#shared/contracts/runs';
+import { runSummary } from '../../../fixtures/run-summary';
 import { openWindow, settled } from '../../open-window';
 
-const { plan } = findPreset('classic')!;
-const run = (id: string): RunSummary => ({
-  id,
-  name: 'Classic',
-  createdAt: '2026-11-24T15:03:00Z',
-  status: 'completed',
-  plan,
-  parameters: 101_770,
-  engine: null,
-  seconds: 3,
-  testAccuracy: 0.874,
-  resumable: null,
-  stoppedEarly: null,
-});
+const run = (id: string) => runSummary({ id });
 
 async function open(window: ReturnType<typeof openWindow>) {
   const { SelectedRun } = await import('../../../../src/renderer/steps/evaluate/selected-run.svelte');
