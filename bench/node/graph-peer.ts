@@ -34,11 +34,11 @@ for (let epoch = 0; epoch < epochs; epoch++) {
 reportDone();
 
 function trainEpoch(session: TrainingSession, order: Int32Array) {
-  const { chunkSteps } = session;
   const steps = Math.ceil(order.length / batch);
   let [loss, accuracy] = [0, 0];
-  for (let first = 0; first < steps; first += chunkSteps) {
-    const sums = session.runSteps(order, first, Math.min(chunkSteps, steps - first));
+  for (let first = 0, count = 0; first < steps; first += count) {
+    count = Math.min(session.chunkSteps, steps - first);
+    const sums = session.runSteps(order, first, count);
     loss += sums.lossSum / order.length;
     accuracy += sums.correct / order.length;
   }

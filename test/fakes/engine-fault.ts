@@ -30,7 +30,9 @@ export async function engineWithFaults(faults: Faults = {}): Promise<ChosenEngin
         let [chunks, predictions] = [0, 0];
         return {
           engine: session.engine,
-          chunkSteps: session.chunkSteps,
+          get chunkSteps() {
+            return session.chunkSteps;
+          },
           compileSeconds: session.compileSeconds,
           runSteps(order, first, count) {
             const sums = session.runSteps(order, first, count);

@@ -15,6 +15,7 @@ import type {
   TrainingData,
   TrainingSession,
 } from '../training/engine';
+import { ChunkLength } from './chunk-length';
 import { checkIndices } from './check-training-data';
 import { graphFailure } from './graph-failure';
 import { race } from './graph-race';
@@ -22,8 +23,6 @@ import { scalar, vector, type Feed, type GraphSession, type Values } from './gra
 import { GraphStepper } from './graph-stepper';
 import { wrongWeights } from './session-errors';
 
-/** A call should take about this long, so that a stop is never more than 100 ms away. */
-const chunkSeconds = 0.07;
 /** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
 const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
 /** Floats of the widest layer that a batch of judged pictures may need. */
@@ -33,7 +32,6 @@ const mostJudged = 1000;
 /** A plan compiled into one graph, with its data in TensorFlow. Calls block until they are done. */
 export class GraphTrainingSession implements TrainingSession {
   readonly engine: EngineDescription;
-  readonly chunkSteps: number;
   readonly compileSeconds: number;
   readonly #plan: TrainingPlan;
   readonly #entries: StateEntries;
@@ -43,6 +41,7 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #judgedAtOnce: number;
   readonly #stepper: GraphStepper;
   readonly #ways: readonly Way[];
+  readonly #chunk: ChunkLength;
   #way: Way = 'scheduled';
   #step = 0;
 
@@ -76,10 +75,14 @@ export class GraphTrainingSession implements TrainingSession {
     });
     this.#ways = result.possible;
     this.#way = result.way;
-    this.chunkSteps = Math.max(1, Math.floor(chunkSeconds / result.secondsPerStep));
+    this.#chunk = new ChunkLength(result.secondsPerStep);
     this.engine = { ...engine, detail: result.detail };
     this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
+  }
+
+  get chunkSteps(): number {
+    return this.#chunk.steps;
   }
 
   runSteps(order: Int32Array, first: number, count: number): StepSums {
@@ -89,10 +92,12 @@ export class GraphTrainingSession implements TrainingSession {
     if (count < 1 || first < 0 || steps !== count)
       throw new WardrobeError('bad-input', `The epoch has no ${count} steps from step ${first + 1} on.`);
     checkIndices(part, this.#pictureCount);
+    const started = performance.now();
     this.#run({}, [nodes.backedUp]);
     try {
       const sums = this.#stepper.train(this.#way, part, this.#step);
       this.#step += steps;
+      this.#chunk.learn(steps, (performance.now() - started) / 1000);
       return sums;
     } catch (error) {
       this.#run({}, [nodes.restored]);

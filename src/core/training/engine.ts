@@ -54,7 +54,7 @@ export interface EngineState {
 /** One compiled plan with its data on the device. */
 export interface TrainingSession {
   readonly engine: EngineDescription;
-  /** The most steps one call should take, so that a stop is never more than about 100 ms away. */
+  /** The most steps the next call should take, so that a stop is never more than about 100 ms away. It changes with the machine's load. */
   readonly chunkSteps: number;
   /** Seconds spent on compiling and on the race, apart from training. */
   readonly compileSeconds: number;

@@ -45,8 +45,9 @@ export function bandData(train: number, validation: number): TrainingData {
 export function trainEpoch(session: TrainingSession, plan: TrainingPlan, order: Int32Array): StepSums {
   const steps = Math.ceil(order.length / plan.batchSize);
   const sums = { examples: 0, lossSum: 0, correct: 0 };
-  for (let first = 0; first < steps; first += session.chunkSteps) {
-    const part = session.runSteps(order, first, Math.min(session.chunkSteps, steps - first));
+  for (let first = 0, count = 0; first < steps; first += count) {
+    count = Math.min(session.chunkSteps, steps - first);
+    const part = session.runSteps(order, first, count);
     sums.examples += part.examples;
     sums.lossSum += part.lossSum;
     sums.correct += part.correct;

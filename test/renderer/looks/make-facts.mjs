@@ -61,8 +61,8 @@ async function train(load, plan, dataset) {
   const started = performance.now();
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const order = shuffledOrder(trainIndices, plan.seed, epoch);
-    for (let first = 0; first < steps; first += session.chunkSteps) {
-      const count = Math.min(session.chunkSteps, steps - first);
+    for (let first = 0, count = 0; first < steps; first += count) {
+      count = Math.min(session.chunkSteps, steps - first);
       point('train', epoch + (first + count) / steps, session.runSteps(order, first, count));
     }
     point('validation', epoch + 1, session.validate());
