@@ -17,7 +17,7 @@ import type {
 } from '../training/engine';
 import { ChunkLength } from './chunk-length';
 import { checkIndices } from './check-training-data';
-import { graphFailure } from './graph-failure';
+import { engineFailure } from './engine-failure';
 import { race } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
 import { GraphStepper } from './graph-stepper';
@@ -209,7 +209,7 @@ export class GraphTrainingSession implements TrainingSession {
     try {
       return this.#graph.run(feeds, fetches);
     } catch (error) {
-      throw graphFailure(error, this.#plan.batchSize);
+      throw engineFailure(error, this.#plan.batchSize, 'TensorFlow');
     }
   }
 }

@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { WardrobeError } from '../errors';
 import type { EngineDescription } from '../training/engine';
-import { mendWasmKernels } from './layers-wasm-kernels';
+
 import type { LoadedTensorflow } from './load-tensorflow';
+import { mendWasm } from './wasm-kernels/mend-wasm';
 
 export type Tfjs = typeof import('@tensorflow/tfjs');
 type WasmPackage = typeof import('@tensorflow/tfjs-backend-wasm');
@@ -54,7 +55,7 @@ export async function layersOnWasm(): Promise<LayersBackend> {
       for (const added of listeners.filter((listener) => !before[event]!.includes(listener)))
         process.removeListener(event, added);
   }
-  mendWasmKernels(tf);
+  mendWasm(tf);
   return {
     tf,
     name: 'wasm',

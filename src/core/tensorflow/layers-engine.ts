@@ -2,19 +2,18 @@ import { checkPlan } from '../model/shapes';
 import type { TrainingEngine } from '../training/engine';
 import { checkTrainingData } from './check-training-data';
 import type { LayersBackend } from './layers-backend';
-import { checkLayersSupport } from './layers-forward';
 import { LayersTrainingSession } from './layers-training-session';
 
 /**
  * The engine that runs a plan operation by operation in tfjs: the reference for the graph engine, and what trains where
- * TensorFlow's native library is missing. `open` throws WardrobeError('unsupported') with the layer or setting it lacks.
+ * TensorFlow's native library is missing. `open` throws WardrobeError('unsupported') for a plan that makes no sense, naming the
+ * layer, before anything starts.
  */
 export function createLayersEngine(backend: LayersBackend): TrainingEngine {
   return {
     id: 'layers',
     async open(plan, data) {
       checkPlan(plan);
-      checkLayersSupport(plan);
       checkTrainingData(data);
       return new LayersTrainingSession(backend, plan, data);
     },

@@ -1,99 +1,105 @@
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
-import { WardrobeError } from '../errors';
-import { hashIntegers, Random } from '../model/random';
-import { layerLabel } from '../model/shapes';
-import type { Activation, Layer, TrainingPlan } from '../model/training-plan';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import type { WeightRole } from '../model/shapes';
+import { layerSeed, uniformNumbers } from '../model/stateless-random';
+import type { Layer } from '../model/training-plan';
+import { activate } from './layers-activation';
 import type { Tfjs } from './layers-backend';
+import { batchNorm } from './layers-batch-norm';
 
 /** What a forward pass needs beside its input. */
 export interface ForwardContext {
   tf: Tfjs;
-  /** By `<layer index>.<role>`. */
-  weights: ReadonlyMap<string, Tensor>;
-  /** Null when judging; else what decides the dropout of this step. */
-  training: { seed: number; step: number } | null;
+  /** By `<layer index>.<role>`, within a residual `<index>.<inner index>.<role>`. */
+  weight(name: string): Tensor;
+  /** Null when judging. */
+  training: TrainingPass | null;
 }
 
-type Forward<L extends Layer> = (context: ForwardContext, layer: L, input: Tensor, index: number) => Tensor;
+export interface TrainingPass {
+  /** These two decide what is dropped. */
+  seed: number;
+  step: number;
+  /** Takes the new value of a moving statistic. */
+  assign(name: string, value: Tensor): void;
+}
+
+/** The same for one layer. */
+export interface LayerPlace {
+  tf: Tfjs;
+  weight(role: WeightRole): Tensor;
+  training: { assign(role: WeightRole, value: Tensor): void; uniform(count: number): Float32Array } | null;
+  /** Layers within this one. */
+  inner(layers: readonly Layer[], input: Tensor): Tensor;
+}
+
+export type LayerForward<L extends Layer> = (place: LayerPlace, layer: L, input: Tensor) => Tensor;
 type LayerOf<Type extends Layer['type']> = Extract<Layer, { type: Type }>;
 
-const dropoutStream = 0x64726f70;
-
-const weight = ({ weights }: ForwardContext, index: number, role: string): Tensor =>
-  weights.get(`${index}.${role}`)!;
-
-const forwards: { [Type in Layer['type']]?: Forward<LayerOf<Type>> } = {
+const forwards: { [Type in Layer['type']]: LayerForward<LayerOf<Type>> } = {
   flatten: ({ tf }, _layer, input) => tf.reshape(input, [input.shape[0]!, -1]),
-  dense: (context, layer, input, index) => {
-    const { tf } = context;
-    const product = tf.matMul(input, weight(context, index, 'kernel'));
-    return activate(tf, layer.activation, tf.add(product, weight(context, index, 'bias')));
+  dense: ({ tf, weight }, layer, input) => {
+    const product = tf.matMul(input as Tensor2D, weight('kernel') as Tensor2D);
+    return activate(tf, layer.activation, tf.add(product, weight('bias')));
   },
-  conv2d: (context, layer, input, index) => {
-    const { tf } = context;
-    const kernel = weight(context, index, 'kernel') as Tensor4D;
+  conv2d: ({ tf, weight }, layer, input) => {
+    const kernel = weight('kernel') as Tensor4D;
     const convolved = tf.conv2d(input as Tensor4D, kernel, layer.strides, layer.padding);
-    return activate(tf, layer.activation, tf.add(convolved, weight(context, index, 'bias')));
+    return activate(tf, layer.activation, tf.add(convolved, weight('bias')));
+  },
+  depthwiseConv2d: ({ tf, weight }, layer, input) => {
+    const kernel = weight('kernel') as Tensor4D;
+    const convolved = tf.depthwiseConv2d(input as Tensor4D, kernel, layer.strides, layer.padding);
+    return activate(tf, layer.activation, tf.add(convolved, weight('bias')));
   },
   maxPool: ({ tf }, layer, input) =>
     tf.maxPool(input as Tensor4D, layer.poolSize, layer.strides ?? layer.poolSize, 'valid'),
   avgPool: ({ tf }, layer, input) =>
     tf.avgPool(input as Tensor4D, layer.poolSize, layer.strides ?? layer.poolSize, 'valid'),
   globalAvgPool: ({ tf }, _layer, input) => tf.mean(input, [1, 2]),
+  batchNorm,
   activation: ({ tf }, layer, input) => activate(tf, layer.activation, input),
-  dropout: ({ tf, training }, { rate }, input, index) => {
+  dropout: ({ tf, training }, { rate }, input) => {
     if (!training || rate === 0) return input;
-    const random = new Random(hashIntegers(training.seed, dropoutStream, index), training.step);
-    const mask = new Float32Array(input.size).map(() => (random.fraction() < rate ? 0 : 1 / (1 - rate)));
+    const [least, kept] = [Math.fround(rate), 1 / (1 - rate)];
+    const mask = training.uniform(input.size).map((value) => (value >= least ? kept : 0));
     return tf.mul(input, tf.tensor(mask, input.shape));
   },
+  residual: ({ tf, inner }, { layers }, input) => tf.add(input, inner(layers, input)),
 };
 
 /** Logits [batch, 10] of pictures [batch, 28, 28, 1] with values 0–1: the last softmax is left to the loss. */
 export function forwardToLogits(context: ForwardContext, layers: readonly Layer[], pictures: Tensor): Tensor {
-  return withoutLastSoftmax(layers).reduce((input, layer, index) => {
-    const forward = forwards[layer.type] as Forward<Layer>;
-    return forward(context, layer, input, index);
-  }, pictures);
+  return forward(context, withoutLastSoftmax(layers), pictures, []);
 }
 
-/** Throws WardrobeError('unsupported') with the first layer or setting of the plan that the layers engine lacks. */
-export function checkLayersSupport({ layers, augmentation, weightAveraging }: TrainingPlan): void {
-  const unknown = layers.findIndex(({ type }) => !(type in forwards));
-  if (unknown >= 0) refuse(`layer ${unknown + 1} (${layerLabel(layers[unknown]!)})`);
-  if (augmentation && Object.values(augmentation).some(Boolean)) refuse('augmentation');
-  if (weightAveraging !== null) refuse('weight averaging');
+function forward(
+  context: ForwardContext,
+  layers: readonly Layer[],
+  input: Tensor,
+  path: readonly number[],
+): Tensor {
+  return layers.reduce((current, layer, index) => {
+    const run = forwards[layer.type] as LayerForward<Layer>;
+    return run(placeOf(context, [...path, index]), layer, current);
+  }, input);
 }
 
-function refuse(what: string): never {
-  throw new WardrobeError(
-    'unsupported',
-    `Without TensorFlow's native library, ${what} can't be trained.`,
-    'Run "npm run -s wardrobe -- doctor" to see how to get TensorFlow, or take it out of the model.',
-  );
+function placeOf(context: ForwardContext, path: readonly number[]): LayerPlace {
+  const { tf, weight, training } = context;
+  const nameOf = (role: WeightRole): string => [...path, role].join('.');
+  return {
+    tf,
+    weight: (role) => weight(nameOf(role)),
+    training: training && {
+      assign: (role, value) => training.assign(nameOf(role), value),
+      uniform: (count) => uniformNumbers(layerSeed(training.seed, path), training.step, count),
+    },
+    inner: (layers, input) => forward(context, layers, input, path),
+  };
 }
 
 function withoutLastSoftmax(layers: readonly Layer[]): Layer[] {
   const last = layers.at(-1);
   if (!last || !('activation' in last)) return [...layers];
   return [...layers.slice(0, -1), { ...last, activation: 'linear' }];
-}
-
-function activate(tf: Tfjs, activation: Activation, x: Tensor): Tensor {
-  switch (activation) {
-    case 'linear':
-      return x;
-    case 'relu':
-      return tf.relu(x);
-    case 'tanh':
-      return tf.tanh(x);
-    case 'sigmoid':
-      return tf.sigmoid(x);
-    case 'softmax':
-      return tf.softmax(x);
-    case 'swish':
-      return tf.mul(x, tf.sigmoid(x));
-    case 'gelu':
-      return tf.mul(x, tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5));
-  }
 }

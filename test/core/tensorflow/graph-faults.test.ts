@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
-import { WardrobeError } from '#core/errors';
 import type { Way } from '#core/graph/program/node-names';
+import { engineFailure } from '#core/tensorflow/engine-failure';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { graphFailure } from '#core/tensorflow/graph-failure';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { TrainingSession } from '#core/training/engine';
+import { brokenState, expectNothingLeft, exploding, failure, refusals } from './failing-calls';
 import { bandData, planOf } from './graph-support';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -18,36 +18,13 @@ const open = async (
 ): Promise<TrainingSession> =>
   createGraphEngine(await loadTensorflow(), { ways: [way] }).open(planOf(settings), data);
 
-const failure = (call: () => unknown): WardrobeError => {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof WardrobeError) return error;
-    throw error;
-  }
-  throw new Error('It did not fail.');
-};
-
-const exploding = {
-  layers: [
-    { type: 'flatten' },
-    { type: 'dense', units: 32, activation: 'linear' },
-    { type: 'dense', units: 32, activation: 'linear' },
-    { type: 'dense', units: 10, activation: 'softmax' },
-  ],
-  optimizer: { type: 'sgd', momentum: 0.99 },
-  learningRate: 1e-3,
-};
-
 describe.each(['scheduled', 'compiled'] as const)('a loss that is not finite, %s,', (way) => {
   test('is told with its step, and the weights of before the call are back', async () => {
     const session = await open(exploding, bandData(60, 10), way);
     const { trainIndices } = bandData(60, 10);
     session.runSteps(trainIndices, 0, 3);
     const good = session.getState();
-    // A weight near float32's largest value makes the next forward pass overflow.
-    const broken = structuredClone(good);
-    broken.weights[0]!.values.fill(3e38);
+    const broken = brokenState(good);
     session.setState(broken);
     const error = failure(() => session.runSteps(trainIndices, 3, 4));
     expect(error.kind).toBe('diverged');
@@ -77,22 +54,6 @@ describe.each(['scheduled', 'compiled'] as const)('a loss that is not finite, %s
 
 describe('what does not fit is refused and changes nothing', () => {
   const data = bandData(60, 10);
-  const refusals: [string, (session: TrainingSession) => unknown][] = [
-    ['steps past the end', (session) => session.runSteps(data.trainIndices, 7, 2)],
-    ['no steps', (session) => session.runSteps(data.trainIndices, 0, 0)],
-    ['a picture that is not there', (session) => session.runSteps(Int32Array.of(70), 0, 1)],
-    ['half a picture', (session) => session.predict(new Uint8Array(100))],
-    ['a state without slots', (session) => session.setState({ ...session.getState(), slots: [] })],
-    ['a broken step', (session) => session.setState({ ...session.getState(), step: -1 })],
-    [
-      'a weight of another shape',
-      (session) => {
-        const state = session.getState();
-        state.weights[0]!.shape = [10, 784];
-        session.setState(state);
-      },
-    ],
-  ];
   test.each(refusals)('%s', async (_what, call) => {
     const session = await open({ optimizer: { type: 'adam' } }, data);
     const before = session.getState();
@@ -125,9 +86,10 @@ describe('what does not fit is refused and changes nothing', () => {
 });
 
 test('running out of memory names a batch size to try', () => {
-  const error = graphFailure(
+  const error = engineFailure(
     new Error('Session fail to run with error: OOM when allocating tensor with shape[4096,26,26,1024]'),
     96,
+    'TensorFlow',
   );
   expect(error.kind).toBe('out-of-memory');
   expect(error.hint).toContain('32');
@@ -152,25 +114,10 @@ describe('nothing is left behind', () => {
     expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(60);
   });
 
-  test('by 1,000 calls that pass and 1,000 that fail', async () => {
+  test('by 1,000 calls that pass and more that fail', async () => {
     const { binding } = await loadTensorflow();
     const session = await open(exploding);
-    const { trainIndices } = bandData(60, 10);
-    const good = session.getState();
-    const broken = structuredClone(good);
-    broken.weights[0]!.values.fill(3e38);
-    const tensors = binding.getNumOfTensors();
-    const round = (): void => {
-      session.setState(good);
-      session.runSteps(trainIndices, 0, 2);
-      session.setState(broken);
-      failure(() => session.runSteps(trainIndices, 0, 2));
-    };
-    for (let count = 0; count < 200; count++) round();
-    const before = process.memoryUsage().rss;
-    for (let count = 0; count < 1000; count++) round();
-    expect(binding.getNumOfTensors()).toBe(tensors);
-    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(60);
+    expectNothingLeft(session, () => binding.getNumOfTensors());
     session.dispose();
   });
 });

@@ -1,222 +1,126 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { realDataset } from '../../fixtures/real-dataset';
-import { splitTraining } from '#core/dataset/split';
-import type { WardrobeError } from '#core/errors';
-import { findPreset } from '#core/model/presets';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/model/random';
-import { augmentationSchema, trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import {
-  layersOnPlainJs,
-  layersOnTensorflow,
-  layersOnWasm,
-  type LayersBackend,
-} from '#core/tensorflow/layers-backend';
 import { createLayersEngine } from '#core/tensorflow/layers-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { EngineState, TrainingData, TrainingEngine } from '#core/training/engine';
+import type { LayersBackend } from '#core/tensorflow/layers-backend';
+import type { TrainingData, TrainingSession } from '#core/training/engine';
+import type { TrainingPlan } from '#core/model/training-plan';
+import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
+import { backends, bits, restless } from './layers-support';
 
-const classic = findPreset('classic')!.plan;
-const small = trainingPlanSchema.parse({
-  ...classic,
-  preset: 'small',
-  layers: [
-    { type: 'conv2d', filters: 4, kernelSize: 3, strides: 2, padding: 'same', activation: 'relu' },
-    { type: 'conv2d', filters: 6, kernelSize: 3, activation: 'swish' },
-    { type: 'maxPool', poolSize: 2, strides: 1 },
-    { type: 'avgPool', poolSize: 2 },
-    { type: 'activation', activation: 'tanh' },
-    { type: 'flatten' },
-    { type: 'dense', units: 10, activation: 'softmax' },
-  ],
-});
+vi.setConfig({ testTimeout: 120_000 });
 
-const backends: [string, () => Promise<LayersBackend>][] = [
-  ['TensorFlow', async () => layersOnTensorflow(await loadTensorflow())],
-  ['WASM', layersOnWasm],
-  ['plain JavaScript', layersOnPlainJs],
-];
+const opened: TrainingSession[] = [];
+afterEach(() => opened.splice(0).forEach((session) => session.dispose()));
 
-let data: TrainingData;
-beforeAll(async () => {
-  const dataset = await realDataset();
-  const { train, validation } = splitTraining(dataset.train.labels, classic.validationFraction);
-  // 1,000 pictures with a last batch of 8 keep the plain backend quick.
-  data = {
-    ...dataset,
-    trainIndices: train.subarray(0, 1000),
-    validationIndices: validation.subarray(0, 300),
-  };
-});
-
-/** Trains `steps` steps over as many epochs as they take and gives the state and the mean loss of the last epoch. */
-async function trained(engine: TrainingEngine, plan: TrainingPlan, steps: number) {
-  const session = await engine.open(plan, data);
-  const stepsPerEpoch = Math.ceil(data.trainIndices.length / plan.batchSize);
-  let loss = 0;
-  for (let step = 0; step < steps; step += stepsPerEpoch) {
-    const order = shuffledOrder(data.trainIndices, plan.seed, step / stepsPerEpoch + 1);
-    const sums = session.runSteps(order, 0, Math.min(stepsPerEpoch, steps - step));
-    loss = sums.lossSum / sums.examples;
-  }
-  const result = {
-    loss,
-    state: session.getState(),
-    validation: session.validate(),
-    probabilities: session.predict(data.test.pixels.subarray(0, 300 * 784)),
-  };
-  session.dispose();
-  return result;
-}
-
-const largestDifference = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
-
-function differences(a: EngineState, b: EngineState): Record<string, number> {
-  expect(a.weights.map(({ name, shape }) => [name, shape])).toEqual(
-    b.weights.map(({ name, shape }) => [name, shape]),
-  );
-  return Object.fromEntries(
-    a.weights.map(({ name, values }, index) => [name, largestDifference(values, b.weights[index]!.values)]),
-  );
+async function open(
+  backend: LayersBackend,
+  plan: TrainingPlan,
+  data: TrainingData,
+): Promise<TrainingSession> {
+  const session = await createLayersEngine(backend).open(plan, data);
+  opened.push(session);
+  return session;
 }
 
 describe.each(backends)('on %s', (name, load) => {
-  const slow = name === 'plain JavaScript';
+  test('the same plan gives the same weights again, however it is cut into calls and wherever it is resumed', async () => {
+    const backend = await load();
+    const plan = planOf(restless);
+    const data = bandData(60, 10);
+    const orders = [1, 2].map((epoch) => shuffledOrder(data.trainIndices, plan.seed, epoch));
+    const whole = await open(backend, plan, data);
+    const cut = await open(backend, plan, data);
+    const initial = cut.getState();
+    expect(bits(initial)).toEqual(bits(whole.getState()));
 
-  test.each([
-    ['classic, Adam', classic, slow ? 20 : 100],
-    [
-      'classic, Nesterov with decay, smoothing and clipping',
-      trainingPlanSchema.parse({
-        ...classic,
-        optimizer: { type: 'sgd', momentum: 0.9, nesterov: true },
-        learningRate: 0.05,
-        schedule: { type: 'cosine', warmup: 0.2 },
-        labelSmoothing: 0.1,
-        clipNorm: 0.5,
-      }),
-      40,
-    ],
-    [
-      'classic, AdamW',
-      trainingPlanSchema.parse({ ...classic, optimizer: { type: 'adamw', weightDecay: 0.1 } }),
-      20,
-    ],
-    ['convolutions and pools', small, slow ? 5 : 40],
-  ] as [string, TrainingPlan, number][])('%s: as the graph engine', async (_, plan, steps) => {
-    const layers = await trained(createLayersEngine(await load()), plan, steps);
-    const graph = await trained(
-      createGraphEngine(await loadTensorflow(), { ways: ['scheduled'] }),
-      plan,
-      steps,
-    );
-    for (const [weight, difference] of Object.entries(differences(layers.state, graph.state)))
-      expect(difference, weight).toBeLessThan(1e-4);
-    expect(largestDifference(layers.probabilities, graph.probabilities)).toBeLessThan(1e-4);
-    expect(layers.loss).toBeCloseTo(graph.loss, 4);
-    expect(layers.validation.lossSum / 300).toBeCloseTo(graph.validation.lossSum / 300, 4);
-    expect(Math.abs(layers.validation.correct - graph.validation.correct)).toBeLessThanOrEqual(1);
+    const sums = whole.runSteps(orders[0]!, 0, 8);
+    const parts = [0, 1, 2, 3, 4, 5, 6, 7].map((step) => cut.runSteps(orders[0]!, step, 1));
+    expect(bits(cut.getState())).toEqual(bits(whole.getState()));
+    expect(parts.reduce((sum, part) => sum + part.examples, 0)).toBe(sums.examples);
+    expect(parts.reduce((sum, part) => sum + part.correct, 0)).toBe(sums.correct);
+    expect(parts.reduce((sum, part) => sum + part.lossSum, 0)).toBeCloseTo(sums.lossSum, 9);
+
+    whole.runSteps(orders[1]!, 0, 8);
+    const expected = bits(whole.getState());
+    const walk = (session: TrainingSession, from: number, to: number): void => {
+      for (let step = from; step < to; step++) session.runSteps(orders[Math.floor(step / 8)]!, step % 8, 1);
+    };
+    for (const stop of [1, 3, 8, 13]) {
+      cut.setState(initial);
+      walk(cut, 0, stop);
+      const saved = structuredClone(cut.getState());
+      cut.runSteps(orders[0]!, 0, 4);
+      const resumed = await open(backend, plan, data);
+      resumed.setState(saved);
+      walk(resumed, stop, 16);
+      expect(bits(resumed.getState()), `stopped at ${stop}`).toEqual(expected);
+    }
   });
 
-  test('goes on from a stored state to the last bit, dropout included', async () => {
-    const plan = trainingPlanSchema.parse({
-      ...classic,
+  test('a state that was read or set stays as it is while training goes on', async () => {
+    const data = bandData(40, 4);
+    const session = await open(await load(), planOf({ optimizer: { type: 'adam' } }), data);
+    const read = session.getState();
+    const kept = bits(read);
+    session.runSteps(data.trainIndices, 0, 2);
+    expect(bits(read)).toEqual(kept);
+    session.setState(read);
+    session.runSteps(data.trainIndices, 0, 2);
+    expect(bits(read)).toEqual(kept);
+  });
+
+  test('a small convolutional model learns, and is judged and asked with its averaged weights', async () => {
+    const data = bandData(200, 50);
+    const plan = planOf({
       layers: [
+        { type: 'conv2d', filters: 4, kernelSize: 3, strides: 2, activation: 'relu' },
+        { type: 'residual', layers: [{ type: 'depthwiseConv2d', kernelSize: 3, padding: 'same' }] },
+        { type: 'batchNorm', momentum: 0.8 },
+        { type: 'activation', activation: 'gelu' },
+        { type: 'avgPool', poolSize: 2 },
         { type: 'flatten' },
-        { type: 'dense', units: 12, activation: 'gelu' },
-        { type: 'dropout', rate: 0.3 },
         { type: 'dense', units: 10, activation: 'softmax' },
       ],
+      optimizer: { type: 'adam' },
+      learningRate: 0.01,
+      weightAveraging: 0.8,
+      batchSize: 16,
     });
-    const engine = createLayersEngine(await load());
-    const order = shuffledOrder(data.trainIndices, plan.seed, 1);
-    const whole = await engine.open(plan, data);
-    whole.runSteps(order, 0, 9);
-    const first = await engine.open(plan, data);
-    first.runSteps(order, 0, 4);
-    const state = first.getState();
-    const second = await engine.open(plan, data);
-    second.setState(state);
-    second.runSteps(order, 4, 5);
-    expect(second.getState()).toEqual(whole.getState());
-    expect(first.getState()).toEqual(state);
-    for (const session of [whole, first, second]) session.dispose();
-  });
-
-  test('holds no more tensors after many steps than after one, and none once disposed', async () => {
-    const backend = await load();
-    await backend.tf.setBackend(backend.name);
-    const before = backend.tf.memory().numTensors;
-    const session = await createLayersEngine(backend).open({ ...classic, clipNorm: 1 }, data);
-    const order = shuffledOrder(data.trainIndices, 1, 1);
-    session.runSteps(order, 0, 1);
-    const afterOne = backend.tf.memory().numTensors;
-    session.runSteps(order, 1, 5);
-    session.validate();
-    session.predict(data.test.pixels.subarray(0, 784));
-    session.setState(session.getState());
-    expect(backend.tf.memory().numTensors).toBe(afterOne);
-    session.dispose();
-    expect(backend.tf.memory().numTensors).toBe(before);
-  });
-});
-
-describe('refusals', () => {
-  const refused = async (plan: TrainingPlan) =>
-    createLayersEngine(await layersOnWasm())
-      .open(plan, data)
-      .then(
-        () => null,
-        ({ kind, message }: WardrobeError) => ({ kind, message }),
-      );
-
-  test('names the layer and the setting it does not know', async () => {
-    const layers: unknown[] = [{ type: 'batchNorm' }, ...small.layers];
-    expect(await refused(trainingPlanSchema.parse({ ...small, layers }))).toEqual({
-      kind: 'unsupported',
-      message: expect.stringContaining('layer 1 (Batch norm)') as string,
-    });
-    expect(await refused({ ...classic, weightAveraging: 0.99 })).toEqual({
-      kind: 'unsupported',
-      message: expect.stringContaining('weight averaging') as string,
-    });
-    const augmentation = augmentationSchema.parse({ flip: true });
-    expect(await refused({ ...classic, augmentation })).toEqual({
-      kind: 'unsupported',
-      message: expect.stringContaining('augmentation') as string,
-    });
-    expect(await refused({ ...classic, augmentation: augmentationSchema.parse({}) })).toBeNull();
-  });
-
-  test('a state of another model, and steps the epoch does not have', async () => {
-    const session = await createLayersEngine(await layersOnWasm()).open(classic, data);
-    const state = session.getState();
-    expect(() => session.setState({ ...state, weights: state.weights.slice(1) })).toThrow('do not belong');
-    expect(() => session.setState({ ...state, slots: [] })).toThrow('do not belong');
-    expect(session.getState()).toEqual(state);
-    expect(() => session.runSteps(data.trainIndices, 31, 2)).toThrow('no 2 steps');
-    expect(session.runSteps(data.trainIndices, 31, 1).examples).toBe(8);
-    session.dispose();
-  });
-
-  test('a loss that is no number any more ends it, with the weights from before', async () => {
-    const plan: TrainingPlan = {
-      ...classic,
-      optimizer: { type: 'sgd', momentum: 0, nesterov: false },
-      learningRate: 10,
-    };
-    const session = await createLayersEngine(await layersOnWasm()).open(plan, data);
-    const state = session.getState();
-    const broken = state.weights.map((weight) => ({
-      ...weight,
-      values: weight.values.map(() => Number.NaN),
-    }));
-    session.setState({ ...state, weights: broken });
-    expect(() => session.runSteps(data.trainIndices, 0, 1)).toThrow(
-      expect.objectContaining({ kind: 'diverged' }),
+    const session = await open(await load(), plan, data);
+    const losses = [1, 2, 3, 4].map(
+      (epoch) => trainEpoch(session, plan, shuffledOrder(data.trainIndices, 1, epoch)).lossSum,
     );
-    expect(session.getState().step).toBe(0);
-    session.dispose();
+    expect(losses[3]).toBeLessThan(losses[0]! / 4);
+    const { examples, lossSum, correct } = session.validate();
+    expect(examples).toBe(50);
+    expect(correct).toBeGreaterThan(45);
+    const probabilities = session.predict(data.train.pixels.subarray(200 * 784));
+    const labels = data.train.labels.subarray(200);
+    expect(countCorrect(probabilities, labels)).toBe(correct);
+    let sum = 0;
+    labels.forEach((label, row) => (sum -= Math.log(probabilities[row * 10 + label]!)));
+    expect(lossSum).toBeCloseTo(sum, 3);
+  });
+
+  test('predict takes any number of pictures, also none; validation without pictures is nothing', async () => {
+    const data = { ...bandData(30, 5), validationIndices: new Int32Array(0) };
+    const session = await open(await load(), planOf({}), data);
+    expect(session.validate()).toEqual({ examples: 0, lossSum: 0, correct: 0 });
+    expect(session.predict(new Uint8Array(0))).toEqual(new Float32Array(0));
+    const many = new Uint8Array(601 * 784).map((_, place) => (place * 7919) % 251);
+    const all = session.predict(many);
+    expect(all.length).toBe(6010);
+    const alone = session.predict(many.subarray(600 * 784));
+    alone.forEach((value, place) => expect(value).toBeCloseTo(all[6000 + place]!, 6));
+  });
+
+  test('a call is short enough to stop within a tenth of a second', async () => {
+    const data = bandData(60, 10);
+    const session = await open(await load(), planOf({}), data);
+    expect(session.chunkSteps).toBe(1);
+    for (let call = 0; call < 5; call++) session.runSteps(data.trainIndices, 0, 7);
+    expect(session.chunkSteps).toBeGreaterThan(1);
+    expect(session.engine).toMatchObject({ id: 'layers', device: 'CPU' });
+    expect(session.engine.library, name).toContain('tfjs');
   });
 });

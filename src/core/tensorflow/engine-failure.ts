@@ -1,9 +1,13 @@
 import { WardrobeError } from '../errors';
 
-const outOfMemory = /\bOOM\b|resource.?exhausted|out of memory|failed to allocate|bad_alloc/i;
+const outOfMemory =
+  /\bOOM\b|resource.?exhausted|out of memory|failed to allocate|bad_alloc|allocation failed|invalid (typed )?array length/i;
 
-/** An error of TensorFlow's in words for people: when memory ran out, with the batch size to try next. */
-export function graphFailure(error: unknown, batchSize: number): WardrobeError {
+/**
+ * An error of the library that an engine computes with, in words for people: when memory ran out, with the batch size to try
+ * next.
+ */
+export function engineFailure(error: unknown, batchSize: number, library: string): WardrobeError {
   if (error instanceof WardrobeError) return error;
   const text = error instanceof Error ? error.message : String(error);
   if (outOfMemory.test(text)) {
@@ -17,8 +21,8 @@ export function graphFailure(error: unknown, batchSize: number): WardrobeError {
   }
   return new WardrobeError(
     'internal',
-    `TensorFlow stopped with an error: ${text.split('\n')[0]}`,
-    'Start the run again. If it happens again, train with the layers engine.',
+    `${library} stopped with an error: ${text.split('\n')[0]}`,
+    'Start the run again. If it happens again, train with the other engine.',
     { cause: error },
   );
 }

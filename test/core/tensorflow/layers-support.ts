@@ -1,0 +1,61 @@
+import {
+  layersOnPlainJs,
+  layersOnTensorflow,
+  layersOnWasm,
+  type LayersBackend,
+} from '#core/tensorflow/layers-backend';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import type { EngineState, NamedTensor } from '#core/training/engine';
+
+/** Everything that the layers engine can compute with. */
+export const backends: [string, () => Promise<LayersBackend>][] = [
+  ['TensorFlow', async () => layersOnTensorflow(await loadTensorflow())],
+  ['WASM', layersOnWasm],
+  ['plain JavaScript', layersOnPlainJs],
+];
+
+/** Everything random and everything with a memory at once. */
+export const restless = {
+  layers: [
+    { type: 'conv2d', filters: 4, kernelSize: 3, strides: 2, activation: 'relu' },
+    { type: 'batchNorm', momentum: 0.9 },
+    { type: 'residual', layers: [{ type: 'dropout', rate: 0.2 }] },
+    { type: 'flatten' },
+    { type: 'dropout', rate: 0.3 },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+  optimizer: { type: 'adamw' },
+  learningRate: 0.01,
+  schedule: { type: 'oneCycle' },
+  labelSmoothing: 0.1,
+  clipNorm: 1,
+  weightAveraging: 0.9,
+  augmentation: {
+    flip: true,
+    shift: 2,
+    rotate: 10,
+    scale: 0.1,
+    brightness: 0.1,
+    gamma: 0.3,
+    erase: 0.3,
+    invert: 0.2,
+  },
+};
+
+export const largestDifference = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index]!)), 0);
+
+/** Everything that a state holds, by name; which way the graph engine ran is not compared. */
+export const tensorsOf = ({ weights, slots }: EngineState): Map<string, NamedTensor> =>
+  new Map(
+    [...weights, ...slots].filter(({ name }) => name !== 'compiled').map((tensor) => [tensor.name, tensor]),
+  );
+
+/** The state as whole numbers, to compare to the last bit. */
+export const bits = (state: EngineState): unknown => ({
+  step: state.step,
+  tensors: [...state.weights, ...state.slots].map(({ name, values }) => [
+    name,
+    Array.from(new Int32Array(values.slice().buffer)),
+  ]),
+});
