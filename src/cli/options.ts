@@ -20,18 +20,36 @@ const numberWithin =
 const setting = (flags: string, words: string, bound: Bound, whole: boolean): Option =>
   new Option(flags, `${words}, ${bound.min} to ${bound.max}`).argParser(numberWithin(bound, whole));
 
+const stopAfterSteps = setting(
+  '--stop-after-steps <n>',
+  'stop and keep after so many steps',
+  { min: 1, max: 1e9 },
+  true,
+);
+
 export const trainOptions: readonly Option[] = [
   new Option('--preset <id>', 'the model').choices(presets.map(({ id }) => id)).default('classic'),
   setting('--epochs <n>', 'times through the training pictures', bounds.epochs, true),
   setting('--batch-size <n>', 'pictures a step', bounds.batchSize, true),
   setting('--learning-rate <x>', 'how far a step goes', bounds.learningRate, false),
   setting('--seed <n>', 'decides every random number', bounds.seed, true),
+  setting(
+    '--patience <n>',
+    'stop early after so many epochs without a better validation loss, and keep the best model',
+    bounds.patience,
+    true,
+  ),
   new Option('--engine <which>', 'graph needs TensorFlow, layers runs everywhere')
     .choices(['auto', 'graph', 'layers'])
     .default('auto'),
   new Option('--device <which>', 'where to compute').choices(['auto', 'cpu', 'gpu']).default('auto'),
   new Option('--name <text>', `what to call the run, up to ${longestRunName} characters`).argParser(runName),
-  setting('--stop-after-steps <n>', 'stop and keep after so many steps', { min: 1, max: 1e9 }, true),
+  stopAfterSteps,
+];
+
+export const resumeOptions: readonly Option[] = [
+  setting('--epochs <n>', 'train up to so many epochs in all', bounds.epochs, true),
+  stopAfterSteps,
 ];
 
 function runName(text: string): string {

@@ -1,14 +1,24 @@
 import { Command, CommanderError } from 'commander';
+import { currentVersions } from '#core/versions';
 import { addClassify } from './commands/classify';
 import { addData } from './commands/data';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
+import { addResume } from './commands/resume';
 import { addRuns } from './commands/runs';
 import { addTrain } from './commands/train';
 import type { AddCommand, Work } from './command';
 import { Terminal, type TerminalIo } from './terminal';
 
-const addAll: readonly AddCommand[] = [addDoctor, addData, addTrain, addEvaluate, addClassify, addRuns];
+const addAll: readonly AddCommand[] = [
+  addDoctor,
+  addData,
+  addTrain,
+  addResume,
+  addEvaluate,
+  addClassify,
+  addRuns,
+];
 
 /** Runs one command line, without the program's name. Gives the exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function runCli(argv: readonly string[], io: TerminalIo): Promise<number> {
@@ -25,6 +35,7 @@ export async function runCli(argv: readonly string[], io: TerminalIo): Promise<n
   };
   const program = new Command('wardrobe')
     .description('Train an image classifier on your own machine.')
+    .version(currentVersions().app, '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .showHelpAfterError('Add --help to see what is possible.');
   for (const add of addAll) add(program, carryOut);

@@ -2,12 +2,14 @@ import { toErrorInfo } from '#core/errors';
 import { readDataset } from '#core/dataset/read-dataset';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { probePlan } from '#core/training/probe-plan';
-import { trainRun } from '#core/training/train-run';
+import { resumeRun } from '#core/training/resume-run';
+import type { RunResult } from '#core/training/run-to-end';
+import { trainRun, type RunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
 import { toTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import { ProgressTeller } from './progress-teller';
 
-type Start = Extract<ToTrainer, { type: 'start' }>;
+type Begin = Extract<ToTrainer, { type: 'start' | 'resumeRun' }>;
 type Probe = Extract<ToTrainer, { type: 'probe' }>;
 
 /** Whoever listens to the trainer. */
@@ -19,6 +21,7 @@ export interface TrainerPort {
 export interface TrainerWork {
   chooseEngine: typeof chooseEngine;
   trainRun: typeof trainRun;
+  resumeRun: typeof resumeRun;
 }
 
 /** Main's messages turned into calls of core, and what core tells into messages. One run at a time. */
@@ -27,7 +30,7 @@ export class TrainerSession {
   readonly #work: TrainerWork;
   #run: { id: string; control: TrainingControl } | null = null;
 
-  constructor(port: TrainerPort, work: TrainerWork = { chooseEngine, trainRun }) {
+  constructor(port: TrainerPort, work: TrainerWork = { chooseEngine, trainRun, resumeRun }) {
     this.#port = port;
     this.#work = work;
   }
@@ -48,13 +51,14 @@ export class TrainerSession {
         await this.#probe(message);
         return;
       case 'start':
-        await this.#start(message);
+        await this.#train(message, (common) => {
+          const { name, plan, choice } = message;
+          return this.#work.trainRun({ ...common, name, plan, choice });
+        });
         return;
-      case 'resumeRun': {
-        const error = { kind: 'unsupported', message: 'Going on with a run is not built in yet.' } as const;
-        this.#port.post({ type: 'failed', runId: message.runId, error });
+      case 'resumeRun':
+        await this.#train(message, (common) => this.#work.resumeRun({ ...common, epochs: message.epochs }));
         return;
-      }
       case 'pause':
       case 'resume':
       case 'stop':
@@ -72,7 +76,10 @@ export class TrainerSession {
     }
   }
 
-  async #start({ runId, name, plan, choice, dataFolder, runsFolder }: Start): Promise<void> {
+  async #train(
+    { runId, dataFolder, runsFolder }: Begin,
+    work: (options: RunOptions) => Promise<RunResult>,
+  ): Promise<void> {
     if (this.#run) {
       const error = {
         kind: 'busy',
@@ -88,11 +95,8 @@ export class TrainerSession {
       this.#port.post({ type: 'progress', runId, ...progress }),
     );
     try {
-      const { outcome, engine, evaluation, seconds } = await this.#work.trainRun({
+      const { outcome, engine, evaluation, seconds, stoppedEarly } = await work({
         runId,
-        name,
-        plan,
-        choice,
         dataFolder,
         runsFolder,
         control,
@@ -108,7 +112,7 @@ export class TrainerSession {
         engine,
         testAccuracy,
         seconds,
-        stoppedEarly: null,
+        stoppedEarly,
       });
       this.#run = null;
     } catch (error) {

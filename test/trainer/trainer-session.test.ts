@@ -64,6 +64,7 @@ test('trains a run: progress with every curve point, then the last word', async 
     engine: summary.engine,
     testAccuracy: summary.testAccuracy,
     seconds: summary.seconds,
+    stoppedEarly: null,
   });
 });
 

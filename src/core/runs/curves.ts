@@ -15,10 +15,33 @@ export class CurvesFile {
     this.#file = file;
   }
 
+  /** As `cutCurves`; what is appended from now on comes after that. */
+  async cut(position: number): Promise<CurvePoint[]> {
+    const points = await cutCurves(this.#file, position);
+    this.#length = Buffer.byteLength(linesOf(points));
+    this.#torn = false;
+    return points;
+  }
+
+  /** What was appended survives a power cut from now on. Throws WardrobeError('disk'). */
+  async sync(): Promise<void> {
+    if (this.#length === 0) return;
+    try {
+      const handle = await open(this.#file, 'r+');
+      try {
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      throw diskError(error, this.#file);
+    }
+  }
+
   /** Throws WardrobeError('disk'); what was there before stays, and a later call goes on after it. */
   async append(points: readonly CurvePoint[]): Promise<void> {
     if (points.length === 0) return;
-    const text = points.map((point) => `${JSON.stringify(point)}\n`).join('');
+    const text = linesOf(points);
     try {
       const handle = await open(this.#file, 'a');
       try {
@@ -36,6 +59,9 @@ export class CurvesFile {
   }
 }
 
+const linesOf = (points: readonly CurvePoint[]): string =>
+  points.map((point) => `${JSON.stringify(point)}\n`).join('');
+
 /** Positions are sums of fractions; points are at least a step apart, which is far more. */
 const tolerance = 1e-6;
 
@@ -45,7 +71,7 @@ const tolerance = 1e-6;
  */
 export async function cutCurves(file: string, position: number): Promise<CurvePoint[]> {
   const points = (await readCurves(file)).filter((point) => point.position <= position + tolerance);
-  await writeFileAtomic(file, points.map((point) => `${JSON.stringify(point)}\n`).join(''));
+  await writeFileAtomic(file, linesOf(points));
   return points;
 }
 

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestFingerprint } from '../dataset/data-fingerprint';
 import type { Evaluation } from '../evaluation/evaluation';
+import { diskError } from '../files/disk-error';
 import { readChecked, writeChecked } from './checked-file';
 import { readJson } from './read-json';
 import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
@@ -18,6 +20,16 @@ export async function writeEvaluation(
     join(folder, fileNames.evaluation),
     (predictions): StoredEvaluation => ({ format: runFormat, predictions, test, evaluation }),
   );
+}
+
+/** Removes a run's evaluation, listing first. Throws WardrobeError('disk'). */
+export async function removeEvaluation(folder: string): Promise<void> {
+  try {
+    for (const name of [fileNames.evaluation, fileNames.predictions])
+      await rm(join(folder, name), { force: true });
+  } catch (error) {
+    throw diskError(error, folder);
+  }
 }
 
 /** Throws WardrobeError: 'not-found' without an evaluation, 'corrupt', 'unsupported'. */

@@ -61,6 +61,21 @@ export const runTimingsSchema = z.object({
 });
 export type RunTimings = z.infer<typeof runTimingsSchema>;
 
+const sumsSchema = z.object({ examples: z.number(), lossSum: z.number(), correct: z.number() });
+
+/** The loop's state in a checkpoint, apart from its tensors. */
+export const loopStateSchema = z.object({
+  epoch: z.number().int().min(1),
+  step: z.number().int().min(0),
+  epochSums: sumsSchema.nullable(),
+  pointSums: sumsSchema.nullable(),
+  epochSeconds: z.number(),
+  validation: z.object({ loss: z.number(), accuracy: z.number() }).nullable(),
+  earlyStopping: z
+    .object({ bestLoss: z.number(), bestEpoch: z.number().int(), waited: z.number().int() })
+    .nullable(),
+});
+
 /** What came after the first runs were stored has a default, so that they still open. */
 export const runRecordSchema = z.object({
   format,

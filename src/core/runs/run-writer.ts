@@ -5,12 +5,15 @@ import { WardrobeError, type ErrorInfo } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import { diskError, errorCode } from '../files/disk-error';
 import { syncFolder } from '../files/sync-folder';
+import { writeFileAtomic } from '../files/write-file-atomic';
 import type { TrainingPlan } from '../model/training-plan';
 import type { CurvePoint } from '../training/curve-point';
 import type { EngineDescription, NamedTensor } from '../training/engine';
 import { currentVersions } from '../versions';
+import { checkpointName, checkpointSteps } from './checkpoint-names';
 import { CurvesFile } from './curves';
-import { writeEvaluation } from './evaluation-file';
+import { removeEvaluation, writeEvaluation } from './evaluation-file';
+import { goBack } from './go-back';
 import { currentProcess } from './process-identity';
 import { removeFolder } from './remove-folder';
 import { fileNames, runFormat, type RunRecord, type RunTimings } from './run-format';
@@ -79,6 +82,16 @@ const isTaken = (error: unknown): boolean => ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].
 const taken = (id: string, cause: unknown): WardrobeError =>
   new WardrobeError('bad-input', `There is already a run ${id}.`, 'Start the run again.', { cause });
 
+/** So that one that is damaged has another behind it. */
+const keptCheckpoints = 2;
+
+export interface RunEnd {
+  seconds: number;
+  timings?: RunTimings | null;
+  stoppedEarly?: RunRecord['stoppedEarly'];
+  error?: ErrorInfo | null;
+}
+
 /**
  * Writes one run. Every method is crash-safe, takes its turn after those called before, and throws WardrobeError('disk')
  * with the run's older data intact.
@@ -87,26 +100,59 @@ export class RunWriter {
   readonly id: string;
   readonly folder: string;
   readonly #curves: CurvesFile;
+  readonly #original: RunRecord | null;
   #record: RunRecord;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(id: string, folder: string, record: RunRecord) {
+  /** `original`: what the record said before a stored run was opened again. */
+  constructor(id: string, folder: string, record: RunRecord, original: RunRecord | null = null) {
     this.id = id;
     this.folder = folder;
     this.#record = record;
+    this.#original = original;
     this.#curves = new CurvesFile(join(folder, fileNames.curves));
   }
 
-  setEngine(engine: EngineDescription): Promise<void> {
-    return this.#inTurn(() => this.#update({ engine }));
+  /** The run had ended before it went on: model and evaluation are still those of then, and `goBack` takes it there. */
+  get hadEnded(): boolean {
+    return this.#record.before !== null;
+  }
+
+  /** What trains it, and how many batches an epoch has. */
+  setEngine(engine: EngineDescription, stepsPerEpoch: number): Promise<void> {
+    return this.#inTurn(() => this.#update({ engine, stepsPerEpoch }));
+  }
+
+  /** For a run that goes on: cuts the curves back to `position`, and gives what is left of them. */
+  cutCurves(position: number): Promise<CurvePoint[]> {
+    return this.#inTurn(() => this.#curves.cut(position));
   }
 
   appendPoints(points: readonly CurvePoint[]): Promise<void> {
     return this.#inTurn(() => this.#curves.append(points));
   }
 
+  /**
+   * Stores an encoded checkpoint after `step` steps, keeps the one before, too, and drops older ones. The curves up to
+   * here must have been appended.
+   */
+  saveCheckpoint(step: number, data: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#curves.sync();
+      await writeFileAtomic(join(this.folder, checkpointName(step)), data);
+      await this.#keepCheckpoints(keptCheckpoints);
+    });
+  }
+
+  /** An evaluation of older weights goes first: it never stands beside others than its own. */
   saveWeights(weights: readonly NamedTensor[]): Promise<void> {
-    return this.#inTurn(() => writeWeights(this.folder, this.#record.plan, weights));
+    return this.#inTurn(async () => {
+      if (this.#record.testAccuracy !== null || this.hadEnded) {
+        await this.#update({ testAccuracy: null, before: null });
+        await removeEvaluation(this.folder);
+      }
+      await writeWeights(this.folder, this.#record.plan, weights);
+    });
   }
 
   /** `probabilities` [n × 10] are those of the test set. */
@@ -119,9 +165,27 @@ export class RunWriter {
 
   finish(
     status: 'completed' | 'stopped' | 'failed',
-    { seconds, timings = null, error }: { seconds: number; timings?: RunTimings | null; error?: ErrorInfo },
+    { seconds, timings = null, stoppedEarly = null, error = null }: RunEnd,
   ): Promise<void> {
-    return this.#inTurn(() => this.#update({ status, seconds, timings, error: error ?? null }));
+    return this.#inTurn(async () => {
+      if (status === 'failed') return this.#update({ status, seconds, timings, error });
+      await this.#update({ status, seconds, timings, stoppedEarly, error, before: null });
+      await this.#keepCheckpoints(1).catch(() => undefined);
+    });
+  }
+
+  /** Takes back what was trained since the run had ended. As `goBack`. */
+  goBack(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#record = await goBack(this.folder, this.#record);
+    });
+  }
+
+  /** Leaves a run that was opened again as it was, when it could not go on. */
+  letGo(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#original) await writeRecord(this.folder, this.#original);
+    });
   }
 
   /** Removes the run. */
@@ -135,7 +199,15 @@ export class RunWriter {
     this.#record = record;
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  /** Keeps the newest checkpoints, and the one that `goBack` would need. */
+  async #keepCheckpoints(count: number): Promise<void> {
+    const steps = await checkpointSteps(this.folder);
+    for (const step of steps.slice(count))
+      if (step !== this.#record.before?.step)
+        await rm(join(this.folder, checkpointName(step)), { force: true });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
     return turn;

@@ -1,33 +1,44 @@
+import { convolves } from '../model/convolves';
+import type { TrainingPlan } from '../model/training-plan';
 import type { CurvePoint } from './curve-point';
 import type { StepSums } from './engine';
 import { addSums, means } from './step-sums';
 
-const mostPointsPerEpoch = 100;
+/** Where a step takes long there is time for more points. */
+const pointsPerEpoch = (plan: TrainingPlan): number => (convolves(plan.layers) ? 100 : 20);
 
-/** Makes the points of the training curve: each is the mean over the steps since the one before. */
+/**
+ * Makes the points of the training curve: each is the mean over the steps since the one before. Plan and data alone decide
+ * where they lie, so a run that is stopped and goes on has the same points as one that is not.
+ */
 export class CurveRecorder {
   readonly #stepsPerEpoch: number;
   readonly #stepsPerPoint: number;
-  #sums: StepSums | null = null;
-  #lastStep = 0;
+  #sums: StepSums | null;
 
-  constructor(stepsPerEpoch: number) {
+  /** `sums`: of the steps since the last point, for a run that goes on. */
+  constructor(plan: TrainingPlan, stepsPerEpoch: number, sums: StepSums | null = null) {
     this.#stepsPerEpoch = stepsPerEpoch;
-    this.#stepsPerPoint = Math.ceil(stepsPerEpoch / mostPointsPerEpoch);
+    this.#stepsPerPoint = Math.ceil(stepsPerEpoch / pointsPerEpoch(plan));
+    this.#sums = sums;
   }
 
-  /** Takes the sums of the steps up to `step` of `epoch` (from 1); gives a point once enough steps have come together. */
+  get sums(): StepSums | null {
+    return this.#sums;
+  }
+
+  /** How many steps there are from `step` of an epoch to the next point: no more may be added at once. */
+  untilPoint(step: number): number {
+    return Math.min(this.#stepsPerPoint - (step % this.#stepsPerPoint), this.#stepsPerEpoch - step);
+  }
+
+  /** Takes the sums of the steps up to `step` of `epoch` (from 1); gives a point where one is due. */
   add(epoch: number, step: number, sums: StepSums): CurvePoint[] {
     this.#sums = addSums(this.#sums, sums);
-    const endsEpoch = step === this.#stepsPerEpoch;
-    if (step - this.#lastStep < this.#stepsPerPoint && !endsEpoch) return [];
-    const point: CurvePoint = {
-      kind: 'train',
-      position: epoch - 1 + step / this.#stepsPerEpoch,
-      ...means(this.#sums),
-    };
+    if (step % this.#stepsPerPoint !== 0 && step !== this.#stepsPerEpoch) return [];
+    const position = epoch - 1 + step / this.#stepsPerEpoch;
+    const point: CurvePoint = { kind: 'train', position, ...means(this.#sums) };
     this.#sums = null;
-    this.#lastStep = endsEpoch ? 0 : step;
     return [point];
   }
 }

@@ -11,14 +11,22 @@ export interface JudgedTest {
   probabilities: Float32Array;
 }
 
-/** Judges a session's weights on the whole test set; the process hears messages in between. */
-export async function evaluateSession(session: TrainingSession, test: LabelledPictures): Promise<JudgedTest> {
+/**
+ * Judges a session's weights on the whole test set; the process hears messages in between. Null when `isOff` said, in
+ * between, that it is not wanted any more.
+ */
+export async function evaluateSession(
+  session: TrainingSession,
+  test: LabelledPictures,
+  isOff: () => boolean = () => false,
+): Promise<JudgedTest | null> {
   const classes = classNames.length;
   const probabilities = new Float32Array(test.labels.length * classes);
   for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
     const pixels = test.pixels.subarray(first * imageBytes, (first + picturesAtOnce) * imageBytes);
     probabilities.set(session.predict(pixels), first * classes);
     await new Promise((resolve) => setImmediate(resolve));
+    if (isOff()) return null;
   }
   return { evaluation: evaluatePredictions(probabilities, test.labels), probabilities };
 }

@@ -26,7 +26,8 @@ export async function evaluateWeights(
   const session = await engine.open(judgingPlan(plan), data);
   try {
     session.setState({ ...session.getState(), weights });
-    return { ...(await evaluateSession(session, dataset.test)), engine: description };
+    const judged = await evaluateSession(session, dataset.test);
+    return { ...judged!, engine: description };
   } finally {
     session.dispose();
   }

@@ -17,18 +17,29 @@ export class ProgressMeter {
   #epoch = 1;
   #step = 0;
   #sums: StepSums | null = null;
-  #validation: Metrics | null = null;
+  #validation: Metrics | null;
   #secondsPerExample: number | null = null;
   #secondsPerValidation = 0;
 
-  constructor(length: RunLength) {
+  /** `validation`: after the last epoch that ended, for a run that goes on. */
+  constructor(length: RunLength, validation: Metrics | null = null) {
     this.#length = length;
+    this.#validation = validation;
   }
 
-  startEpoch(epoch: number): void {
-    this.#epoch = epoch;
-    this.#step = 0;
-    this.#sums = null;
+  /** `step` and `sums`: what is done of it already, for a run that goes on. */
+  startEpoch(epoch: number, step = 0, sums: StepSums | null = null): void {
+    this.#epoch = Math.min(epoch, this.#length.epochs);
+    this.#step = step;
+    this.#sums = sums;
+  }
+
+  get sums(): StepSums | null {
+    return this.#sums;
+  }
+
+  get validation(): Metrics | null {
+    return this.#validation;
   }
 
   /** The steps up to `step` of this epoch are done and took `seconds`. */

@@ -17,6 +17,7 @@ export class RunJournal {
   #unwritten: CurvePoint[] = [];
   #flushedAt = -Infinity;
   #failing = false;
+  #flushing: Promise<boolean> = Promise.resolve(true);
   #keptEpoch: number | null = null;
 
   constructor(writer: RunWriter, warn: NonNullable<TrainingObserver['warning']>) {
@@ -27,17 +28,20 @@ export class RunJournal {
   /** Never waits for the disk. */
   add(points: readonly CurvePoint[]): void {
     this.#unwritten.push(...points);
-    if (performance.now() - this.#flushedAt >= flushEvery) void this.flush();
+    if (performance.now() - this.#flushedAt < flushEvery) return;
+    this.#flushedAt = performance.now();
+    void this.flush();
   }
 
-  /** Never rejects. */
-  async flush(): Promise<void> {
-    this.#flushedAt = performance.now();
-    const points = this.#unwritten;
-    if (points.length === 0) return;
-    this.#unwritten = [];
-    const written = await this.#tried(() => this.#writer.appendPoints(points));
-    if (!written) this.#unwritten = [...points, ...this.#unwritten];
+  /** Whether all points that were added are written now. Never rejects. */
+  flush(): Promise<boolean> {
+    this.#flushing = this.#flushing.then(() => this.#flush());
+    return this.#flushing;
+  }
+
+  /** Stores an encoded checkpoint, once the curves up to it are stored. Never rejects. */
+  async keepCheckpoint(step: number, data: Uint8Array): Promise<void> {
+    if (await this.flush()) await this.#tried(() => this.#writer.saveCheckpoint(step, data));
   }
 
   /** Stores the weights as they are after `epoch`. Never rejects. */
@@ -50,9 +54,20 @@ export class RunJournal {
     return this.#keptEpoch;
   }
 
+  async #flush(): Promise<boolean> {
+    this.#flushedAt = performance.now();
+    const points = this.#unwritten;
+    if (points.length === 0) return true;
+    this.#unwritten = [];
+    const written = await this.#tried(() => this.#writer.appendPoints(points));
+    if (!written) this.#unwritten = [...points, ...this.#unwritten];
+    return written;
+  }
+
   async #tried(write: () => Promise<void>): Promise<boolean> {
     try {
       await write();
+      if (this.#failing) this.#warn(null);
       this.#failing = false;
       return true;
     } catch (error) {

@@ -1,6 +1,11 @@
 /** Adds up the time that pieces of work take, those that fail included. */
 export class Stopwatch {
-  #seconds = 0;
+  #seconds: number;
+
+  /** `seconds`: spent before, by a run that goes on. */
+  constructor(seconds = 0) {
+    this.#seconds = seconds;
+  }
 
   get seconds(): number {
     return this.#seconds;

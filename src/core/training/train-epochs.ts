@@ -3,17 +3,20 @@ import type { TrainingPlan } from '../model/training-plan';
 import type { CurvePoint } from './curve-point';
 import { CurveRecorder } from './curve-recorder';
 import { guardAgainstDivergence } from './divergence-guard';
-import type { StepSums, TrainingSession } from './engine';
+import { EarlyStopping } from './early-stopping';
+import type { NamedTensor, StepSums, TrainingSession } from './engine';
+import type { LoopState } from './loop-state';
 import { ProgressMeter } from './progress-meter';
 import { means } from './step-sums';
 import type { Stopwatch } from './stopwatch';
 import type { StopRequest, TrainingControl } from './training-control';
 import type { EpochSummary, TrainingObserver } from './training-observer';
 
-/** Chunks are cut to this part of an epoch, so that the curves move within it. */
-const chunksPerEpoch = 20;
+/** Moments between two steps. */
+export type Boundary = 'chunk' | 'epoch' | 'pause';
 
 export interface EpochsOptions {
+  /** Stands where `from` does. */
   session: TrainingSession;
   plan: TrainingPlan;
   trainIndices: Int32Array;
@@ -21,31 +24,41 @@ export interface EpochsOptions {
   observer: Required<TrainingObserver>;
   /** Gets the time spent on steps and validation, pauses left out. */
   stopwatch: Stopwatch;
-  /** Awaited before training goes on: what an epoch leaves behind is on disk then. */
-  onEpochEnd(summary: EpochSummary): Promise<unknown>;
+  from: LoopState;
+  /** Called between two steps; `state` gives where the loop stands then, the session stands there, too. */
+  onBoundary?(boundary: Boundary, state: () => LoopState): void;
+  /** Awaited before training goes on. */
+  onEpochEnd?(summary: EpochSummary, weights: () => readonly NamedTensor[]): Promise<unknown>;
 }
 
 export interface EpochsResult {
-  /** Null when all epochs were trained. */
+  /** Null when all epochs were trained, or early stopping ended them. */
   stopped: StopRequest | null;
-  /** Taken in the whole run. */
-  steps: number;
+  /** Where it ended. */
+  state: LoopState;
+  /** Early stopping ended it. */
+  isEarly: boolean;
 }
 
 /**
  * The training loop: epochs of shuffled batches, in chunks between which the process hears messages and looks at
- * `control`; a validation after each epoch. Throws WardrobeError('diverged') and what the session throws.
+ * `control`; a validation after each epoch. From any state it has been in it goes on as if it had never stopped, to the
+ * last bit: sums of float32 losses are exact in double, so it does not matter how steps were cut into chunks. Throws
+ * WardrobeError('diverged') and what the session throws.
  */
 export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult> {
-  const { session, plan, trainIndices, control, observer, stopwatch, onEpochEnd } = options;
+  const { session, plan, trainIndices, control, observer, stopwatch, from } = options;
   const stepsPerEpoch = Math.ceil(trainIndices.length / plan.batchSize);
-  const mostAtOnce = Math.ceil(stepsPerEpoch / chunksPerEpoch);
-  const recorder = new CurveRecorder(stepsPerEpoch);
-  const meter = new ProgressMeter({
-    epochs: plan.epochs,
-    stepsPerEpoch,
-    examplesPerEpoch: trainIndices.length,
-  });
+  const recorder = new CurveRecorder(plan, stepsPerEpoch, from.pointSums);
+  const meter = new ProgressMeter(
+    { epochs: plan.epochs, stepsPerEpoch, examplesPerEpoch: trainIndices.length },
+    from.validation,
+  );
+  const early = new EarlyStopping(plan.earlyStopping, from.earlyStopping, from.best);
+  let { epoch, step } = from;
+  let epochStartedAt = stopwatch.seconds - from.epochSeconds;
+  meter.startEpoch(epoch, step, from.epochSums);
+
   const tell = (points: CurvePoint[]): void => {
     if (points.length > 0) observer.points(points);
     observer.progress(meter.progress());
@@ -55,52 +68,70 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
     const sums = stopwatch.time(work);
     return { sums, took: stopwatch.seconds - before };
   };
+  const state = (): LoopState => ({
+    epoch,
+    step,
+    epochSums: meter.sums,
+    pointSums: recorder.sums,
+    epochSeconds: stopwatch.seconds - epochStartedAt,
+    validation: meter.validation,
+    earlyStopping: early.state,
+    best: early.best,
+  });
+  const isLate = (): boolean =>
+    control.stopAfterSteps !== null && (epoch - 1) * stepsPerEpoch + step >= control.stopAfterSteps;
+  /** Lets messages arrive, waits while paused, and says whether to stop. */
+  const heed = async (): Promise<StopRequest | null> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (control.paused) {
+      observer.phase('paused');
+      options.onBoundary?.('pause', state);
+      await control.untilResumed();
+      if (control.stopRequest === null) observer.phase('training');
+    }
+    return control.stopRequest ?? (isLate() ? { keep: true } : null);
+  };
 
-  for (let epoch = 1; epoch <= plan.epochs; epoch++) {
-    const startedAt = stopwatch.seconds;
+  while (epoch <= plan.epochs && !early.isOver) {
     const order = shuffledOrder(trainIndices, plan.seed, epoch);
     const stepsBefore = (epoch - 1) * stepsPerEpoch;
-    meter.startEpoch(epoch);
-    for (let step = 0; step < stepsPerEpoch;) {
-      const stopped = await heed(control, observer, stepsBefore + step);
-      if (stopped) return { stopped, steps: stepsBefore + step };
+    while (step < stepsPerEpoch) {
+      const stopped = await heed();
+      if (stopped) return { stopped, state: state(), isEarly: false };
       const untilStop = (control.stopAfterSteps ?? Infinity) - stepsBefore - step;
-      const count = Math.min(session.chunkSteps, mostAtOnce, stepsPerEpoch - step, untilStop);
+      const count = Math.min(session.chunkSteps, recorder.untilPoint(step), untilStop);
       const { sums, took } = timed(() => session.runSteps(order, step, count));
       step += count;
       guardAgainstDivergence(sums, stepsBefore + step, 'training');
       meter.addSteps(step, sums, took);
       tell(recorder.add(epoch, step, sums));
+      options.onBoundary?.('chunk', state);
     }
     const { sums, took } = timed(() => session.validate());
     guardAgainstDivergence(sums, stepsBefore + stepsPerEpoch, 'validation');
     const validation = means(sums);
     meter.addValidation(validation, took);
     tell([{ kind: 'validation', position: epoch, ...validation }]);
-    const summary = {
+    const summary: EpochSummary = {
       epoch,
       train: meter.train ?? validation,
       validation,
-      seconds: stopwatch.seconds - startedAt,
+      seconds: stopwatch.seconds - epochStartedAt,
     };
-    await onEpochEnd(summary);
+    const weights = once(() => session.getState().weights);
+    early.add(epoch, validation.loss, weights);
+    await options.onEpochEnd?.(summary, weights);
     observer.epoch(summary);
+    epoch += 1;
+    step = 0;
+    epochStartedAt = stopwatch.seconds;
+    if (epoch <= plan.epochs) meter.startEpoch(epoch);
+    options.onBoundary?.('epoch', state);
   }
-  return { stopped: null, steps: plan.epochs * stepsPerEpoch };
+  return { stopped: null, state: state(), isEarly: early.isOver };
 }
 
-/** Lets messages arrive, waits while paused, and says whether to stop. */
-async function heed(
-  control: TrainingControl,
-  observer: Required<TrainingObserver>,
-  steps: number,
-): Promise<StopRequest | null> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (control.paused) {
-    observer.phase('paused');
-    await control.untilResumed();
-    if (control.stopRequest === null) observer.phase('training');
-  }
-  if (control.stopRequest) return control.stopRequest;
-  return control.stopAfterSteps !== null && steps >= control.stopAfterSteps ? { keep: true } : null;
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -1,0 +1,96 @@
+import { readDataset } from '../dataset/read-dataset';
+import { splitTraining } from '../dataset/split';
+import { WardrobeError, type ErrorInfo } from '../errors';
+import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/reopen-run';
+import type { CurvePoint } from './curve-point';
+import type { EngineDescription } from './engine';
+import { joinObservers } from './join-observers';
+import type { LoopState } from './loop-state';
+import { openRun, type OpenRun } from './open-run';
+import { runToEnd, type RunResult } from './run-to-end';
+import type { RunOptions } from './train-run';
+import type { TrainingObserver } from './training-observer';
+
+export interface ResumeRunOptions extends RunOptions {
+  /** The run's new total of epochs, more than it has trained; null leaves it. */
+  epochs: number | null;
+}
+
+/**
+ * Goes on with a stored run from its last checkpoint, on the engine it was trained with: on the CPU it ends as if it had never
+ * stopped, to the last bit. With more epochs than it had, a learning rate schedule is stretched over all of them: the rate
+ * goes on as it would stand here in a run of that length, which may be higher than the one it had ended with; then it falls
+ * to its end as planned. With early stopping, the waiting begins anew. Throws WardrobeError: as `readDataset`, `reopenRun` and `chooseEngine`, and
+ * then leaves the run as it was; or as `runToEnd`.
+ */
+export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
+  const { runId, epochs, control } = options;
+  const observer = joinObservers(options.observers ?? []);
+  observer.phase('starting');
+  const dataset = await readDataset(options.dataFolder);
+  const reopened = await reopenRun(options.runsFolder, runId, epochs);
+  const { writer, checkpoint, plan } = reopened;
+  const { run, points } = await open(options, reopened, dataset, observer).catch(async (error: unknown) => {
+    await writer.letGo().catch(() => undefined);
+    throw error;
+  });
+  try {
+    const { step } = checkpoint.engine;
+    const { stepsPerEpoch } = reopened.record;
+    observer.resumed({ step, epoch: step / stepsPerEpoch!, epochs: plan.epochs }, points);
+    for (const warning of warningsOf(reopened, run.engine)) observer.warning(warning);
+    return await runToEnd(run, control, { loop: loopOf(reopened), seconds: checkpoint.seconds });
+  } finally {
+    run.session.dispose();
+  }
+}
+
+async function open(
+  { choose }: ResumeRunOptions,
+  reopened: ReopenedRun,
+  dataset: OpenRun['dataset'],
+  observer: Required<TrainingObserver>,
+): Promise<{ run: OpenRun; points: CurvePoint[] }> {
+  const { plan, writer, choice, checkpoint, record } = reopened;
+  const split = splitTraining(dataset.train.labels, plan.validationFraction);
+  const { timings } = checkpoint;
+  const run = await openRun({ plan, dataset, split, writer, observer, choice, choose, timings }).catch(
+    (error: unknown) => {
+      throw record.engine ? explained(error, record.engine) : error;
+    },
+  );
+  try {
+    run.session.setState(checkpoint.engine);
+    return { run, points: await cutToCheckpoint(reopened) };
+  } catch (error) {
+    run.session.dispose();
+    throw error;
+  }
+}
+
+/** Epochs that are added to a finished run get the whole patience. */
+function loopOf({ checkpoint: { loop }, record }: ReopenedRun): LoopState {
+  const { earlyStopping } = loop;
+  if (record.status !== 'completed' || earlyStopping === null) return loop;
+  return { ...loop, earlyStopping: { ...earlyStopping, waited: 0 } };
+}
+
+function explained(error: unknown, { library, device }: EngineDescription): unknown {
+  if (!(error instanceof WardrobeError) || error.kind !== 'unsupported') return error;
+  return new WardrobeError(
+    'unsupported',
+    `This run was trained with ${library} on ${device}, and only there it can go on. ${error.message}`,
+    'Make that engine available again, or start a new run from its plan on the one that is here.',
+    { cause: error },
+  );
+}
+
+function warningsOf({ warning, record }: ReopenedRun, engine: EngineDescription): ErrorInfo[] {
+  const before = record.engine?.library;
+  const other: ErrorInfo = {
+    kind: 'unsupported',
+    message: `This run was begun with ${before} and goes on with ${engine.library}.`,
+    hint: 'It may end in other last digits than one that had not been stopped.',
+  };
+  return [...(warning ? [warning] : []), ...(before && before !== engine.library ? [other] : [])];
+}
