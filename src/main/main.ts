@@ -8,6 +8,7 @@ import { prepareHome } from './prepare-home';
 import { quitOnInterrupt } from './quit-on-interrupt';
 import { registerAppScheme, serveApp } from './protocol/app-protocol';
 import { createServices, lookAround } from './services';
+import { closableWork } from './training/closable-work';
 import { comeToFront } from './window/come-to-front';
 import { confirmClose } from './window/confirm-close';
 import { blockNetwork, guardContents } from './window/guard-contents';
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
     boundsFile: join(home, 'window', 'bounds.json'),
     log,
   });
-  confirmClose(window, services.training);
+  confirmClose(window, closableWork(services));
   services.followers.add(showProgress(window), tellOutcome(window), keepAwake());
   quitOnInterrupt({
     work: services.training,

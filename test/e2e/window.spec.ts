@@ -94,35 +94,41 @@ test('a page that is loaded again in the middle of training has all its curves',
   expect(await trainingStatus(page)).toBe('running');
 });
 
-test('closing the window while a model trains asks first; the run is stopped and kept', async () => {
-  launched = await launchApp({ withDataset: true });
-  const { app, page, home } = launched;
-  await startTraining(page, { epochs: 200 });
-  await expect.poll(() => curvePoints(page)).toBeGreaterThan(0);
+/** Closes the window and answers the question with the button of that name. Resolves to what was asked. */
+const closeAnd = (button: string) =>
+  launched!.app.evaluate(({ BrowserWindow, dialog }, button) => {
+    const asked = new Promise<string>((resolve) => {
+      dialog.showMessageBox = ((_window: unknown, asked: { message: string; buttons: string[] }) => {
+        resolve(asked.message);
+        return Promise.resolve({ response: asked.buttons.indexOf(button), checkboxChecked: false });
+      }) as unknown as typeof dialog.showMessageBox;
+    });
+    BrowserWindow.getAllWindows()[0]?.close();
+    return asked;
+  }, button);
 
-  const close = (response: number) =>
-    app.evaluate(({ BrowserWindow, dialog }, response) => {
-      const asked = new Promise<string>((resolve) => {
-        dialog.showMessageBox = ((_window: unknown, { message }: { message: string }) => {
-          resolve(message);
-          return Promise.resolve({ response, checkboxChecked: false });
-        }) as unknown as typeof dialog.showMessageBox;
-      });
-      BrowserWindow.getAllWindows()[0]?.close();
-      return asked;
-    }, response);
+for (const [button, status] of [
+  ['Stop and keep', 'stopped'],
+  ['Go on next time', 'interrupted'],
+] as const) {
+  test(`closing the window while a model trains asks first; "${button}" leaves the run ${status}`, async () => {
+    launched = await launchApp({ withDataset: true });
+    const { app, page, home } = launched;
+    await startTraining(page, { epochs: 200 });
+    await expect.poll(() => curvePoints(page)).toBeGreaterThan(0);
 
-  expect(await close(1)).toBe('A model is being trained.');
-  expect(await trainingStatus(page)).toBe('running');
+    expect(await closeAnd('Keep training')).toBe('A model is being trained.');
+    expect(await trainingStatus(page)).toBe('running');
 
-  const ended = new Promise((done) => app.process().once('exit', done));
-  await close(0).catch(() => undefined);
-  await ended;
+    const ended = new Promise((done) => app.process().once('exit', done));
+    await closeAnd(button).catch(() => undefined);
+    await ended;
 
-  launched = await launchApp({ home });
-  const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
-  expect(list).toMatchObject({ ok: true, value: { runs: [{ status: 'stopped' }], unreadable: [] } });
-});
+    launched = await launchApp({ home });
+    const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
+    expect(list).toMatchObject({ ok: true, value: { runs: [{ status }], unreadable: [] } });
+  });
+}
 
 test('Ctrl-C where the app was started stops and keeps the run without asking, and keeps the place of the window', async () => {
   launched = await launchApp({ withDataset: true });

@@ -6,19 +6,21 @@ export type TrainingFollower = (state: TrainingState) => void;
 /** Those in main who are told each new state of training, beside the page: the window's title, the desktop. */
 export class TrainingFollowers {
   readonly #log: Log;
-  readonly #followers: TrainingFollower[] = [];
+  readonly #followers = new Set<TrainingFollower>();
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  add(...followers: TrainingFollower[]): void {
-    this.#followers.push(...followers);
+  /** Returns what ends the following. */
+  add(...followers: TrainingFollower[]): () => void {
+    for (const follower of followers) this.#followers.add(follower);
+    return () => followers.forEach((follower) => this.#followers.delete(follower));
   }
 
   /** Never throws: a desktop that can't show something must not cost the run. */
   tell(state: TrainingState): void {
-    for (const follower of this.#followers) {
+    for (const follower of [...this.#followers]) {
       try {
         follower(state);
       } catch (error) {
