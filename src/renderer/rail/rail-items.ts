@@ -18,12 +18,14 @@ export interface RailFacts {
   /** Null while a setting can't be used. */
   model: { name: string; parameters: number } | null;
   run: RunSummary | null;
+  /** A run that was broken off and can go on. */
+  brokenOff: RunSummary | null;
 }
 
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /** The five steps with their states, from what is known of the app. */
-export function railItems({ dataset, training, model, run }: RailFacts): RailItem[] {
+export function railItems({ dataset, training, model, run, brokenOff }: RailFacts): RailItem[] {
   const ready = dataset?.status === 'ready';
   return [
     { id: 'data', title: 'Data', ...dataItem(dataset) },
@@ -33,7 +35,7 @@ export function railItems({ dataset, training, model, run }: RailFacts): RailIte
       caption: model ? `${model.name}, ${formatCount(model.parameters)}` : 'a setting to correct',
       state: model ? (training && training.status !== 'idle' ? 'done' : 'open') : 'failed',
     },
-    { id: 'train', title: 'Train', ...trainItem(training, ready, run) },
+    { id: 'train', title: 'Train', ...trainItem(training, ready, run, brokenOff) },
     {
       id: 'evaluate',
       title: 'Evaluate',
@@ -69,13 +71,19 @@ function dataItem(dataset: DatasetState | null): Standing {
   }
 }
 
-function trainItem(training: TrainingState | null, ready: boolean, run: RunSummary | null): Standing {
+function trainItem(
+  training: TrainingState | null,
+  ready: boolean,
+  run: RunSummary | null,
+  brokenOff: RunSummary | null,
+): Standing {
   if (training?.status === 'running') {
     const { progress, phase } = training;
     const epoch = progress ? `epoch ${progress.epoch} of ${progress.epochs}` : `${phase}…`;
     return { caption: phase === 'training' || !progress ? epoch : phase, state: 'working' };
   }
   if (training?.status === 'failed') return { caption: 'did not finish', state: 'failed' };
+  if (training?.status === 'idle' && ready && brokenOff) return { caption: 'can go on', state: 'open' };
   if (training?.status === 'finished' || run) return { caption: 'done', state: 'done' };
   return ready ? { caption: 'ready', state: 'open' } : { caption: 'after the data', state: 'waiting' };
 }

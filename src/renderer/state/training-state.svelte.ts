@@ -21,6 +21,9 @@ class TrainingState {
   /** From the click until main has taken the run over. */
   starting = $state(false);
 
+  /** From the click until the run has taken its last steps. */
+  pausing = $state(false);
+
   running = $derived(this.current?.status === 'running');
 
   #runId: string | null = null;
@@ -68,18 +71,29 @@ class TrainingState {
     return () => [...stops, this.#takeArrived.cancel].forEach((stop) => stop());
   }
 
-  async train(plan: TrainingPlan): Promise<void> {
-    if (this.starting || this.running) return;
-    this.starting = true;
-    await this.#tell(() => client.training.start({ plan }));
-    this.starting = false;
+  train(plan: TrainingPlan): Promise<void> {
+    return this.#begin(() => client.training.start({ plan }));
   }
 
-  pause(): Promise<void> {
-    return this.#tell(() => client.training.pause());
+  /** Goes on with a stored run where it stands. */
+  resumeRun(id: string): Promise<void> {
+    return this.#begin(() => client.training.resumeRun({ id }));
   }
 
+  /** Goes on with a stored run up to `epochs` epochs in all. */
+  extend(id: string, epochs: number): Promise<void> {
+    return this.#begin(() => client.training.extend({ id, epochs }));
+  }
+
+  async pause(): Promise<void> {
+    this.pausing = true;
+    await this.#tell(() => client.training.pause());
+    if (this.error) this.pausing = false;
+  }
+
+  /** Ends a pause, also one that has not begun yet. */
   resume(): Promise<void> {
+    this.pausing = false;
     return this.#tell(() => client.training.resume());
   }
 
@@ -96,9 +110,18 @@ class TrainingState {
     }
     // The model that has just been trained is the one to look at next.
     if (state.status === 'finished' && this.running) runsState.select(state.runId);
+    if (state.status !== 'running' || state.phase === 'paused' || state.phase === 'stopping')
+      this.pausing = false;
     this.#runId = runId;
     this.current = state;
     if (state.status === 'running' && state.engine) this.engine = state.engine;
+  }
+
+  async #begin(command: () => Promise<unknown>): Promise<void> {
+    if (this.starting || this.running) return;
+    this.starting = true;
+    await this.#tell(command);
+    this.starting = false;
   }
 
   async #tell(command: () => Promise<unknown>): Promise<void> {

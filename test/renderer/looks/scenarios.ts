@@ -5,6 +5,7 @@ import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunSummary } from '#shared/contracts/runs';
 import type { TrainingProgress, TrainingState } from '#shared/contracts/training';
 import type { Facts, Scenario } from '../../fakes/fake-bridge';
+import { controlScenarios } from './control-scenarios';
 
 export type LooksFacts = Facts & { seconds: number; datasetState: DatasetState };
 
@@ -95,7 +96,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     message: 'None of the sources could be reached.',
     hint: 'Check the connection and try again, or use files you have.',
   } as const;
-  return {
+  const known = {
     missing: { ...ready, dataset: { status: 'missing' } },
     working: { ...ready, dataset: working },
     'data-failed': {
@@ -139,7 +140,8 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     },
     'run-loading': { ...ready, runs, silent: ['runs:get'] },
     long: long(ready, plan),
-  };
+  } satisfies Record<string, Scenario>;
+  return { ...known, ...controlScenarios(known) };
 }
 
 const upTo = (curves: CurvePoint[], at: number) => curves.filter(({ position }) => position <= at);

@@ -57,6 +57,25 @@ const shots = [
   ['train-diverged', 'diverged', 'train'],
   ['train-crashed', 'crashed', 'train'],
   ['train-long', 'long', 'train'],
+  ['train-offer', 'resume-offer', 'train'],
+  ['train-ended-before', 'ended-before-first-step', 'train'],
+  ['train-ended-discarded', 'ended-discarded', 'train'],
+  ['train-ended-as-before', 'ended-as-before', 'train'],
+  ['train-warned', 'running-warned', 'train'],
+  ['train-on-stop-choice', 'running-on', 'train', (page) => page.getByTestId('train-stop').click()],
+  ['train-crashed-resumable', 'crashed-resumable', 'train'],
+  [
+    'train-further',
+    'trained-further',
+    'train',
+    async (page) => {
+      await page.getByLabel('Train', { exact: true }).fill('none');
+      await page.getByTestId('train-extend').click();
+    },
+  ],
+  ['train-finished-warned', 'trained-warned', 'train'],
+  ['train-stopped-resumable', 'stopped-resumable', 'train'],
+  ['train-stopped-early', 'stopped-early', 'train'],
   ['evaluate-empty', 'ready', 'evaluate'],
   ['evaluate-empty-running', 'long', 'evaluate'],
   ['evaluate', 'trained', 'evaluate'],
@@ -124,6 +143,8 @@ const app = await _electron.launch({
 });
 try {
   const page = await app.firstWindow();
+  // A machine that is busy with other things takes its time.
+  page.setDefaultTimeout(180_000);
   page.on('pageerror', (error) => say(`page: ${error.stack}`));
   page.on('console', (message) => message.type() === 'error' && say(`page: ${message.text()}`));
   for (const [name, scenario, step, act] of shots) {

@@ -21,6 +21,7 @@ const fresh: RailFacts = {
   training: { status: 'idle', ended: null },
   model: { name: 'classic', parameters: 101_770 },
   run: null,
+  brokenOff: null,
 };
 const running = (phase: 'training' | 'paused' | 'compiling', progress: boolean): RailFacts['training'] => ({
   status: 'running',
@@ -69,6 +70,13 @@ test('while training, the rail tells the epoch, a pause or the phase', () => {
   expect(caption(running('training', true))).toMatchObject({ caption: 'epoch 3 of 5', state: 'working' });
   expect(caption(running('paused', true))).toMatchObject({ caption: 'paused' });
   expect(caption(running('compiling', false))).toMatchObject({ caption: 'compiling…' });
+});
+
+test('a run that was broken off can go on, once the data is there and nothing else is trained', () => {
+  const facts: RailFacts = { ...fresh, dataset: ready, run, brokenOff: { ...run, status: 'interrupted' } };
+  expect(railItems(facts)[2]).toMatchObject({ caption: 'can go on', state: 'open' });
+  expect(captions({ ...facts, dataset: { status: 'missing' } })[2]).not.toBe('can go on');
+  expect(captions({ ...facts, training: running('training', true) })[2]).toBe('epoch 3 of 5');
 });
 
 test('after training everything is done or open', () => {

@@ -10,7 +10,7 @@ import {
 } from 'chart.js';
 import { axisRange } from './axis-range';
 import type { ChartMark, ChartPoint, Metric } from './chart-data';
-import { chartMarks } from './chart-marks';
+import { chartMarks, marksHeight } from './chart-marks';
 import type { CurveFeed } from './curve-feed';
 import { endLabels } from './end-labels';
 import { formatLoss, formatPercent } from '../../format/numbers';
@@ -41,7 +41,7 @@ export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): Cur
     order: -1,
     pointRadius: ({ dataset }) => (dataset.data.length > mostDots ? 0 : dotRadius),
   };
-  const marks = chartMarks({ line: colour('line-strong'), words: colour('soft'), halo: colour('panel') });
+  const marks = chartMarks({ line: colour('line-strong'), words: colour('soft') });
   const chart = new Chart(canvas, {
     type: 'line',
     data: { datasets: [train, validation] },
@@ -53,6 +53,7 @@ export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): Cur
       train.data = feed.train.points();
       validation.data = feed.validation.points();
       marks.set(nextMarks);
+      chart.options.layout = { padding: paddingFor(nextMarks.length) };
       const { min, max, step } = axisRange(feed.extremes(), metric);
       const { x, y } = chart.options.scales ?? {};
       Object.assign(x ?? {}, { max: epochs });
@@ -64,6 +65,8 @@ export function createCurveChart(canvas: HTMLCanvasElement, metric: Metric): Cur
     destroy: () => chart.destroy(),
   };
 }
+
+const paddingFor = (marks: number) => ({ top: 6 + marksHeight(marks), right: 10 });
 
 function line(label: string, colour: string): Line {
   return {
@@ -88,7 +91,7 @@ function optionsOf(metric: Metric, colour: Colour, family: string): ChartOptions
     parsing: false,
     normalized: true,
     interaction: { mode: 'nearest', axis: 'x', intersect: false },
-    layout: { padding: { top: 6, right: 10 } },
+    layout: { padding: paddingFor(0) },
     scales: {
       x: {
         type: 'linear',

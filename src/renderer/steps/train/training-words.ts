@@ -1,13 +1,17 @@
 import type { ErrorInfo } from '#core/errors';
+import type { TrainingPlan } from '#core/model/training-plan';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingProgress } from '#core/training/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
 import type { ChartMark, Metric } from './chart-data';
+import type { StoppedEarly } from './curve-marks';
 import type { EpochRow } from './epoch-rows';
-import { formatCount, formatLoss, formatPercent } from '../../format/numbers';
+import { formatDuration } from '../../format/durations';
+import { formatCount, formatLoss, formatNoun, formatPercent } from '../../format/numbers';
 import { spokenName } from '../../state/spoken-name';
 
 export type RunningState = Extract<TrainingState, { status: 'running' }>;
+export type FinishedState = Extract<TrainingState, { status: 'finished' }>;
 
 const titles: Record<RunningState['phase'], string> = {
   starting: 'Getting ready to train',
@@ -22,13 +26,17 @@ export function runningTitle({ phase, plan }: RunningState): string {
   return `${titles[phase]} ${spokenName(plan.preset)}`;
 }
 
-/** What is being done now, in a sentence. */
-export function runningSubtitle({ phase, progress }: RunningState): string {
+const pausesSoon = 'Getting ready; it pauses before the first step.';
+
+/** What is being done now, in a sentence. `pausing`: a pause is asked for. */
+export function runningSubtitle({ phase, progress }: RunningState, pausing = false): string {
   switch (phase) {
     case 'starting':
-      return 'Starting the trainer and reading the pictures…';
+      return pausing ? pausesSoon : 'Starting the trainer and reading the pictures…';
     case 'compiling':
-      return 'Compiling the model for this machine. This takes some seconds, once a run.';
+      return pausing
+        ? pausesSoon
+        : 'Compiling the model for this machine. This takes some seconds, once a run.';
     case 'stopping':
       return 'Finishing the steps under way…';
     case 'evaluating':
@@ -41,6 +49,24 @@ export function runningSubtitle({ phase, progress }: RunningState): string {
 
 export function position({ epoch, epochs, step, stepsPerEpoch }: TrainingProgress): string {
   return `Epoch ${formatCount(epoch)} of ${formatCount(epochs)}, step ${formatCount(step)} of ${formatCount(stepsPerEpoch)}`;
+}
+
+/** How a run came to its end, and how long it took. */
+export function finishedPace({ outcome, progress, plan, seconds, stoppedEarly }: FinishedState): string {
+  const took = formatDuration(seconds);
+  if (stoppedEarly)
+    return `stopped by itself after epoch ${formatCount(stoppedEarly.epoch)} of ${formatCount(plan.epochs)}, in ${took}`;
+  if (outcome === 'completed') return `${formatNoun(plan.epochs, 'epoch')} in ${took}`;
+  return `stopped after ${took}, in epoch ${formatCount(progress?.epoch ?? 1)} of ${formatCount(plan.epochs)}, and kept`;
+}
+
+/** Why early stopping ended a run, and what is kept of it. */
+export function earlyStopWords({ epoch, bestEpoch }: StoppedEarly, { earlyStopping }: TrainingPlan): string {
+  const patience = earlyStopping?.patience ?? epoch - bestEpoch;
+  return (
+    `It stopped at epoch ${formatCount(epoch)}: no improvement on the validation pictures for ` +
+    `${formatNoun(patience, 'epoch')}. The weights of epoch ${formatCount(bestEpoch)} are kept.`
+  );
 }
 
 /** "TensorFlow 2.21.0 · CPU". */
@@ -79,11 +105,10 @@ export function causedBySettings(kind: ErrorInfo['kind']): boolean {
   return ['diverged', 'out-of-memory', 'bad-input', 'unsupported'].includes(kind);
 }
 
-/** The error with something to do in it: its own hint, else what usually helps. */
-export function withRemedy(error: ErrorInfo): ErrorInfo {
+/** The error with something to do in it: its own hint, else what usually helps. `resumable`: the run can go on. */
+export function withRemedy(error: ErrorInfo, resumable = false): ErrorInfo {
+  const next = resumable ? 'Resume it' : 'Train again';
   const hint =
-    error.hint ??
-    remedies[error.kind] ??
-    'Train again. If it fails again, try other settings in the Model step.';
+    error.hint ?? remedies[error.kind] ?? `${next}. If it fails again, try other settings in the Model step.`;
   return { ...error, hint };
 }
