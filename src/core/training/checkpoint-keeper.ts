@@ -17,18 +17,23 @@ export class CheckpointKeeper {
   readonly #journal: Pick<RunJournal, 'keepCheckpoint'>;
   readonly #take: () => Checkpoint;
   readonly #now: () => number;
+  #keptStep: number;
   #takenAt: number;
   #cost = 0;
   #writing: Promise<unknown> | null = null;
+  /** What could not be written at the end. */
+  #unwritten: { step: number; data: Uint8Array } | null = null;
 
-  /** `take` gives the state as it is then. */
+  /** `take` gives the state as it is then; `keptStep` is where the run begins or goes on, which needs no keeping. */
   constructor(
     journal: Pick<RunJournal, 'keepCheckpoint'>,
     take: () => Checkpoint,
+    keptStep: number,
     now: () => number = () => performance.now(),
   ) {
     this.#journal = journal;
     this.#take = take;
+    this.#keptStep = keptStep;
     this.#now = now;
     this.#takenAt = now();
   }
@@ -41,10 +46,16 @@ export class CheckpointKeeper {
     if (isDue && this.#writing === null) void this.#keep();
   }
 
-  /** Waits for what is being written, then keeps the state as it is now. Never rejects. */
-  async keepNow(): Promise<void> {
+  /** Waits for what is being written, then keeps the state as it is now, as the last one. Never rejects. */
+  async keepLast(): Promise<void> {
     await this.#writing;
-    await this.#keep();
+    this.#unwritten = await this.#keep();
+  }
+
+  /** Tries again to keep the last state, if that failed, as when the disk was full for a while. Never rejects. */
+  async keepLastAgain(): Promise<void> {
+    if (this.#unwritten) await this.#write(this.#unwritten);
+    this.#unwritten = null;
   }
 
   /** Never rejects. */
@@ -52,13 +63,23 @@ export class CheckpointKeeper {
     await this.#writing;
   }
 
-  #keep(): Promise<unknown> {
+  /** Gives what could not be written. */
+  async #keep(): Promise<{ step: number; data: Uint8Array } | null> {
     const started = this.#now();
     this.#takenAt = started;
     const checkpoint = this.#take();
-    const writing = this.#journal.keepCheckpoint(checkpoint.engine.step, encodeCheckpoint(checkpoint));
-    this.#writing = writing.finally(() => (this.#writing = null));
+    const { step } = checkpoint.engine;
+    if (step === this.#keptStep) return null;
+    const encoded = { step, data: encodeCheckpoint(checkpoint) };
     this.#cost = this.#now() - started;
-    return this.#writing;
+    const writing = this.#write(encoded);
+    this.#writing = writing.finally(() => (this.#writing = null));
+    return (await writing) ? null : encoded;
+  }
+
+  async #write({ step, data }: { step: number; data: Uint8Array }): Promise<boolean> {
+    const isKept = await this.#journal.keepCheckpoint(step, data);
+    if (isKept) this.#keptStep = step;
+    return isKept;
   }
 }

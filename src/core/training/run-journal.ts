@@ -39,9 +39,9 @@ export class RunJournal {
     return this.#flushing;
   }
 
-  /** Stores an encoded checkpoint, once the curves up to it are stored. Never rejects. */
-  async keepCheckpoint(step: number, data: Uint8Array): Promise<void> {
-    if (await this.flush()) await this.#tried(() => this.#writer.saveCheckpoint(step, data));
+  /** Stores an encoded checkpoint, once the curves up to it are stored; gives whether it did. Never rejects. */
+  async keepCheckpoint(step: number, data: Uint8Array): Promise<boolean> {
+    return (await this.flush()) && this.#tried(() => this.#writer.saveCheckpoint(step, data));
   }
 
   /** Stores the weights as they are after `epoch`. Never rejects. */

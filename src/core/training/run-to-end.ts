@@ -1,5 +1,6 @@
 import { toErrorInfo, WardrobeError } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
+import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunRecord } from '../runs/run-format';
 import { CheckpointKeeper } from './checkpoint-keeper';
 import type { EngineDescription } from './engine';
@@ -30,6 +31,8 @@ export interface RunResult {
 /** Where a run begins or goes on; its session stands there. */
 export interface Beginning {
   loop: LoopState;
+  /** Taken in the whole run. */
+  step: number;
   /** Spent up to here. */
   seconds: number;
 }
@@ -44,13 +47,14 @@ export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beg
   const stopwatch = new Stopwatch(from.seconds);
   const journal = new RunJournal(writer, observer.warning);
   let loop: () => LoopState = () => from.loop;
-  const checkpoints = new CheckpointKeeper(journal, () => ({
+  const take = (): Checkpoint => ({
     plan,
     seconds: stopwatch.seconds,
     timings: timing.timings,
     loop: loop(),
     engine: session.getState(),
-  }));
+  });
+  const checkpoints = new CheckpointKeeper(journal, take, from.step);
   const ended = (outcome: RunResult['outcome']): RunResult => ({
     outcome,
     engine,
@@ -88,7 +92,7 @@ export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beg
     const hasNothingNew =
       isSamePlace(state, firstLoopState) || (writer.hadEnded && isSamePlace(state, from.loop));
     if (stopped && (!stopped.keep || hasNothingNew)) return await discard();
-    await checkpoints.keepNow();
+    await checkpoints.keepLast();
     if (!stopped && state.best) session.setState({ ...session.getState(), weights: [...state.best] });
     const { weights } = session.getState();
     if (!writer.hadEnded) await writer.saveWeights(weights);
@@ -98,6 +102,8 @@ export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beg
     );
     if (judged === null) return await discard();
     if (writer.hadEnded) await writer.saveWeights(weights);
+    await checkpoints.keepLastAgain();
+    await journal.flush();
     await writer.saveEvaluation(judged.evaluation, judged.probabilities);
     const outcome = stopped ? 'stopped' : 'completed';
     const best = state.earlyStopping?.bestEpoch;
