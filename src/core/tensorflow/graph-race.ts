@@ -9,10 +9,14 @@ export interface RaceResult {
   detail: string;
 }
 
-/** Time that is spent on measuring one way, at least. */
-const measuredSeconds = 0.06;
-/** XLA wins a close race, so that the same plan runs the same way, to the last bit, from one time to the next. */
-const closeRace = 1.15;
+/** Seconds that a run lasts, at least, whose pace is believed. */
+const longEnough = 0.03;
+const tooLongToRepeat = 0.2;
+/**
+ * XLA wins a close race: on a quiet machine it takes half the time for what it suits, and what else the machine does in these
+ * milliseconds should not make the same plan end in other last bits.
+ */
+const closeRace = 1.5;
 
 const words: Readonly<Record<Way, string>> = {
   scheduled: 'one graph, its operations scheduled by TensorFlow',
@@ -56,18 +60,29 @@ export function race({ ways, run, mostSteps }: Race): RaceResult {
   };
 }
 
-/** Seconds of one step, the best of several runs. The first run prepares kernels or compiles and is not counted. */
+/**
+ * Seconds of one step. Only runs that last count: in short ones the call itself takes most of the time, and a moment in
+ * which the machine was busy would decide.
+ */
 function secondsPerStep(run: (steps: number) => void, mostSteps: number): number {
+  // Prepares kernels, or compiles.
   run(1);
-  let best = Infinity;
   let steps = 1;
-  for (let spent = 0, runs = 0; runs < 3 || spent < measuredSeconds; runs++) {
-    const started = performance.now();
-    run(steps);
-    const seconds = (performance.now() - started) / 1000;
-    best = Math.min(best, seconds / steps);
-    spent += seconds;
-    if (seconds < measuredSeconds / 4) steps = Math.min(mostSteps, steps * 4);
+  let seconds = timed(() => run(steps));
+  while (seconds < longEnough && steps < mostSteps) {
+    steps = Math.min(mostSteps, steps * 4);
+    seconds = timed(() => run(steps));
   }
-  return best;
+  if (seconds < tooLongToRepeat)
+    seconds = Math.min(
+      seconds,
+      timed(() => run(steps)),
+    );
+  return seconds / steps;
+}
+
+function timed(work: () => void): number {
+  const started = performance.now();
+  work();
+  return (performance.now() - started) / 1000;
 }
