@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { settingsFile } from '#core/folders';
 import { presets } from '#core/model/presets';
+import { automatic } from '#core/pace/ways-to-train';
 import { launchApp, newHome, startCommand, type Launched } from './support/launch';
 import { curvePoints, startTraining, trainingStatus } from './support/training';
 
@@ -47,7 +48,7 @@ test('a settings file that is no use is put aside, and the app starts with the d
   await writeFile(settingsFile(home), '{"plan": {"epochs": -3');
   launched = await launchApp({ home });
   const read = await launched.page.evaluate(() => window.wardrobe.settings.get());
-  expect(read).toEqual({ ok: true, value: { plan: presets[0]!.plan } });
+  expect(read).toEqual({ ok: true, value: { plan: presets[0]!.plan, choice: automatic } });
   const aside = (await readdir(home)).find((name) => name.startsWith('settings.json.unusable-'));
   expect(await readFile(join(home, aside ?? ''), 'utf8')).toContain('-3');
   await expect.poll(() => readFile(join(home, 'wardrobe.log'), 'utf8')).toContain('settings: not usable');

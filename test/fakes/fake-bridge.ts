@@ -3,8 +3,9 @@ import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
+import { automatic } from '#core/pace/ways-to-train';
 import type { EngineChoice } from '#core/training/engine-choice';
-import type { Pace } from '#core/training/pace';
+import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunFacts, RunSummary, UnreadableRun } from '#shared/contracts/runs';
@@ -92,7 +93,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       remove: ({ ids }) => ({ done: ids, failed: [] }),
       putBack: ({ ids }) => ({ done: ids, failed: [] }),
     },
-    settings: { get: () => ({ plan: scenario.plan }), set: () => undefined },
+    settings: { get: () => ({ plan: scenario.plan, choice: automatic }), set: () => undefined },
     training: {
       state: () => ({ state: scenario.training, curves: scenario.curves }),
       start: () => ({ runId: 'fake-run' }),

@@ -6,7 +6,7 @@ import { bounds, type TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
 import type { EngineId, TrainingData, TrainingSession } from './engine';
 import type { EngineChoice } from './engine-choice';
-import type { Pace } from './pace';
+import type { Pace } from '../pace/pace';
 
 /** Steps are timed for about so long. */
 const measuredSeconds = 1;

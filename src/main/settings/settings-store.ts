@@ -2,10 +2,11 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import { presets } from '#core/model/presets';
+import { automatic } from '#core/pace/ways-to-train';
 import { settings as settingsSchema, type Settings } from '#shared/contracts/settings';
 import type { Log } from '../log-file';
 
-export const defaultSettings: Settings = { plan: presets[0]!.plan };
+export const defaultSettings: Settings = { plan: presets[0]!.plan, choice: automatic };
 
 /** The user's settings in one JSON file. A file that can't be used is put aside and the defaults are taken. */
 export class SettingsStore {

@@ -1,6 +1,7 @@
 import { toErrorInfo } from '#core/errors';
 import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { EngineDescription } from '#core/training/engine';
+import { automatic } from '#core/pace/ways-to-train';
 import type { EngineChoice } from '#core/training/engine-choice';
 import type { Log } from '../log-file';
 import type { TrainerProcess } from './trainer-process';
@@ -11,7 +12,6 @@ export interface FoundEngine {
   graphFails: string | null;
 }
 
-const automatic: EngineChoice = { engine: 'auto', device: 'auto' };
 const withoutAddon: EngineChoice = { engine: 'layers', device: 'auto' };
 
 /**

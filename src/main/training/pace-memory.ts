@@ -6,7 +6,7 @@ import { toErrorInfo } from '#core/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { EngineChoice } from '#core/training/engine-choice';
-import { paceKey, type Pace } from '#core/training/pace';
+import { paceKey, type Pace } from '#core/pace/pace';
 import { pace as paceSchema } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 

@@ -31,3 +31,12 @@ const dateTime = new Intl.DateTimeFormat('en-GB', {
 export function formatWhen(iso: string): string {
   return dateTime.format(new Date(iso));
 }
+
+/** A length of time that is only estimated, in one unit or two: 1.4 → "2 s", 112 → "1 min 50 s", 754 → "13 min", 9000 → "2.5 h". */
+export function formatRoughly(seconds: number): string {
+  if (seconds < 58) return `${Math.max(1, Math.ceil(seconds))}${noBreak}s`;
+  if (seconds < 292) return formatDuration(Math.round(seconds / 10) * 10);
+  if (seconds < 59.5 * 60) return `${Math.round(seconds / 60)}${noBreak}min`;
+  const hours = seconds / 3600;
+  return `${hours < 9.95 ? Number(hours.toFixed(1)) : Math.round(hours)}${noBreak}h`;
+}

@@ -1,74 +1,149 @@
 import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
 import { findPreset, presets, type Preset } from '#core/model/presets';
-import { checkPlan, describeLayers, type LayerShape } from '#core/model/shapes';
+import type { LayerType } from '#core/model/settings/layer-settings';
+import { findSetting } from '#core/model/settings/plan-settings';
+import type { SettingValue } from '#core/model/settings/setting';
 import type { TrainingPlan } from '#core/model/training-plan';
+import { automatic } from '#core/pace/ways-to-train';
+import type { EngineChoice } from '#core/training/engine-choice';
 import { client } from '../client';
-import { fieldErrors, fieldsOf, planWith, type PlanFields } from './plan-fields';
+import { changeLayer, insertLayer, moveLayer } from './edit-layers';
+import { newLayer, withType, type LayerDraft } from './layer-draft';
+import { draftOf, readDraft, type PlanDraft } from './plan-draft';
 import { spokenName } from './spoken-name';
+import { UndoStack } from './undo-stack.svelte';
 
 const saveDelayMs = 300;
+const first = presets[0]!.plan;
 
 /** The plan the user is working on. It is saved a moment after each change that makes a valid plan. */
 class PlanState {
-  /** What has been read or saved last, and what the form's fields change. */
-  base = $state.raw<TrainingPlan>(presets[0]!.plan);
-  fields = $state<PlanFields>(fieldsOf(presets[0]!.plan));
+  /** The last plan that could be used, or what has been read. */
+  base = $state.raw<TrainingPlan>(first);
+  /** As it stands in the form. */
+  draft = $state.raw<PlanDraft>(draftOf(first));
+  /** What to train with; automatic until the user chooses. */
+  choice = $state.raw<EngineChoice>(automatic);
   /** False until main has answered; the form waits for it, so that typing is never overwritten. */
   loaded = $state(false);
   error = $state.raw<ErrorInfo | null>(null);
 
-  errors = $derived(fieldErrors(this.fields));
-  #described = $derived(describe(this.base));
-  /** Each layer with its shape and parameters; empty while the layers don't fit together. */
-  layers = $derived(this.#described.layers);
-  /** Why the layers don't fit together, as in a plan that was edited by hand. */
-  layersError = $derived(this.#described.error);
-  parameters = $derived(this.layers.reduce((sum, layer) => sum + layer.parameters, 0));
+  #read = $derived(readDraft(this.draft));
+  /** Why each field can't be used, by the setting's path or by `errorKey`. */
+  errors = $derived(this.#read.errors);
+  /** The same with the fields' names, in the form's order. */
+  wrong: { label: string; why: string }[] = $derived(
+    Object.entries(this.errors).map(([path, why]) => ({ label: findSetting(path)?.label ?? 'A layer', why })),
+  );
+  /** Each layer with shapes and parameters; null while one of its fields can't be used. */
+  layers: (InspectedLayer | null)[] = $derived(inspectLayers(this.#read.layers));
+  /** The first reason why the layers don't fit together. */
+  layersError: ErrorInfo | null = $derived(firstError(this.layers));
+  parameters = $derived(this.layers.reduce((sum, layer) => sum + (layer?.parameters ?? 0), 0));
   /** The plan as the form has it; null while a field or the layers can't be used. */
-  plan = $derived(this.layersError ? null : planWith(this.base, this.fields));
-  preset: Preset | undefined = $derived(findPreset(this.base.preset));
+  plan: TrainingPlan | null = $derived(this.layersError ? null : this.#read.plan);
+  preset: Preset | undefined = $derived(findPreset(this.draft.preset));
   /** "the classic", for sentences. */
-  spokenName = $derived(spokenName(this.base.preset));
+  spokenName = $derived(spokenName(this.draft.preset));
   changed = $derived(
     this.preset !== undefined &&
-      JSON.stringify(this.plan) !== JSON.stringify(this.#keepSplit(this.preset.plan)),
+      JSON.stringify(this.#read.plan) !== JSON.stringify(this.#keepSplit(this.preset.plan)),
   );
+
+  readonly #undo = new UndoStack<PlanDraft>();
+  canUndo = $derived(this.#undo.past.length > 0);
+  canRedo = $derived(this.#undo.future.length > 0);
 
   #saving: ReturnType<typeof setTimeout> | undefined;
 
   async start(): Promise<void> {
     try {
-      const { plan } = await client.settings.get();
-      this.#adopt(plan);
+      const { plan, choice } = await client.settings.get();
+      this.base = plan;
+      this.draft = draftOf(plan);
+      this.choice = choice;
     } catch (error) {
       this.error = toErrorInfo(error);
     }
     this.loaded = true;
   }
 
-  setField<K extends keyof PlanFields>(name: K, value: PlanFields[K]): void {
-    this.fields[name] = value;
-    this.#saveSoon();
+  /** `path` as in `planSettings`. */
+  setField(path: string, value: SettingValue): void {
+    const { values } = this.draft;
+    this.#change({ ...this.draft, values: { ...values, [path]: value } }, path);
   }
 
   setValidationFraction(validationFraction: number): void {
-    this.base = { ...this.base, validationFraction };
+    this.setField('validationFraction', String(validationFraction));
+  }
+
+  setLayerField(key: number, field: string, value: SettingValue): void {
+    const change = (layer: LayerDraft) => ({ ...layer, values: { ...layer.values, [field]: value } });
+    this.#changeLayers((layers) => changeLayer(layers, key, change), `${key} ${field}`);
+  }
+
+  setLayerType(key: number, type: LayerType): void {
+    this.#changeLayers((layers) => changeLayer(layers, key, (layer) => withType(layer, type)));
+  }
+
+  /** Behind the layer of key `after`, within the block of key `within`; null stands for the beginning and for no block. Its key. */
+  addLayer(type: LayerType, place: { after: number | null; within: number | null }): number {
+    const added = newLayer(type);
+    this.#changeLayers((layers) => insertLayer(layers, added, place));
+    return added.key;
+  }
+
+  removeLayer(key: number): void {
+    this.#changeLayers((layers) => changeLayer(layers, key, () => null));
+  }
+
+  moveLayer(key: number, by: -1 | 1): void {
+    this.#changeLayers((layers) => moveLayer(layers, key, by));
+  }
+
+  setChoice(choice: EngineChoice): void {
+    this.choice = choice;
     this.#saveSoon();
   }
 
   /** Takes over a preset with all its settings; the split stays as the user has it. */
   choosePreset(preset: Preset): void {
-    this.#adopt(this.#keepSplit(preset.plan));
+    this.usePlan(this.#keepSplit(preset.plan));
+  }
+
+  /** Takes over a whole plan, from a preset, a run or a text. It can be undone. */
+  usePlan(plan: TrainingPlan): void {
+    this.#change(draftOf(plan, this.draft), null);
+  }
+
+  undo(): void {
+    this.#show(this.#undo.undo(this.draft));
+  }
+
+  redo(): void {
+    this.#show(this.#undo.redo(this.draft));
+  }
+
+  #changeLayers(change: (layers: readonly LayerDraft[]) => LayerDraft[], name: string | null = null): void {
+    this.#change({ ...this.draft, layers: change(this.draft.layers) }, name);
+  }
+
+  #change(draft: PlanDraft, name: string | null): void {
+    this.#undo.add(this.draft, name);
+    this.#show(draft);
+  }
+
+  #show(draft: PlanDraft | undefined): void {
+    if (!draft) return;
+    this.draft = draft;
+    if (this.plan) this.base = this.plan;
     this.#saveSoon();
   }
 
   #keepSplit(plan: TrainingPlan): TrainingPlan {
     return { ...plan, validationFraction: this.base.validationFraction };
-  }
-
-  #adopt(plan: TrainingPlan): void {
-    this.base = plan;
-    this.fields = fieldsOf(plan);
   }
 
   #saveSoon(): void {
@@ -79,7 +154,7 @@ class PlanState {
   async #save(): Promise<void> {
     if (this.plan === null) return;
     try {
-      await client.settings.set({ plan: this.plan });
+      await client.settings.set({ plan: this.plan, choice: this.choice });
       this.error = null;
     } catch (error) {
       this.error = toErrorInfo(error);
@@ -87,13 +162,12 @@ class PlanState {
   }
 }
 
-function describe(plan: TrainingPlan): { layers: LayerShape[]; error: ErrorInfo | null } {
-  try {
-    checkPlan(plan);
-    return { layers: describeLayers(plan.layers), error: null };
-  } catch (error) {
-    return { layers: [], error: toErrorInfo(error) };
+function firstError(layers: readonly (InspectedLayer | null)[]): ErrorInfo | null {
+  for (const layer of layers) {
+    const error = layer && (firstError(layer.inner) ?? layer.error);
+    if (error) return error;
   }
+  return null;
 }
 
 export const planState = new PlanState();

@@ -7,6 +7,8 @@ import { client } from '../client';
 import { follow } from './follow';
 import { mergeCurves } from './merge-curves';
 import { onceAFrame } from './once-a-frame';
+import { pacesState } from './paces-state.svelte';
+import { planState } from './plan-state.svelte';
 import { runsState } from './runs-state.svelte';
 
 /** The run in progress or the last one, with its curves, and what trains here. */
@@ -72,7 +74,8 @@ class TrainingState {
   }
 
   train(plan: TrainingPlan): Promise<void> {
-    return this.#begin(() => client.training.start({ plan }));
+    const choice = pacesState.resolve(plan, planState.choice, this.engine?.id);
+    return this.#begin(() => client.training.start({ plan, choice }));
   }
 
   /** Goes on with a stored run where it stands. */

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { defineContract } from '../define-contract';
 import { nothing, plan } from './schemas';
+import { engineChoice } from './training';
 
 export const settings = z.object({
   /** The plan the user is working on. */
   plan,
+  /** What to train with. */
+  choice: engineChoice.default({ engine: 'auto', device: 'auto' }),
 });
 export type Settings = z.infer<typeof settings>;
 

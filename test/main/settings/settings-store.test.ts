@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(home, { recursive: true }));
 
-const withEpochs = (epochs: number) => ({ plan: { ...defaultSettings.plan, epochs } });
+const withEpochs = (epochs: number) => ({ ...defaultSettings, plan: { ...defaultSettings.plan, epochs } });
 
 test('without a file the defaults hold, and nothing is written or logged', async () => {
   expect((await open()).get()).toEqual(defaultSettings);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { findPreset } from '#core/model/presets';
-import type { Pace } from '#core/training/pace';
+import type { Pace } from '#core/pace/pace';
 import { PaceMemory } from '../../../src/main/training/pace-memory';
 import { ProbeService, type ProbeServiceOptions } from '../../../src/main/training/probe-service';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';

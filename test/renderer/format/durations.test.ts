@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { formatClock, formatDuration, formatWhen } from '../../../src/renderer/format/durations';
+import {
+  formatClock,
+  formatDuration,
+  formatRoughly,
+  formatWhen,
+} from '../../../src/renderer/format/durations';
 
 test.each([
   [-1, '0:00'],
@@ -22,4 +27,17 @@ test.each([
 
 test('a day and a time, without what goes without saying', () => {
   expect(formatWhen('2026-11-24T12:03:00')).toBe('24 Nov, 12:03');
+});
+
+test.each([
+  [0.3, '1 s'],
+  [57.2, '58 s'],
+  [59.5, '1 min'],
+  [112, '1 min 50 s'],
+  [754, '13 min'],
+  [3700, '1 h'],
+  [9000, '2.5 h'],
+  [90_000, '25 h'],
+])('%d s is roughly %s', (seconds, words) => {
+  expect(formatRoughly(seconds).replaceAll('\u00a0', ' ')).toBe(words);
 });

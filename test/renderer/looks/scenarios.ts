@@ -1,5 +1,6 @@
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
+import type { Pace } from '#core/pace/pace';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunSummary } from '#shared/contracts/runs';
@@ -18,6 +19,28 @@ const engine: EngineDescription = {
 
 /** What a running state says of a new run that meets no trouble. */
 const unhindered = { warning: null, resumedFrom: null, discardGoesBack: false };
+
+const wasm: EngineDescription = {
+  id: 'layers',
+  library: 'tfjs 4.22.0 (WASM)',
+  device: 'CPU',
+  detail: 'WebAssembly, one thread',
+};
+
+const gpu: EngineDescription = {
+  ...engine,
+  id: 'tensorflow-gpu',
+  device: 'NVIDIA H100 80GB HBM3',
+  detail: 'TensorFlow found a GPU',
+};
+
+/** The same for each plan: these are looks, not figures. */
+const paceOf = (secondsPerStep: number, engine: EngineDescription): Pace => ({
+  engine,
+  startSeconds: 1.2,
+  secondsPerStep,
+  secondsPerJudged: 0.00004,
+});
 
 /** Every state of the app that is worth a look, by name. */
 export function scenarios(facts: LooksFacts): Record<string, Scenario> {
@@ -104,6 +127,13 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
       dataset: { status: 'failed', error: offline, attempts: [...working.attempts] },
     },
     ready,
+    timed: { ...ready, paces: { graph: paceOf(0.0014, engine), layers: paceOf(0.011, wasm) } },
+    untimed: { ...ready, silent: ['training:probe'] },
+    gpu: {
+      ...ready,
+      engine: gpu,
+      paces: { graph: paceOf(0.0009, gpu), layers: paceOf(0.011, wasm) },
+    },
     trained: { ...ready, runs, training: finished('completed', plan.epochs), curves: facts.curves },
     again: { ...ready, runs },
     'trained-stopped': {

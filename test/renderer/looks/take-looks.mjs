@@ -15,6 +15,8 @@ if (!folder) throw new Error('Name a folder for the pictures.');
 
 const say = (line) => void process.stderr.write(`${line}\n`);
 const button = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
+const preset = (id) => (page) => page.getByTestId(`preset-${id}`).click();
+const open = (section) => (page) => page.getByTestId(`section-${section}`).click();
 /** Name of the picture, scenario, step, and what to do before it is taken. */
 const shots = [
   ['data-missing', 'missing', 'data'],
@@ -23,15 +25,60 @@ const shots = [
   ['data-ready', 'ready', 'data'],
   ['data-browse', 'ready', 'data', button('Dress')],
   ['model', 'ready', 'model'],
-  ['model-timed', 'trained', 'model'],
+  ['model-timed', 'timed', 'model', preset('strong')],
+  ['model-gpu', 'gpu', 'model', open('engine')],
+  ['model-untimed', 'untimed', 'model', open('engine')],
+  [
+    'model-advanced',
+    'timed',
+    'model',
+    async (page) => {
+      await preset('outside')(page);
+      for (const section of ['optimizer', 'schedule', 'augmentation']) await open(section)(page);
+    },
+  ],
+  [
+    'model-engine-text',
+    'timed',
+    'model',
+    async (page) => {
+      for (const section of ['validation', 'engine', 'text']) await open(section)(page);
+      await page.locator('#plan-text').fill('{ "preset": "mine", "epochs": 0 }');
+      await page.getByRole('button', { name: 'Take over' }).click();
+      await page.getByRole('button', { name: 'Take over' }).scrollIntoViewIfNeeded();
+    },
+  ],
+  [
+    'model-layers',
+    'timed',
+    'model',
+    async (page) => {
+      await preset('best')(page);
+      await page.getByTestId('layer-4.1').click();
+      await page.getByTestId('layer-4.1').scrollIntoViewIfNeeded();
+    },
+  ],
+  [
+    'model-misfit',
+    'timed',
+    'model',
+    async (page) => {
+      await preset('convolutional')(page);
+      await page.getByTestId('layer-5').click();
+      await page.getByRole('button', { name: 'Remove layer 5' }).click();
+    },
+  ],
   [
     'model-wrong',
     'ready',
     'model',
     async (page) => {
-      await page.getByLabel('Optimizer').selectOption('sgd');
+      await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
       await page.getByLabel('Epochs').fill('0');
+      await open('optimizer')(page);
       await page.getByLabel('Momentum').fill('lots');
+      await page.getByTestId('layer-2').click();
+      await page.getByLabel('Units').fill('0');
     },
   ],
   ['train-no-data', 'missing', 'train'],

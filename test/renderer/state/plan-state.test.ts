@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findPreset, presets } from '#core/model/presets';
+import { automatic } from '#core/pace/ways-to-train';
 import { openWindow } from '../open-window';
 
 const { plan } = findPreset('classic')!;
@@ -18,7 +19,7 @@ test('what was set last time is there again, with its parameters', async () => {
   openWindow({ plan: { ...plan, epochs: 12 } });
   const state = await load();
   await state.start();
-  expect(state.fields.epochs).toBe('12');
+  expect(state.draft.values['epochs']).toBe('12');
   expect(state.plan).toEqual({ ...plan, epochs: 12 });
   expect(state.parameters).toBe(101_770);
   expect(state.changed).toBe(true);
@@ -31,7 +32,7 @@ test('typing is saved once, a moment after the last key', async () => {
   for (const text of ['', '2', '25']) state.setField('epochs', text);
   expect(saved(window)).toEqual([]);
   await vi.runAllTimersAsync();
-  expect(saved(window)).toEqual([{ plan: { ...plan, epochs: 25 } }]);
+  expect(saved(window)).toEqual([{ plan: { ...plan, epochs: 25 }, choice: automatic }]);
 });
 
 test('a wrong setting makes no plan and is not saved', async () => {
@@ -41,7 +42,7 @@ test('a wrong setting makes no plan and is not saved', async () => {
   state.setField('learningRate', '0');
   await vi.runAllTimersAsync();
   expect(state.plan).toBeNull();
-  expect(state.errors.learningRate).toMatch(/or more/);
+  expect(state.errors['learningRate']).toMatch(/or more/);
   expect(saved(window)).toEqual([]);
 });
 
@@ -62,4 +63,50 @@ test('layers that do not fit together are told instead of breaking the window', 
   expect(state.layersError?.message).toMatch(/needs a flat input/);
   state.choosePreset(presets[0]!);
   expect(state.layersError).toBeNull();
+});
+
+test('the parameters follow the layers, and a layer that does not fit says so at its place', async () => {
+  openWindow();
+  const state = await load();
+  await state.start();
+  const [flatten, dense] = state.draft.layers;
+  state.setLayerField(dense!.key, 'units', '64');
+  expect(state.parameters).toBe(784 * 64 + 64 + 64 * 10 + 10);
+  state.setLayerField(dense!.key, 'units', 'many');
+  expect(state.plan).toBeNull();
+  expect(state.wrong).toEqual([{ label: 'A layer', why: '“many” is not a number.' }]);
+  state.undo();
+  expect(state.plan).toEqual(plan);
+  state.moveLayer(flatten!.key, 1);
+  expect(state.plan).toBeNull();
+  expect(state.layers[0]?.error?.message).toMatch(/needs a flat input/);
+});
+
+test('every change can be undone and done again; the keys of one field are one change', async () => {
+  openWindow();
+  const state = await load();
+  await state.start();
+  for (const text of ['1', '12']) state.setField('epochs', text);
+  state.addLayer('dropout', { after: state.draft.layers[1]!.key, within: null });
+  state.choosePreset(presets[2]!);
+  expect(state.plan?.preset).toBe('strong');
+  state.undo();
+  expect(state.plan?.layers.map(({ type }) => type)).toEqual(['flatten', 'dense', 'dropout', 'dense']);
+  state.undo();
+  expect(state.plan?.epochs).toBe(12);
+  state.undo();
+  expect(state.plan).toEqual(plan);
+  expect(state.canUndo).toBe(false);
+  for (let times = 0; times < 3; times++) state.redo();
+  expect(state.plan?.preset).toBe('strong');
+  expect(state.canRedo).toBe(false);
+});
+
+test('what to train with is saved with the plan', async () => {
+  const window = openWindow();
+  const state = await load();
+  await state.start();
+  state.setChoice({ engine: 'layers', device: 'auto' });
+  await vi.runAllTimersAsync();
+  expect(saved(window)).toEqual([{ plan, choice: { engine: 'layers', device: 'auto' } }]);
 });

@@ -1,33 +1,23 @@
-import { inputShape, type LayerShape } from '#core/model/shapes';
+import type { InspectedLayer } from '#core/model/inspect-layers';
+import { layerKinds } from '#core/model/settings/layer-settings';
 import type { Layer } from '#core/model/training-plan';
-
-const about: Record<Layer['type'], string> = {
-  flatten: 'lays the rows of the picture end to end',
-  dense: 'weighs every value against every other',
-  conv2d: 'looks for small patterns all over the picture',
-  depthwiseConv2d: 'looks for one small pattern in each channel',
-  maxPool: 'keeps the strongest value of each patch',
-  avgPool: 'keeps the mean of each patch',
-  globalAvgPool: 'keeps one mean for each channel',
-  batchNorm: 'evens out values over the batch',
-  activation: 'bends each value',
-  dropout: 'forgets some values while training',
-  residual: 'adds what it finds to what came in',
-};
+import { noBreak } from '../../format/numbers';
 
 /** What a layer does, in a few words; the last one of a model names the class. */
 export function layerAbout(layer: Layer): string {
   const names = layer.type === 'dense' && layer.activation === 'softmax';
-  return names ? 'gives each class its probability' : about[layer.type];
+  return names ? 'gives each class its probability' : layerKinds[layer.type].about;
 }
 
-/** [28, 28, 1] → "28 × 28": a single channel goes without saying. */
+/** [28, 28, 1] → "28 × 28": a single channel goes without saying. It does not break over lines. */
 export function formatShape(shape: readonly number[]): string {
-  return (shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape).join(' × ');
+  const sides = shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape;
+  return sides.join(`${noBreak}×${noBreak}`);
 }
 
-/** "28 × 28 → 784": what goes into the layer at `index` and what comes out. */
-export function shapeChange(layers: readonly LayerShape[], index: number): string {
-  const input = layers[index - 1]?.outputShape ?? inputShape;
-  return `${formatShape(input)} → ${formatShape(layers[index]?.outputShape ?? [])}`;
+/** "28 × 28 → 784": what goes into a layer and what comes out, as far as it is known; once where it stays the same. */
+export function shapeChange({ input, output }: Pick<InspectedLayer, 'input' | 'output'>): string {
+  if (!input) return '';
+  if (output?.join() === input.join()) return formatShape(output);
+  return `${formatShape(input)} →${noBreak}${output ? formatShape(output) : '?'}`;
 }

@@ -1,5 +1,5 @@
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineChoice } from './engine-choice';
+import type { EngineChoice } from '../training/engine-choice';
 import { runSeconds, type Pace } from './pace';
 
 /** One way to train that was tried here, and what came of it. */

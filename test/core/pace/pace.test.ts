@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
-import { fastest } from '#core/training/fastest';
-import { paceKey, runSeconds, type Pace } from '#core/training/pace';
+import { fastest } from '#core/pace/fastest';
+import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
 
 const { plan } = findPreset('classic')!;
 const engine = { id: 'layers', library: 'tfjs', device: 'CPU', detail: '' } as const;

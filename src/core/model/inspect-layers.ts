@@ -1,0 +1,80 @@
+import { classNames } from '../dataset/fashion-mnist';
+import { toErrorInfo, type ErrorInfo } from '../errors';
+import { shapeSize } from './shape-size';
+import { inputShape, layerLabel, layerOutputShape, mostParameters, weightSpecs } from './shapes';
+import type { Layer } from './training-plan';
+
+/** One layer as it stands in its model, whether or not the model is whole. */
+export interface InspectedLayer {
+  layer: Layer;
+  label: string;
+  /** Without the batch; null behind a layer that does not fit. */
+  input: number[] | null;
+  /** Null where the layer, or one before it, does not fit. */
+  output: number[] | null;
+  parameters: number;
+  /** Why it does not fit where it stands. */
+  error: ErrorInfo | null;
+  /** A residual's own layers. */
+  inner: (InspectedLayer | null)[];
+}
+
+/** Layers with null for those that can't be read yet. */
+export type DraftLayers = readonly (Layer | null)[];
+
+/**
+ * Each layer with its shapes, as far as they can be known, and with what is wrong about it: as `checkPlan`, but at the layer and going on.
+ * `input` is the shape that comes in.
+ */
+export function inspectLayers(layers: DraftLayers): (InspectedLayer | null)[] {
+  const inspected = inspect(layers, [...inputShape], '');
+  const last = inspected.at(-1);
+  if (last && last.error === null && last.output !== null) last.error = notTheEnd(last);
+  const known = inspected.filter((one) => one !== null);
+  const parameters = known.reduce((sum, one) => sum + one.parameters, 0);
+  if (parameters > mostParameters) {
+    const largest = known.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+    largest.error ??= {
+      kind: 'unsupported',
+      message: `The model has ${parameters} weights; at most ${mostParameters} can be trained.`,
+      hint: 'Make this layer smaller: it has most of them.',
+    };
+  }
+  return inspected;
+}
+
+function inspect(layers: DraftLayers, from: number[], prefix: string): (InspectedLayer | null)[] {
+  let input: number[] | null = from;
+  return layers.map((layer, index) => {
+    const one: InspectedLayer | null = layer && inspectOne(layer, input, `${prefix}${index + 1}`);
+    input = one?.output ?? null;
+    return one;
+  });
+}
+
+function inspectOne(layer: Layer, input: number[] | null, place: string): InspectedLayer {
+  const common = { layer, label: layerLabel(layer), input, output: null, parameters: 0, error: null };
+  const inner = layer.type === 'residual' && input ? inspect(layer.layers, input, `${place}.`) : [];
+  if (input === null) return { ...common, inner };
+  try {
+    const output = layerOutputShape(layer, input, place);
+    const weights = weightSpecs([layer], input);
+    const parameters = weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
+    return { ...common, output, parameters, inner };
+  } catch (error) {
+    // A residual whose own layer is wrong says so there.
+    const told = inner.some((one) => one?.error);
+    return { ...common, error: told ? null : toErrorInfo(error), inner };
+  }
+}
+
+function notTheEnd({ layer, output }: InspectedLayer): ErrorInfo | null {
+  const classes = classNames.length;
+  const softmax = 'activation' in layer && layer.activation === 'softmax';
+  if (softmax && output?.join() === `${classes}`) return null;
+  return {
+    kind: 'unsupported',
+    message: `The last layer has to give ${classes} probabilities, one for each class.`,
+    hint: `End with a dense layer of ${classes} units and softmax.`,
+  };
+}

@@ -1,0 +1,84 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import type { TrainingPlan } from '#core/model/training-plan';
+import type { EngineId } from '#core/training/engine';
+import { automatic, waysToTrain } from '#core/pace/ways-to-train';
+import type { EngineChoice } from '#core/training/engine-choice';
+import { fastest, type Probed } from '#core/pace/fastest';
+import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
+import { client } from '../client';
+
+export type Measured = { pace: Pace; error?: undefined } | { pace?: undefined; error: ErrorInfo };
+
+/** What ends a measurement without saying anything about the plan: it can be tried again. */
+const passing = new Set<ErrorInfo['kind']>(['cancelled', 'busy', 'not-ready']);
+
+/** How fast plans train on this machine, as far as it has been measured. */
+class PacesState {
+  readonly #measured = new SvelteMap<string, Measured>();
+  /** The key of what is being measured. */
+  measuring = $state<string | null>(null);
+
+  /** Undefined until it has been measured. */
+  find(plan: TrainingPlan, choice: EngineChoice): Measured | undefined {
+    return this.#measured.get(keyOf(plan, choice));
+  }
+
+  isMeasuring(plan: TrainingPlan, choice: EngineChoice): boolean {
+    return this.measuring === keyOf(plan, choice);
+  }
+
+  /** Asks main to measure, or to remember; `again` measures anew. One at a time. Never rejects. */
+  async measure(plan: TrainingPlan, choice: EngineChoice, again = false): Promise<void> {
+    if (this.measuring !== null) return;
+    const key = keyOf(plan, choice);
+    this.measuring = key;
+    try {
+      this.#note(key, { pace: await client.training.probe({ plan, choice, again }) });
+    } catch (thrown) {
+      const error = toErrorInfo(thrown);
+      if (!passing.has(error.kind)) this.#note(key, { error });
+    }
+    this.measuring = null;
+  }
+
+  /** Each way to train `plan` that was measured, by preference. */
+  probed(plan: TrainingPlan, found: EngineId): Probed[] {
+    return waysToTrain(found).flatMap((choice) => {
+      const pace = this.find(plan, choice)?.pace;
+      return pace ? [{ choice, pace }] : [];
+    });
+  }
+
+  /** What "automatic" comes to for `plan`, where `found` would be taken; undefined until something was measured. */
+  best(plan: TrainingPlan, found: EngineId): Probed | undefined {
+    return fastest(plan, this.probed(plan, found));
+  }
+
+  /** What to ask for so that `plan` is trained as `wanted` says; automatic means the fastest that was measured. */
+  resolve(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): EngineChoice {
+    if (wanted.engine !== 'auto' || found === undefined) return wanted;
+    const best = this.best(plan, found);
+    // The first way is what the trainer takes by itself, and says best why.
+    return best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
+  }
+
+  /** How long `plan` would take as `wanted`, in seconds; null until it has been measured. */
+  seconds(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): number | null {
+    if (found === undefined) return null;
+    const pace = wanted.engine === 'auto' ? this.best(plan, found)?.pace : this.find(plan, wanted)?.pace;
+    return pace ? runSeconds(plan, pace) : null;
+  }
+
+  #note(key: string, measured: Measured): void {
+    this.#measured.set(key, measured);
+  }
+}
+
+export const sameChoice = (a: EngineChoice, b: EngineChoice): boolean =>
+  a.engine === b.engine && a.device === b.device;
+
+const keyOf = (plan: TrainingPlan, { engine, device }: EngineChoice): string =>
+  `${engine} ${device} ${paceKey(plan)}`;
+
+export const pacesState = new PacesState();

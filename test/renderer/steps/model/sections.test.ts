@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { findPreset } from '#core/model/presets';
+import { sections, settingsIn, summaryOf } from '../../../../src/renderer/steps/model/sections';
+import { draftOf } from '../../../../src/renderer/state/plan-draft';
+
+const summaries = (id: string) => {
+  const { values } = draftOf(findPreset(id)!.plan);
+  return Object.fromEntries(sections.map((section) => [section.id, summaryOf(section, values)]));
+};
+
+test('a closed section says how it stands', () => {
+  expect(summaries('classic')).toEqual({
+    optimizer: 'usual values',
+    schedule: 'constant',
+    generalizing: 'off',
+    augmentation: 'off',
+    validation: 'usual values',
+  });
+  const { schedule, generalizing, augmentation } = summaries('strong');
+  expect(schedule).toMatch(/^one cycle/);
+  expect(generalizing).toMatch(/label smoothing 0\.\d+, average the weights/);
+  expect(augmentation).toMatch(/mirror, shift \d/);
+});
+
+test('a section shows the settings that count', () => {
+  const { values } = draftOf(findPreset('classic')!.plan);
+  const paths = (type: string) =>
+    settingsIn('optimizer', { ...values, 'optimizer.type': type }).map(({ path }) => path);
+  expect(paths('sgd')).toEqual(['optimizer.momentum', 'optimizer.nesterov', 'clipNorm?']);
+  expect(paths('adamw')).toContain('optimizer.weightDecay');
+});
