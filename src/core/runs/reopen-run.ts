@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { WardrobeError, type ErrorInfo } from '../errors';
+import { diskError } from '../files/disk-error';
 import type { CurvePoint } from '../training/curve-point';
 import { readCheckpoint, type Checkpoint } from './checkpoint-file';
 import { checkpointName, checkpointSteps } from './checkpoint-names';
@@ -54,8 +55,16 @@ export async function reopenRun(runsFolder: string, id: string, epochs: number |
  */
 export async function cutToCheckpoint({ writer, checkpoint, ...run }: ReopenedRun): Promise<CurvePoint[]> {
   const { step } = checkpoint.engine;
-  for (const newer of await checkpointSteps(writer.folder))
-    if (newer > step) await rm(join(writer.folder, checkpointName(newer)), { force: true });
+  const { folder } = writer;
+  try {
+    for (const newer of await checkpointSteps(folder))
+      if (newer > step) await rm(join(folder, checkpointName(newer)), { force: true });
+    // Of writes that were cut off; no other process writes here.
+    for (const name of await readdir(folder))
+      if (/\.\d+-\d+\.tmp$/.test(name)) await rm(join(folder, name), { force: true });
+  } catch (error) {
+    throw diskError(error, folder);
+  }
   return writer.cutCurves(step / run.record.stepsPerEpoch!);
 }
 

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { WardrobeError } from '#core/errors';
+import { readCheckpoint } from '#core/runs/checkpoint-file';
+import { checkpointName } from '#core/runs/checkpoint-names';
 import { RunStore } from '#core/runs/run-store';
 import { bundleChild } from '../../fixtures/bundle-child';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
@@ -27,9 +29,10 @@ it('leaves only runs that can be read when the writer is killed at any moment', 
   expect(unreadable).toEqual([]);
   expect(runs.length).toBeGreaterThanOrEqual(12);
   expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
-  for (const { id, status } of runs) {
+  for (const { id, status, resumable } of runs) {
+    if (resumable) await readCheckpoint(join(folder, id, checkpointName(resumable.step)));
     expect(status).toMatch(/completed|interrupted/);
     const model = await store.model(id).catch((error: unknown) => (error as WardrobeError).kind);
     if (typeof model === 'string') expect([model, status]).toEqual(['not-ready', 'interrupted']);
   }
-}, 60_000);
+}, 120_000);
