@@ -116,9 +116,11 @@ export class TrainingService {
    */
   async resumeRun(runId: string, epochs: number | null): Promise<string> {
     this.#refuseUnlessReady();
-    const { record, plan, choice, goesBack } = await this.#options.runs.goingOn(runId, epochs);
+    const { plan, choice, goesBack } = await this.#options.runs.goingOn(runId, epochs);
+    const { summary } = await this.#options.runs.get(runId);
+    // Another one may have begun in between.
     this.#refuseUnlessReady();
-    this.#begin({ runId, runName: record.name, plan, discardGoesBack: goesBack }, (folders) => ({
+    this.#begin({ runId, runName: summary.name, plan, discardGoesBack: goesBack }, (folders) => ({
       message: { type: 'resumeRun', runId, epochs, ...folders },
       env: threadSettings(choice),
     }));

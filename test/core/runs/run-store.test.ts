@@ -16,9 +16,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { fingerprintTest } from '#core/dataset/data-fingerprint';
 import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { RunStore } from '#core/runs/run-store';
-import { newRunId } from '#core/runs/run-writer';
 import { runsContract, type RunSummary } from '#shared/contracts/runs';
-import { runId } from '#shared/contracts/schemas';
 import {
   sampleEngine,
   samplePlan,
@@ -310,15 +308,5 @@ describe('finding and removing', () => {
       reused: process.platform === 'linux' ? 'interrupted' : 'running',
     });
     await expect(access(join(folder, `.unfinished-${child.pid}-half`))).rejects.toThrow();
-  });
-});
-
-describe('newRunId', () => {
-  it('is an id whatever the preset is called, sorts by time, and differs each time', () => {
-    const now = new Date('2026-08-28T14:30:05Z');
-    for (const preset of ['classic', 'Größe / 2 ', '', '--', 'x'.repeat(200), '../..'])
-      runId.parse(newRunId(now, preset));
-    expect(newRunId(now, 'classic')).toMatch(/^20260828-143005-classic-[0-9a-z]{4}$/);
-    expect(new Set(Array.from({ length: 20 }, () => newRunId(now, 'classic'))).size).toBeGreaterThan(15);
   });
 });
