@@ -80,7 +80,10 @@ function trainItem(
   if (training?.status === 'running') {
     const { progress, phase } = training;
     const epoch = progress ? `epoch ${progress.epoch} of ${progress.epochs}` : `${phase}…`;
-    return { caption: phase === 'training' || !progress ? epoch : phase, state: 'working' };
+    return {
+      caption: phase === 'training' || !progress ? epoch : phase,
+      state: phase === 'paused' ? 'open' : 'working',
+    };
   }
   if (training?.status === 'failed') return { caption: 'did not finish', state: 'failed' };
   if (training?.status === 'idle' && ready && brokenOff) return { caption: 'can go on', state: 'open' };

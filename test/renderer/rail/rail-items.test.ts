@@ -68,7 +68,7 @@ test('with data, training is open', () => {
 test('while training, the rail tells the epoch, a pause or the phase', () => {
   const caption = (training: RailFacts['training']) => railItems({ ...fresh, dataset: ready, training })[2];
   expect(caption(running('training', true))).toMatchObject({ caption: 'epoch 3 of 5', state: 'working' });
-  expect(caption(running('paused', true))).toMatchObject({ caption: 'paused' });
+  expect(caption(running('paused', true))).toMatchObject({ caption: 'paused', state: 'open' });
   expect(caption(running('compiling', false))).toMatchObject({ caption: 'compiling…' });
 });
 

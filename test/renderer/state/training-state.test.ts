@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { ErrorInfo } from '#core/errors';
 import { findPreset } from '#core/model/presets';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { TrainingState } from '#shared/contracts/training';
@@ -90,4 +91,47 @@ test('a refused start is told, and the button is free again', async () => {
   await state.train(plan);
   expect(state.error).toEqual(error);
   expect(state.starting).toBe(false);
+});
+
+test('a run goes on, or gets more epochs, by its id', async () => {
+  const { calls } = openWindow();
+  const state = await load();
+  state.start();
+  await settled();
+  await state.resumeRun('a');
+  await state.extend('b', 25);
+  expect(calls.slice(-2)).toEqual([
+    { channel: 'training:resumeRun', input: { id: 'a' } },
+    { channel: 'training:extend', input: { id: 'b', epochs: 25 } },
+  ]);
+});
+
+test('a pause that is asked for shows at once, and can be taken back before it begins', async () => {
+  const window = openWindow({ training: running('a') });
+  const state = await load();
+  state.start();
+  await settled();
+  await state.pause();
+  window.tell('training:changed', running('a'));
+  expect(state.pausing).toBe(true);
+  window.tell('training:changed', { ...running('a'), phase: 'paused' });
+  expect(state.pausing).toBe(false);
+  await state.pause();
+  await state.resume();
+  expect(state.pausing).toBe(false);
+});
+
+test('a pause that is refused, or overtaken by the end of the run, is forgotten', async () => {
+  const failing: Record<string, ErrorInfo> = {};
+  const window = openWindow({ training: running('a'), failing });
+  const state = await load();
+  state.start();
+  await settled();
+  await state.pause();
+  window.tell('training:changed', { status: 'idle', ended: null });
+  expect(state.pausing).toBe(false);
+  failing['training:pause'] = { kind: 'not-ready', message: 'Nothing is being trained.' };
+  await state.pause();
+  expect(state.pausing).toBe(false);
+  expect(state.error?.message).toBe('Nothing is being trained.');
 });

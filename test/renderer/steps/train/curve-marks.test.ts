@@ -26,3 +26,14 @@ test('after early stopping the epoch that is kept is marked, whatever the curves
     { epoch: 2, text: 'epoch 2 is kept' },
   ]);
 });
+
+test('what was found is marked where it began, in place of the lowest loss when that is the same epoch', () => {
+  const overfitting = { epoch: 2, title: 'Overfitting since epoch 2' };
+  const timeless = { epoch: null, title: 'The rate is too low' };
+  const mark = { epoch: 2, text: 'Overfitting since epoch 2' };
+  expect(curveMarks(rows(0.5, 0.3, 0.4, 0.5), null, [overfitting, timeless])).toEqual([mark]);
+  expect(curveMarks(rows(0.5, 0.4, 0.3, 0.4, 0.5), null, [overfitting])).toEqual([
+    { epoch: 3, text: 'lowest validation loss: epoch 3' },
+    mark,
+  ]);
+});
