@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { presets } from '#core/model/presets';
+import { findSetting } from '#core/model/settings/plan-settings';
 import { bounds } from '#core/model/training-plan';
 import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 
@@ -20,6 +21,15 @@ const numberWithin =
 const setting = (flags: string, words: string, bound: Bound, whole: boolean): Option =>
   new Option(flags, `${words}, ${bound.min} to ${bound.max}`).argParser(numberWithin(bound, whole));
 
+/** An option for a setting of the plan, in the words and bounds of the form. */
+function planOption(flags: string, path: string, before = ''): Option {
+  const found = findSetting(path);
+  if (found?.kind !== 'number' || found.max === null) throw new Error(`"${path}" is no number with bounds.`);
+  const { about, min, max, whole } = found;
+  const words = `${about.charAt(0).toLowerCase()}${about.slice(1, -1)}`;
+  return setting(flags, before + words, { min, max }, whole);
+}
+
 const stopAfterSteps = setting(
   '--stop-after-steps <n>',
   'stop and keep after so many steps',
@@ -29,16 +39,12 @@ const stopAfterSteps = setting(
 
 export const trainOptions: readonly Option[] = [
   new Option('--preset <id>', 'the model').choices(presets.map(({ id }) => id)).default('classic'),
-  setting('--epochs <n>', 'times through the training pictures', bounds.epochs, true),
-  setting('--batch-size <n>', 'pictures a step', bounds.batchSize, true),
-  setting('--learning-rate <x>', 'how far a step goes', bounds.learningRate, false),
-  setting('--seed <n>', 'decides every random number', bounds.seed, true),
-  setting(
-    '--patience <n>',
-    'stop early after so many epochs without a better validation loss, and keep the best model',
-    bounds.patience,
-    true,
-  ),
+  new Option('--plan <file>', 'all settings, as JSON, as the Model step shows them').conflicts('preset'),
+  planOption('--epochs <n>', 'epochs'),
+  planOption('--batch-size <n>', 'batchSize'),
+  planOption('--learning-rate <x>', 'learningRate'),
+  planOption('--seed <n>', 'seed'),
+  planOption('--patience <n>', 'earlyStopping.patience', 'stop early, and keep the best epoch: '),
   new Option('--engine <which>', 'graph needs TensorFlow, layers runs everywhere')
     .choices(['auto', 'graph', 'layers'])
     .default('auto'),

@@ -4,6 +4,7 @@ import { addClassify } from './commands/classify';
 import { addData } from './commands/data';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
+import { addPresets } from './commands/presets';
 import { addResume } from './commands/resume';
 import { addRuns } from './commands/runs';
 import { addTrain } from './commands/train';
@@ -13,6 +14,7 @@ import { Terminal, type TerminalIo } from './terminal';
 const addAll: readonly AddCommand[] = [
   addDoctor,
   addData,
+  addPresets,
   addTrain,
   addResume,
   addEvaluate,

@@ -5,11 +5,13 @@ import type { EngineChoice } from '#core/training/engine-choice';
 import { trainRun } from '#core/training/train-run';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { trainOptions } from '../options';
+import { readPlanFile } from '../read-plan-file';
 import { runTraining } from '../run-training';
 import type { Terminal } from '../terminal';
 
 interface Options extends JsonOption {
   preset: string;
+  plan?: string;
   epochs?: number;
   batchSize?: number;
   learningRate?: number;
@@ -33,7 +35,7 @@ export const addTrain: AddCommand = (program, carryOut) => {
 };
 
 async function train(options: Options, terminal: Terminal): Promise<number> {
-  const plan = planOf(options);
+  const plan = await planOf(options);
   const choice: EngineChoice = { engine: options.engine, device: options.device };
   const name = options.name ?? findPreset(plan.preset)?.name ?? plan.preset;
   return runTraining(terminal, {
@@ -44,10 +46,13 @@ async function train(options: Options, terminal: Terminal): Promise<number> {
   });
 }
 
-function planOf({ preset, epochs, batchSize, learningRate, seed, patience }: Options): TrainingPlan {
-  const earlyStopping = patience === undefined ? undefined : { patience };
+/** The preset or the plan in the file, with the settings that were given on top. */
+async function planOf({ preset, plan, ...options }: Options): Promise<TrainingPlan> {
+  const { epochs, batchSize, learningRate, seed, patience } = options;
+  const base = plan === undefined ? findPreset(preset)?.plan : await readPlanFile(plan);
+  const earlyStopping = patience === undefined ? undefined : { ...base?.earlyStopping, patience };
   const given = Object.entries({ epochs, batchSize, learningRate, seed, earlyStopping }).filter(
     ([, value]) => value !== undefined,
   );
-  return trainingPlanSchema.parse({ ...findPreset(preset)?.plan, ...Object.fromEntries(given) });
+  return trainingPlanSchema.parse({ ...base, ...Object.fromEntries(given) });
 }
