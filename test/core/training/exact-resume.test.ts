@@ -114,9 +114,10 @@ function withRandomChunks(session: TrainingSession, random: Random): TrainingSes
 }
 
 describe.each([
-  ['graph', convolutional, () => engineWithFaults()],
-  ['layers', dense, () => chooseEngine({ engine: 'layers', device: 'auto' })],
-] as const)('on the %s engine', (_name, plan, choose) => {
+  ['graph engine', convolutional, () => engineWithFaults()],
+  ['layers engine, with pictures', convolutional, () => chooseEngine({ engine: 'layers', device: 'auto' })],
+  ['layers engine, dense', dense, () => chooseEngine({ engine: 'layers', device: 'auto' })],
+] as const)('on the %s', (_name, plan, choose) => {
   test('a run that is stopped and goes on, time and again, is the uninterrupted one to the last bit', async () => {
     const { engine } = await choose();
     const opened = await engine.open(plan, data);
