@@ -128,6 +128,9 @@ for (const [button, status] of [
     launched = await launchApp({ home });
     const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
     expect(list).toMatchObject({ ok: true, value: { runs: [{ status }], unreadable: [] } });
+    expect(list.ok && list.value.runs[0]?.resumable?.step).toBeGreaterThan(0);
+    const offered = status === 'interrupted' ? 1 : 0;
+    await expect(launched.page.getByTestId('resume-offer')).toHaveCount(offered);
   });
 }
 
