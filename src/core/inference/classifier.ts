@@ -1,4 +1,4 @@
-import { imageBytes } from '../dataset/fashion-mnist';
+import { imageBytes, imageSide } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
 import { shapeSize } from '../model/shape-size';
 import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';
@@ -37,9 +37,25 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
       if (pixels.length !== imageBytes)
         throw new RangeError(`${pixels.length} pixels instead of ${imageBytes}.`);
       for (let i = 0; i < imageBytes; i++) input[i] = pixels[i]! / 255;
-      return forward(input).slice();
+      const probabilities = forward(input).slice();
+      if (!plan.testTimeFlip) return probabilities;
+      mirror(input);
+      return meanOfLogits(probabilities, forward(input));
     },
   };
+}
+
+/** Turns each row of a picture back to front. */
+function mirror(picture: Float32Array): void {
+  for (let row = 0; row < imageSide; row++)
+    picture.subarray(row * imageSide, (row + 1) * imageSide).reverse();
+}
+
+/** The probabilities of the mean of the logits that gave `a` and `b`: their geometric mean, made to sum up to one. */
+function meanOfLogits(a: Float32Array, b: Float32Array): Float32Array {
+  const means = a.map((value, index) => Math.sqrt(value * b[index]!));
+  const sum = means.reduce((total, value) => total + value, 0);
+  return means.map((value) => value / sum);
 }
 
 /** The layers one after another; `prefix` is what their weights' names begin with. */

@@ -134,6 +134,7 @@ export const trainingPlanSchema = z.strictObject({
   clipNorm: z.number().positive().nullable().default(null),
   weightAveraging: z.number().min(0.5).max(0.99999).nullable().default(null).describe('decay of the EMA'),
   augmentation: augmentationSchema.nullable().default(null),
+  testTimeFlip: z.boolean().default(false).describe('a picture is judged together with its mirror image'),
   earlyStopping: earlyStoppingSchema.nullable().default(null),
 });
 export type TrainingPlan = z.infer<typeof trainingPlanSchema>;

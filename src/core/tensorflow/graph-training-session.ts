@@ -63,7 +63,8 @@ export class GraphTrainingSession implements TrainingSession {
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
     const widest = Math.max(...describeLayers(plan.layers).map(({ outputShape }) => shapeSize(outputShape)));
-    this.#judgedAtOnce = Math.max(16, Math.min(mostJudged, Math.floor(judgedFloats / widest)));
+    const floats = widest * (plan.testTimeFlip ? 2 : 1);
+    this.#judgedAtOnce = Math.max(16, Math.min(mostJudged, Math.floor(judgedFloats / floats)));
     this.#stepper = new GraphStepper((feeds, fetches) => this.#run(feeds, fetches), plan.batchSize);
     this.#loadData(data);
     const initial = this.#initialState();

@@ -137,7 +137,10 @@ export class LayersTrainingSession implements TrainingSession {
       tf.tidy(() => {
         const input = tf.tensor4d(pictures, [pictures.length / imageBytes, imageSide, imageSide, 1]);
         const context = { tf, weight: (name: string): Tensor => this.#state.get(name), training: null };
-        const logits = forwardToLogits(context, this.#plan.layers, input);
+        const logitsOf = (x: Tensor): Tensor => forwardToLogits(context, this.#plan.layers, x);
+        const logits = this.#plan.testTimeFlip
+          ? tf.mul(tf.add(logitsOf(input), logitsOf(tf.reverse(input, 2))), 0.5)
+          : logitsOf(input);
         return (output === 'logits' ? logits : tf.softmax(logits)).dataSync() as Float32Array;
       }),
     );

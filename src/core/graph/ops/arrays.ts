@@ -36,6 +36,13 @@ export function stack(g: GraphBuilder, tensors: readonly Tensor[], axis = 0): Te
   return g.value('Pack', tensors, attributes, { port: 'output', dtype, shape: joined });
 }
 
+/** Back to front along one axis. */
+export function reverse(g: GraphBuilder, x: Tensor, axis: number): Tensor {
+  const attributes = { T: { type: x.dtype }, Tidx: { type: 'int32' } } as const;
+  const port = { port: 'output', dtype: x.dtype, shape: x.shape };
+  return g.value('ReverseV2', [x, g.ints([axis])], attributes, port);
+}
+
 /** Part of a vector: `size` elements from `begin` on, both int32 scalars; `length` where the size is known. */
 export function sliceVector(
   g: GraphBuilder,

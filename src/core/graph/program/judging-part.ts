@@ -3,7 +3,8 @@ import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { softmaxCrossEntropy } from '../loss';
 import { buildLayers, logitLayers } from '../network';
-import { placeholder } from '../ops/arrays';
+import { mean } from '../ops/arithmetic';
+import { placeholder, reshape, reverse, stack } from '../ops/arrays';
 import { gatherFromVariable, readVariable } from '../ops/variables';
 import { asPictures } from '../pictures';
 import { nodes } from './node-names';
@@ -50,6 +51,7 @@ function keptLogits(
   const notWhileJudging = (): never => {
     throw new RangeError('Judging changes nothing');
   };
+  const pictures = asPictures(g, pixels);
   const network = buildLayers(
     {
       g,
@@ -61,7 +63,19 @@ function keptLogits(
       gradient: notWhileJudging,
     },
     logitLayers(plan.layers),
-    asPictures(g, pixels),
+    plan.testTimeFlip ? withMirrorImages(g, pictures) : pictures,
   );
-  return network.output;
+  return plan.testTimeFlip ? meanOfPairs(g, network.output) : network.output;
+}
+
+/** The pictures [batch, 28, 28, 1] and, after them, their mirror images. */
+function withMirrorImages(g: GraphBuilder, pictures: Tensor): Tensor {
+  const both = stack(g, [pictures, reverse(g, pictures, 2)]);
+  return reshape(g, both, [null, ...pictures.shape.slice(1)]);
+}
+
+/** The mean of each row of the first half [2 × batch, 10] with its partner in the second. */
+function meanOfPairs(g: GraphBuilder, logits: Tensor): Tensor {
+  const classes = logits.shape.at(-1) ?? 1;
+  return mean(g, reshape(g, logits, [2, null, classes]), [0]);
 }
