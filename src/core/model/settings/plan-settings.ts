@@ -129,6 +129,11 @@ export const planSettings: readonly Setting[] = [
     initial: 0.999,
     ...whenOn('weightAveraging?'),
   }),
+  generalizing.toggle('testTimeFlip', {
+    label: 'Judge both ways round',
+    about:
+      'Looks at a picture and at its mirror image and takes the mean: often a bit better, twice the time to judge.',
+  }),
 
   augmentation.toggle('augmentation.flip', {
     label: 'Mirror',
