@@ -6,6 +6,8 @@ import { Random } from '#core/model/random';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { decodeCheckpoint, encodeCheckpoint } from '#core/runs/checkpoint-file';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
+import { createGraphEngine } from '#core/tensorflow/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';
 import { joinObservers } from '#core/training/join-observers';
@@ -96,6 +98,11 @@ async function trainWithStops(
   return { bytes, points };
 }
 
+/** The graph engine with its loop compiled by XLA. */
+async function compiledGraph() {
+  return { engine: createGraphEngine(await loadTensorflow(), { ways: ['compiled'] }) };
+}
+
 /** The same session with chunks of another length each time, as the speed of the machine decides it else. */
 function withRandomChunks(session: TrainingSession, random: Random): TrainingSession {
   return {
@@ -115,6 +122,7 @@ function withRandomChunks(session: TrainingSession, random: Random): TrainingSes
 
 describe.each([
   ['graph engine', convolutional, () => engineWithFaults()],
+  ['graph engine, compiled by XLA', dense, () => compiledGraph()],
   ['layers engine, with pictures', convolutional, () => chooseEngine({ engine: 'layers', device: 'auto' })],
   ['layers engine, dense', dense, () => chooseEngine({ engine: 'layers', device: 'auto' })],
 ] as const)('on the %s', (_name, plan, choose) => {
@@ -137,5 +145,5 @@ describe.each([
     }
     expect(session.predict(data.test.pixels.subarray(0, 50 * 784))).toEqual(answers);
     opened.dispose();
-  }, 300_000);
+  }, 600_000);
 });

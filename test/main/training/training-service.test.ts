@@ -2,6 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { WardrobeError } from '#core/errors';
 import { presets } from '#core/model/presets';
 import type { CurvePoint } from '#core/training/curve-point';
+import type { GoingOn } from '#core/runs/going-on';
+import type { RunDetails } from '#core/runs/run-store';
+import type { FromTrainer } from '#shared/trainer-messages';
 import type { TrainingState } from '#shared/contracts/training';
 import { TrainerProcess } from '../../../src/main/training/trainer-process';
 import { TrainingService } from '../../../src/main/training/training-service';
@@ -10,6 +13,9 @@ import { fakeForker, someEngine } from '../../fakes/fake-trainer';
 const plan = presets[0]!.plan;
 const point: CurvePoint = { kind: 'train', position: 0.1, loss: 1, accuracy: 0.5 };
 
+const standing = { step: 30, epoch: 1.5, epochs: 2 };
+/** What the store says of a run that is to go on. */
+let goingOn: (id: string, epochs: number | null) => Promise<GoingOn>;
 let ready: boolean;
 let states: TrainingState[];
 let told: CurvePoint[];
@@ -19,6 +25,14 @@ let training: TrainingService;
 
 beforeEach(() => {
   [ready, states, told, tidied, forker] = [true, [], [], [], fakeForker()];
+  goingOn = (_id, epochs) =>
+    Promise.resolve({
+      record: {} as GoingOn['record'],
+      plan: { ...plan, epochs: epochs ?? 2 },
+      standing,
+      choice: { engine: 'graph', device: 'cpu' },
+      goesBack: epochs !== null,
+    });
   const log = () => undefined;
   training = new TrainingService({
     trainer: new TrainerProcess({
@@ -31,8 +45,8 @@ beforeEach(() => {
         tidied.push('marked');
         return Promise.resolve([]);
       },
-      get: () => Promise.reject(new WardrobeError('not-found', 'No run.')),
-      goingOn: () => Promise.reject(new WardrobeError('not-found', 'No run.')),
+      get: () => Promise.resolve({ summary: { name: 'My run', resumable: standing } } as RunDetails),
+      goingOn: (id, epochs) => goingOn(id, epochs),
       goBack: (id) => Promise.resolve(void tidied.push(`as before ${id}`)),
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
     },
@@ -54,17 +68,18 @@ async function started(): Promise<string> {
   return runId;
 }
 
-const say = (runId: string, points: CurvePoint[] = []) =>
-  forker.newest().say({
-    type: 'progress',
-    runId,
-    phase: 'training',
-    engine: someEngine,
-    progress: null,
-    points,
-    warning: null,
-    resumedFrom: null,
-  });
+const message = (runId: string, points: CurvePoint[] = []): FromTrainer & { type: 'progress' } => ({
+  type: 'progress',
+  runId,
+  phase: 'training',
+  engine: someEngine,
+  progress: null,
+  points,
+  warning: null,
+  resumedFrom: null,
+});
+
+const say = (runId: string, points?: CurvePoint[]) => forker.newest().say(message(runId, points));
 
 test('a run goes from idle to finished, and its curves stay for a page that is loaded again', async () => {
   const runId = await started();
@@ -182,4 +197,53 @@ test('a run that is stopped while the engine is still being looked for ends at o
     status: 'idle',
     ended: { runId, how: 'before-first-step' },
   });
+});
+
+/** Goes on with a run and waits until the trainer has heard of it. */
+async function resumed(epochs: number | null): Promise<void> {
+  expect(await training.resumeRun('a-run', epochs)).toBe('a-run');
+  await new Promise((done) => setImmediate(done));
+}
+
+test('a run goes on: the trainer is told, and its curves take the place of all others', async () => {
+  await resumed(null);
+  expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'resumeRun', runId: 'a-run', epochs: null });
+  const begun = { status: 'running', runName: 'My run', resumedFrom: null, discardGoesBack: false };
+  expect(training.snapshot()).toMatchObject({ state: begun, curves: [] });
+  const anew = { ...message('a-run', [point, point]), resumedFrom: standing };
+  forker.newest().say(anew);
+  say('a-run', [point]);
+  expect(training.snapshot()).toMatchObject({ state: { resumedFrom: standing, warning: null } });
+  expect(training.snapshot().curves).toHaveLength(3);
+  await expect.poll(() => told).toHaveLength(3);
+});
+
+test('what warns is shown until it is over', async () => {
+  const runId = await started();
+  const warning = { kind: 'disk', message: 'The disk is full.' } as const;
+  forker.newest().say({ ...message(runId), warning });
+  expect(training.snapshot().state).toMatchObject({ warning });
+  say(runId);
+  expect(training.snapshot().state).toMatchObject({ warning: null });
+});
+
+test('epochs that were added and are discarded leave the run as before, also when the trainer hangs', async () => {
+  await resumed(5);
+  say('a-run');
+  expect(training.snapshot().state).toMatchObject({ plan: { epochs: 5 }, discardGoesBack: true });
+  training.stop(false);
+  await training.ended();
+  expect(tidied).toEqual(['as before a-run']);
+  expect(training.snapshot().state).toMatchObject({ status: 'idle', ended: { how: 'as-before' } });
+});
+
+test('a trainer that dies leaves a run that can go on; one that can not is refused with the reason', async () => {
+  await started();
+  forker.newest().exit(9);
+  await training.ended();
+  expect(training.snapshot().state).toMatchObject({ status: 'failed', resumable: standing });
+  goingOn = () => Promise.reject(new WardrobeError('not-ready', 'This run diverged.'));
+  await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({ kind: 'not-ready' });
+  ready = false;
+  await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({ kind: 'not-ready' });
 });
