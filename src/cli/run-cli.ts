@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { currentVersions } from '#core/versions';
 import { addClassify } from './commands/classify';
+import { addCompare } from './commands/compare';
 import { addData } from './commands/data';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
@@ -20,6 +21,7 @@ const addAll: readonly AddCommand[] = [
   addEvaluate,
   addClassify,
   addRuns,
+  addCompare,
 ];
 
 /** Runs one command line, without the program's name. Gives the exit code: 0 done, 1 failed, 2 wrong usage. */

@@ -52,6 +52,7 @@ describe('usage', () => {
     [['train', '--engine', 'steam'], 'Allowed choices are auto, graph, layers'],
     [['train', '--stop-after-steps', '0'], 'from 1'],
     [['evaluate'], "missing required argument 'run'"],
+    [['compare', 'latest'], "missing required argument 'other'"],
     [['classify', 'latest'], "missing required argument 'path'"],
     [['runs', 'extra'], 'too many arguments'],
   ])('%j: exit code 2 and the reason', async (args, reason) => {
@@ -234,6 +235,46 @@ describe('runs', () => {
     const { code, stdout, stderr } = await cli(join(home, 'new'), ['runs']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('There are no runs');
+  });
+});
+
+describe('compare', () => {
+  test('figures, differing settings and whether one is better by more than chance', async () => {
+    const args = [
+      'train',
+      '--stop-after-steps',
+      '100',
+      '--seed',
+      '2',
+      '--name',
+      'Young',
+      '--device',
+      'cpu',
+      '--json',
+    ];
+    const young = (await cli(home, args)).json().at(-1)!.run as string;
+    const { code, json } = await cli(home, ['compare', young, run, '--json']);
+    expect(code).toBe(0);
+    const [comparison, ...more] = json();
+    expect(more).toEqual([]);
+    expect(comparison).toMatchObject({
+      event: 'comparison',
+      first: { run: young, name: 'Young' },
+      second: { run, name: 'Mine' },
+      examples: 10_000,
+      settings: expect.arrayContaining([{ name: 'Seed', values: ['2', '1'] }]) as object,
+    });
+    const { fixed, broken, pValue } = comparison!.mcnemar as Record<string, number>;
+    expect(fixed).toBeGreaterThan(broken!);
+    expect(pValue).toBeLessThan(0.001);
+    const { stdout } = await cli(home, ['compare', young, run]);
+    expect(stdout).toMatch(/B is better: it is right on [\d,]+ pictures that A gets wrong/);
+    expect(stdout).toContain('p < 0.0001');
+    expect(await cli(home, ['compare', run, 'latest'])).toMatchObject({ code: 0 });
+    expect((await cli(home, ['compare', run, run, '--json'])).json()).toMatchObject([
+      { event: 'error', error: { kind: 'bad-input' } },
+    ]);
+    await rm(join(home, 'runs', young), { recursive: true });
   });
 });
 

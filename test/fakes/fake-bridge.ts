@@ -19,6 +19,8 @@ export interface Facts {
   split: Handlers['dataset']['split'];
   pictures: Handlers['dataset']['pictures'];
   cell: Handlers['runs']['cell'];
+  compare: Handlers['runs']['compare'];
+  changed: Handlers['runs']['changed'];
   evaluation: Evaluation;
   curves: CurvePoint[];
   run: RunFacts;
@@ -89,6 +91,8 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       }),
       model: () => facts.model,
       cell: facts.cell,
+      compare: facts.compare,
+      changed: facts.changed,
       label: () => undefined,
       remove: ({ ids }) => ({ done: ids, failed: [] }),
       putBack: ({ ids }) => ({ done: ids, failed: [] }),

@@ -29,6 +29,8 @@ test('the bridge holds what the contracts name and nothing else', () => {
         "get",
         "model",
         "cell",
+        "compare",
+        "changed",
         "label",
         "remove",
         "putBack",

@@ -10,6 +10,23 @@ const facts: Facts = {
   split: () => ({ train: perClass(5400), validation: perClass(600), test: perClass(1000) }),
   pictures: () => ({ total: 0, indices: [], labels: new Uint8Array(), pixels: new Uint8Array() }),
   cell: () => ({ total: 0, indices: [], pixels: new Uint8Array(), probabilities: [] }),
+  compare: () => ({
+    examples: 10_000,
+    correct: [8740, 8851],
+    bothCorrect: 8539,
+    mcnemar: { fixed: 312, broken: 201, method: 'chi-square', statistic: 23.6, pValue: 1.2e-6 },
+    difference: { value: 0.0111, interval: [0.0067, 0.0155] },
+    fixedPerClass: perClass(31),
+    brokenPerClass: perClass(20),
+  }),
+  changed: () => ({
+    total: 0,
+    indices: [],
+    labels: new Uint8Array(),
+    pixels: new Uint8Array(),
+    first: [],
+    second: [],
+  }),
   evaluation: {
     examples: 10_000,
     correct: 8740,

@@ -1,3 +1,4 @@
+import { accuracyInterval } from '#core/evaluation/accuracy-interval';
 import { homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
@@ -15,9 +16,10 @@ export const addRuns: AddCommand = (program, carryOut) => {
         // A folder that can't be written to can be listed all the same.
         await store.markInterrupted().catch(() => undefined);
         const { runs, unreadable } = await store.list();
-        for (const run of runs) terminal.answer({ event: 'run', ...run }, null);
-        for (const { folder: damaged, message } of unreadable) {
-          terminal.answer({ event: 'unreadable', folder: damaged, message }, null);
+        for (const run of runs)
+          terminal.answer({ event: 'run', ...run, interval: accuracyInterval(run) }, null);
+        for (const { folder: damaged, message, newer } of unreadable) {
+          terminal.answer({ event: 'unreadable', folder: damaged, message, newer }, null);
           terminal.note(`${damaged}: ${message}`);
         }
         if (terminal.json) return 0;
@@ -27,15 +29,29 @@ export const addRuns: AddCommand = (program, carryOut) => {
         }
         const rows = runs.map((run) => [
           run.id,
-          run.name,
+          `${run.starred ? '* ' : ''}${run.name}`,
           run.status,
           run.testAccuracy === null ? '–' : percent(run.testAccuracy, 2),
+          accuracyInterval(run)
+            ?.map((end) => (100 * end).toFixed(1))
+            .join('–') ?? '–',
+          `${run.parameters}`,
           `${run.plan.epochs}`,
           run.seconds === null ? '–' : duration(run.seconds),
           run.engine ? `${run.engine.device}, ${run.engine.library}` : '–',
         ]);
-        const heading = ['Run', 'Name', 'State', 'Accuracy', 'Epochs', 'Time', 'Trained on'];
-        terminal.io.out(`${table([heading, ...rows], [3, 4, 5])}\n`);
+        const heading = [
+          'Run',
+          'Name',
+          'State',
+          'Accuracy',
+          '95 %',
+          'Parameters',
+          'Epochs',
+          'Time',
+          'Trained on',
+        ];
+        terminal.io.out(`${table([heading, ...rows], [3, 4, 5, 6, 7])}\n`);
         return 0;
       }),
     );

@@ -1,7 +1,7 @@
-import { WardrobeError } from '../errors';
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
 import { mostLikely } from '../evaluation/most-likely';
 import type { LabelledPictures } from '../training/engine';
+import { checkCount } from './answers';
 
 export interface CellQuery {
   trueClass: number;
@@ -28,12 +28,7 @@ export function confusionCell(
   probabilities: Float32Array,
   query: CellQuery,
 ): CellPage {
-  if (probabilities.length !== test.labels.length * classes)
-    throw new WardrobeError(
-      'corrupt',
-      `The run has answers for ${probabilities.length / classes} test pictures, the data set ${test.labels.length}.`,
-      'Evaluate the run again in a terminal: npm run -s wardrobe -- evaluate <run>',
-    );
+  checkCount({ probabilities }, test.labels.length);
   const rowOf = (index: number): Float32Array =>
     probabilities.subarray(index * classes, (index + 1) * classes);
   const sureness = (index: number): number => rowOf(index)[query.predictedClass] ?? 0;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TestFingerprint } from '../dataset/data-fingerprint';
 import type { Evaluation } from '../evaluation/evaluation';
 import { diskError } from '../files/disk-error';
+import type { Answers } from './answers';
 import { readChecked, writeChecked } from './checked-file';
 import { readJson } from './read-json';
 import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
@@ -37,9 +38,10 @@ export async function readEvaluation(folder: string): Promise<Evaluation> {
   return (await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema)).value.evaluation;
 }
 
-/** The probabilities [n × 10] of the test set. Throws as `readEvaluation` does. */
-export async function readPredictions(folder: string): Promise<Float32Array> {
+/** What the run answered to the test pictures. Throws as `readEvaluation` does. */
+export async function readAnswers(folder: string): Promise<Answers> {
   const { value } = await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema);
   const bytes = await readChecked(join(folder, fileNames.predictions), value.predictions);
-  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / Float32Array.BYTES_PER_ELEMENT));
+  const count = Math.floor(bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
+  return { probabilities: new Float32Array(bytes.buffer, 0, count), test: value.test };
 }

@@ -2,14 +2,17 @@ import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestFingerprint } from '../dataset/data-fingerprint';
 import { toErrorInfo, WardrobeError } from '../errors';
+import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
 import { errorCode } from '../files/disk-error';
 import type { CurvePoint } from '../training/curve-point';
 import type { LabelledPictures } from '../training/engine';
+import { checkComparable, checkCount, sameTest, type Answers } from './answers';
+import { changedPage, type ChangedPage, type ChangedQuery } from './changed-page';
 import { checkpointSteps } from './checkpoint-names';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
 import { readCurves } from './curves';
-import { readEvaluation, readPredictions, writeEvaluation } from './evaluation-file';
+import { readAnswers, readEvaluation, writeEvaluation } from './evaluation-file';
 import { FolderCache } from './folder-cache';
 import { idOfFolder } from './id-of-folder';
 import { goBack } from './go-back';
@@ -47,6 +50,11 @@ export interface RunDetails {
   facts: RunFacts;
   curves: CurvePoint[];
   evaluation: Evaluation | null;
+}
+
+export interface RunPair {
+  first: string;
+  second: string;
 }
 
 export type { RunSummary };
@@ -139,19 +147,23 @@ export class RunStore {
   /** Throws WardrobeError: as `model`, 'not-ready' when the run was not evaluated. */
   async cell({ id, ...query }: CellQuery & { id: string }): Promise<CellPage> {
     await this.#record(id);
-    if (!this.#readTest)
-      throw new WardrobeError('not-ready', 'The test set is not at hand.', 'Get the data set first.');
-    const [test, probabilities] = await Promise.all([
-      this.#readTest(),
-      readPredictions(this.#folderOf(id)).catch((error: unknown) => {
-        throw absentAsNotReady(
-          error,
-          'This run was not evaluated.',
-          `Evaluate it in a terminal (npm run -s wardrobe -- evaluate ${id}), or choose another run.`,
-        );
-      }),
-    ]);
+    const [test, { probabilities }] = await Promise.all([this.#test(), this.#answers(id)]);
     return confusionCell(test, probabilities, query);
+  }
+
+  /**
+   * Two runs on the same test pictures. Throws WardrobeError: as `cell`, 'unsupported' when they were judged on different
+   * ones.
+   */
+  async compare(first: string, second: string): Promise<Comparison> {
+    const { test, answers } = await this.#pair(first, second);
+    return compareAnswers(test.labels, answers[0], answers[1]);
+  }
+
+  /** Pictures that one of two runs gets right and the other wrong, page by page. Throws as `compare` does. */
+  async changed({ first, second, ...query }: ChangedQuery & RunPair): Promise<ChangedPage> {
+    const { test, answers } = await this.#pair(first, second);
+    return changedPage(test, answers[0], answers[1], query);
   }
 
   /**
@@ -167,11 +179,11 @@ export class RunStore {
     const record = await this.#record(id);
     if (await isBeingTrained(record)) return false;
     const folder = this.#folderOf(id);
-    const stored = await readPredictions(folder).catch((error: unknown) => {
+    const stored = await readAnswers(folder).catch((error: unknown) => {
       if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
       throw error;
     });
-    if (stored?.length === probabilities.length) return false;
+    if (stored?.probabilities.length === probabilities.length && sameTest(stored.test, test)) return false;
     await writeEvaluation(folder, evaluation, probabilities, test);
     await writeRecord(folder, {
       ...record,
@@ -249,6 +261,33 @@ export class RunStore {
     }
     await clearUnfinished(this.#folder).catch(() => undefined);
     return marked;
+  }
+
+  async #test(): Promise<LabelledPictures> {
+    if (this.#readTest) return this.#readTest();
+    throw new WardrobeError('not-ready', 'The test set is not at hand.', 'Get the data set first.');
+  }
+
+  async #answers(id: string): Promise<Answers> {
+    return readAnswers(this.#folderOf(id)).catch((error: unknown) => {
+      throw absentAsNotReady(
+        error,
+        'This run was not evaluated.',
+        `Evaluate it in a terminal (npm run -s wardrobe -- evaluate ${id}), or choose another run.`,
+      );
+    });
+  }
+
+  async #pair(
+    first: string,
+    second: string,
+  ): Promise<{ test: LabelledPictures; answers: [Float32Array, Float32Array] }> {
+    await Promise.all([this.#record(first), this.#record(second)]);
+    const [a, b] = await Promise.all([this.#answers(first), this.#answers(second)]);
+    checkComparable(a, b);
+    const test = await this.#test();
+    for (const answers of [a, b]) checkCount(answers, test.labels.length);
+    return { test, answers: [a.probabilities, b.probabilities] };
   }
 
   async #latest(): Promise<string> {

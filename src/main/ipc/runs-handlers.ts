@@ -9,6 +9,8 @@ export function runsHandlers(runs: RunsService): HandlersOf<typeof runsContract>
     get: ({ id }) => store.get(id),
     model: ({ id }) => store.model(id),
     cell: (query) => store.cell(query),
+    compare: ({ first, second }) => store.compare(first, second),
+    changed: (query) => store.changed(query),
     label: ({ id, ...change }) => runs.label(id, change),
     remove: ({ ids }) => runs.remove(ids),
     putBack: ({ ids }) => runs.putBack(ids),

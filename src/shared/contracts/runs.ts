@@ -89,6 +89,31 @@ const unreadableRun = z.object({
 });
 export type UnreadableRun = z.infer<typeof unreadableRun>;
 
+/** Two runs that were judged on the same test pictures. */
+const pair = { first: runId, second: runId };
+const difference = z.object({ value: z.number(), interval: z.tuple([z.number(), z.number()]) });
+
+const comparison = z.object({
+  examples: z.number(),
+  /** How many each of the two gets right, and how many both. */
+  correct: z.tuple([z.number(), z.number()]),
+  bothCorrect: z.number(),
+  /** `fixed`: pictures the first gets wrong and the second right; `broken`: the reverse. */
+  mcnemar: z.object({
+    fixed: z.number(),
+    broken: z.number(),
+    method: z.enum(['exact', 'chi-square']),
+    statistic: z.number().nullable(),
+    pValue: z.number(),
+  }),
+  /** Accuracy of the second less that of the first, with its 95 % interval. */
+  difference,
+  /** [10], by true class. */
+  fixedPerClass: z.array(z.number()),
+  brokenPerClass: z.array(z.number()),
+});
+export type Comparison = z.infer<typeof comparison>;
+
 const someRuns = z.object({ ids: z.array(runId).min(1).max(10_000) });
 /** What could be done, and what could not. */
 const outcomes = z.object({
@@ -138,6 +163,21 @@ export const runsContract = defineContract({
         pixels: bytes,
         /** [count][10] */
         probabilities: z.array(z.array(z.number()).length(10)),
+      }),
+    },
+    /** Fails with 'unsupported' when the two were judged on different test pictures. */
+    compare: { input: z.object(pair), output: comparison },
+    /** Test pictures that one of two runs gets right and the other wrong, surest right answer first. */
+    changed: {
+      input: z.object({ ...pair, change: z.enum(['fixed', 'broken']), ...page }),
+      output: z.object({
+        total: z.number(),
+        indices: z.array(z.number()),
+        labels: bytes,
+        pixels: bytes,
+        /** [count][10], of the first run and of the second. */
+        first: z.array(z.array(z.number()).length(10)),
+        second: z.array(z.array(z.number()).length(10)),
       }),
     },
     /** Changes what people say of a run, also while it is trained. */

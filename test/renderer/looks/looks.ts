@@ -22,6 +22,8 @@ const facts: LooksFacts = {
   ...begin,
   split: (query) => ask('split', query),
   pictures: async (query) => withBytes(await ask('pictures', query)),
+  compare: (query) => ask('compare', query),
+  changed: async (query) => withBytes(await ask('changed', query)),
   cell: async (query) => withBytes(await ask('cell', query)),
   model: {
     plan: trainingPlanSchema.parse(plan),

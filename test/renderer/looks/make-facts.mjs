@@ -14,10 +14,12 @@ export async function makeFacts(load) {
   const { inspectDataset } = await load('/src/core/dataset/inspect-dataset.ts');
   const { countSplit, selectPictures } = await load('/src/core/dataset/select-pictures.ts');
   const { confusionCell } = await load('/src/core/runs/confusion-cell.ts');
+  const { changedPage } = await load('/src/core/runs/changed-page.ts');
+  const { compareAnswers } = await load('/src/core/evaluation/compare-answers.ts');
   const { evaluatePredictions } = await load('/src/core/evaluation/evaluate-predictions.ts');
   const folder = await realpath(dataFolder(homeFolder()));
   const dataset = await readDataset(folder);
-  const { curves, probabilities, weights, seconds, run } = await train(load, plan, dataset);
+  const { curves, early, probabilities, weights, seconds, run } = await train(load, plan, dataset);
   return {
     begin: {
       plan,
@@ -36,6 +38,8 @@ export async function makeFacts(load) {
     answers: {
       split: ({ validationFraction }) => countSplit(dataset, validationFraction),
       pictures: (query) => selectPictures(dataset, query),
+      compare: () => compareAnswers(dataset.test.labels, early, probabilities),
+      changed: (query) => changedPage(dataset.test, early, probabilities, query),
       cell: (query) => confusionCell(dataset.test, probabilities, query),
     },
   };
@@ -55,6 +59,8 @@ async function train(load, plan, dataset) {
   const engine = createGraphEngine(await loadTensorflow());
   const session = await engine.open(plan, { ...dataset, trainIndices, validationIndices });
   const curves = [];
+  /** Of the model after its first epoch, to compare it with. */
+  let early = null;
   const point = (kind, position, { examples, lossSum, correct }) =>
     curves.push({ kind, position, loss: lossSum / examples, accuracy: correct / examples });
   const steps = Math.ceil(trainIndices.length / plan.batchSize);
@@ -66,6 +72,7 @@ async function train(load, plan, dataset) {
       point('train', epoch + (first + count) / steps, session.runSteps(order, first, count));
     }
     point('validation', epoch + 1, session.validate());
+    early ??= session.predict(dataset.test.pixels);
   }
   const seconds = (performance.now() - started) / 1000;
   const probabilities = session.predict(dataset.test.pixels);
@@ -80,6 +87,7 @@ async function train(load, plan, dataset) {
   const data = fingerprintData({ train: trainIndices, validation: validationIndices });
   return {
     curves,
+    early,
     probabilities,
     weights,
     seconds,
