@@ -24,6 +24,8 @@ export interface Facts {
   evaluation: Evaluation;
   curves: CurvePoint[];
   run: RunFacts;
+  /** Of a run that is unlike the others. */
+  detail?: (id: string) => { curves: CurvePoint[]; evaluation: Evaluation } | undefined;
   model: { plan: TrainingPlan; tensors: { name: string; shape: number[] }[]; weights: Uint8Array };
 }
 
@@ -83,12 +85,12 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
         unreadable: scenario.unreadable ?? [],
         removed: scenario.removed ?? [],
       }),
-      get: ({ id }) => ({
-        summary: scenario.runs.find((run) => run.id === id)!,
-        facts: facts.run,
-        curves: facts.curves,
-        evaluation: facts.evaluation,
-      }),
+      get: ({ id }) => {
+        const summary = scenario.runs.find((run) => run.id === id)!;
+        const { curves, evaluation } = facts.detail?.(id) ?? facts;
+        const judged = summary.testAccuracy !== null;
+        return { summary, facts: facts.run, curves, evaluation: judged ? evaluation : null };
+      },
       model: () => facts.model,
       cell: facts.cell,
       compare: facts.compare,

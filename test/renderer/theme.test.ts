@@ -24,6 +24,10 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
     ['train', 'panel'],
     ['valid', 'panel'],
     ['good', 'panel'],
+    ['run-1', 'panel'],
+    ['run-2', 'panel'],
+    ['run-3', 'panel'],
+    ['run-4', 'panel'],
     ['soft', 'line'],
   ])('--%s can be read on --%s', (ink, ground) => {
     expect(contrast(colour(ink), colour(ground))).toBeGreaterThanOrEqual(enough);

@@ -4,7 +4,7 @@ import type { Comparison } from '#core/evaluation/compare-answers';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { mcnemarSentence, pValueInWords } from '#core/evaluation/mcnemar-words';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
-import { differingSettings, planSettings } from '#core/model/plan-settings';
+import { differingSettings, planInWords } from '#core/model/plan-in-words';
 import { RunStore, type RunDetails } from '#core/runs/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
@@ -59,8 +59,8 @@ type Row = [name: string, first: string, second: string];
 function settingsOf([first, second]: Pair): Row[] {
   const plans = [first.summary.plan, second.summary.plan] as const;
   const differing = differingSettings(plans);
-  const others = new Map(planSettings(plans[1]).map(({ key, value }) => [key, value]));
-  return planSettings(plans[0])
+  const others = new Map(planInWords(plans[1]).map(({ key, value }) => [key, value]));
+  return planInWords(plans[0])
     .filter(({ key }) => differing.has(key))
     .map(({ key, name, value }) => [name, value, others.get(key) ?? '']);
 }

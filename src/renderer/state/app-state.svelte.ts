@@ -1,22 +1,26 @@
 export const stepIds = ['data', 'model', 'train', 'evaluate', 'classify'] as const;
 export type StepId = (typeof stepIds)[number];
 
-function stepOfHash(): StepId {
+/** What the window can show: a step, or the history of runs beside them. */
+export type PageId = StepId | 'runs';
+const pageIds: readonly PageId[] = [...stepIds, 'runs'];
+
+function pageOfHash(): PageId {
   const hash = window.location.hash.slice(1);
-  return stepIds.find((id) => id === hash) ?? 'data';
+  return pageIds.find((id) => id === hash) ?? 'data';
 }
 
-/** Which step is shown. It stands in the address, so a reload and the history keys keep it. */
+/** Which step is shown, or the runs. It stands in the address, so a reload and the history keys keep it. */
 class AppState {
-  step = $state<StepId>(stepOfHash());
+  step = $state<PageId>(pageOfHash());
 
   start(): () => void {
-    const read = () => (this.step = stepOfHash());
+    const read = () => (this.step = pageOfHash());
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }
 
-  go(step: StepId): void {
+  go(step: PageId): void {
     this.step = step;
     window.location.hash = step;
   }

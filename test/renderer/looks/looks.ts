@@ -1,4 +1,5 @@
 import { trainingPlanSchema } from '#core/model/training-plan';
+import type { CurvePoint } from '#core/training/curve-point';
 import { createFakeBridge } from '../../fakes/fake-bridge';
 import { scenarios, type LooksFacts } from './scenarios';
 
@@ -17,9 +18,15 @@ const withBytes = <T extends Bytes>({ labels, pixels, ...rest }: T) => ({
   pixels: Uint8Array.from(pixels),
 });
 
-const { plan, tensors, weights, dataset, ...begin } = await ask('begin');
+const { plan, tensors, weights, dataset, early, ...begin } = await ask('begin');
+/** The run of one epoch is the other one after its first. */
+const afterOneEpoch = {
+  curves: (begin.curves as CurvePoint[]).filter(({ position }) => position <= 1),
+  evaluation: early,
+};
 const facts: LooksFacts = {
   ...begin,
+  detail: (id) => (id === 'classic-1' ? afterOneEpoch : undefined),
   split: (query) => ask('split', query),
   pictures: async (query) => withBytes(await ask('pictures', query)),
   compare: (query) => ask('compare', query),

@@ -29,6 +29,7 @@ export async function makeFacts(load) {
       tensors: weights.map(({ name, shape }) => ({ name, shape })),
       weights: Buffer.concat(weights.map(({ values }) => Buffer.from(values.buffer))).toString('base64'),
       evaluation: evaluatePredictions(probabilities, dataset.test.labels),
+      early: evaluatePredictions(early, dataset.test.labels),
       dataset: {
         ...(await inspectDataset(folder)),
         status: 'ready',

@@ -168,6 +168,16 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
       },
       unreadable: [{ folder: 'classic-0', id: 'classic-0', message: 'run.json is missing.', newer: null }],
     },
+    history: historyOf(ready, run),
+    single: { ...ready, runs: runs.slice(0, 1) },
+    thousand: {
+      ...ready,
+      runs: Array.from({ length: 1000 }, (_, index) => ({
+        ...run(`run-${index}`, new Date(Date.UTC(2026, 10, 24) - index * 3.6e6).toISOString()),
+        name: `Try ${1000 - index}`,
+        starred: index % 97 === 3,
+      })),
+    },
     'run-loading': { ...ready, runs, silent: ['runs:get'] },
     long: long(ready, plan),
   } satisfies Record<string, Scenario>;
@@ -209,4 +219,73 @@ function long(ready: Scenario, shortPlan: TrainingPlan): Scenario {
   const progress = { ...progressAt(curves, 474.9, plan), secondsLeft: 12 };
   const names = { runId: 'classic-3', runName: 'Classic', plan, engine, ...unhindered };
   return { ...ready, training: { status: 'running', phase: 'training', ...names, progress }, curves };
+}
+
+type Run = (id: string, createdAt: string, settings?: Partial<TrainingPlan>) => RunSummary;
+
+/** Runs of every kind, and folders that can't be opened. */
+function historyOf(ready: Scenario, run: Run): Scenario {
+  const other = (
+    id: string,
+    day: number,
+    changes: Partial<RunSummary>,
+    preset = 'classic',
+    settings: Partial<TrainingPlan> = {},
+  ): RunSummary => {
+    const createdAt = `2026-11-${String(day).padStart(2, '0')}T09:41:00Z`;
+    return { ...run(id, createdAt, { preset, ...settings }), ...changes };
+  };
+  const unfinished = { testAccuracy: null, testExamples: null } as const;
+  const gpu = { ...engine, device: 'NVIDIA H100', id: 'tensorflow-gpu' } as const;
+  const strong = { name: 'Strong, all night', testAccuracy: 0.9432, parameters: 1_234_567, seconds: 1130 };
+  return {
+    ...ready,
+    runs: [
+      { ...other('running-1', 24, { ...unfinished, status: 'running', seconds: null }), name: 'Longer' },
+      other('classic-2', 23, { name: 'Classic' }),
+      other('classic-1', 23, { name: 'One epoch, slower', testAccuracy: 0.8512 }, 'classic', {
+        epochs: 1,
+        learningRate: 0.0003,
+      }),
+      other('strong-1', 22, { ...strong, starred: true }, 'strong', { epochs: 20, batchSize: 128 }),
+      other(
+        'conv-1',
+        21,
+        { name: 'Convolutional', testAccuracy: 0.9211, parameters: 421_642, seconds: 96 },
+        'convolutional',
+      ),
+      other('failed-1', 20, { ...unfinished, name: 'Far too fast', status: 'failed' }, 'classic', {
+        learningRate: 3,
+      }),
+      other('interrupted-1', 20, { ...unfinished, name: 'Power cut', status: 'interrupted' }),
+      other(
+        'best-1',
+        18,
+        { name: 'Best on the big machine in the cellar', testAccuracy: 0.9571, engine: gpu, starred: true },
+        'best',
+      ),
+      other('stopped-1', 17, { name: 'Stopped early', status: 'stopped', testAccuracy: 0.8633 }),
+    ],
+    unreadable: [
+      {
+        folder: '/home/me/.config/Wardrobe/runs/of-tomorrow',
+        id: 'of-tomorrow',
+        message: 'run.json was written by a newer Wardrobe (format 9; this one reads 2).',
+        newer: {
+          format: 9,
+          name: 'Of tomorrow',
+          createdAt: '2026-11-24T09:41:00Z',
+          status: null,
+          testAccuracy: 0.961,
+        },
+      },
+      {
+        folder: '/home/me/.config/Wardrobe/runs/torn',
+        id: 'torn',
+        message: 'run.json is not readable JSON.',
+        newer: null,
+      },
+    ],
+    removed: ['old-1'],
+  };
 }

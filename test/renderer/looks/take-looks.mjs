@@ -17,6 +17,21 @@ const say = (line) => void process.stderr.write(`${line}\n`);
 const button = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
 const preset = (id) => (page) => page.getByTestId(`preset-${id}`).click();
 const open = (section) => (page) => page.getByTestId(`section-${section}`).click();
+function choose(...ids) {
+  return async (page) => {
+    for (const id of ids) await page.locator(`[data-run="${id}"] [data-control="tick"]`).check();
+  };
+}
+function compare(...ids) {
+  return async (page) => {
+    await choose(...ids)(page);
+    await page.getByTestId('runs-compare').click();
+    await page.getByTestId('overlay-loss').waitFor();
+  };
+}
+function scrollTable(page) {
+  return page.getByTestId('runs-table').evaluate((box) => box.scrollTo(0, 23_000));
+}
 /** Name of the picture, scenario, step, and what to do before it is taken. */
 const shots = [
   ['data-missing', 'missing', 'data'],
@@ -147,6 +162,55 @@ const shots = [
   ['evaluate-failed', 'run-failed', 'evaluate'],
   ['classify-empty', 'ready', 'classify'],
   ['classify', 'trained', 'classify'],
+  ['runs-empty', 'ready', 'runs'],
+  ['runs-single', 'single', 'runs'],
+  ['runs', 'history', 'runs'],
+  ['runs-one-chosen', 'history', 'runs', choose('classic-1')],
+  ['runs-two-chosen', 'history', 'runs', choose('classic-1', 'classic-2')],
+  [
+    'runs-rename',
+    'history',
+    'runs',
+    (page) =>
+      page
+        .getByRole('button', { name: /: rename/ })
+        .nth(1)
+        .click(),
+  ],
+  ['runs-sorted', 'history', 'runs', (page) => page.getByTestId('sort-accuracy').click()],
+  ['runs-no-match', 'history', 'runs', (page) => page.getByRole('searchbox').fill('quantum')],
+  [
+    'runs-deleted',
+    'history',
+    'runs',
+    async (page) => {
+      await choose('failed-1')(page);
+      await page.getByTestId('runs-delete').click();
+    },
+  ],
+  ['runs-many', 'thousand', 'runs', scrollTable],
+  ['runs-compare', 'history', 'runs', compare('classic-1', 'classic-2')],
+  [
+    'runs-compare-below',
+    'history',
+    'runs',
+    async (page) => {
+      await compare('classic-1', 'classic-2')(page);
+      await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    },
+  ],
+  [
+    'runs-compare-broken',
+    'history',
+    'runs',
+    async (page) => {
+      await compare('classic-1', 'classic-2')(page);
+      await page.getByTestId('changed-broken').click();
+      await page.getByText('Class by class').click();
+    },
+  ],
+  ['runs-compare-four', 'history', 'runs', compare('classic-1', 'classic-2', 'conv-1', 'strong-1')],
+  ['runs-compare-untested', 'history', 'runs', compare('classic-2', 'interrupted-1')],
 ].filter(([name]) => name.includes(only));
 const sizes = [
   [1180, 780],

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { differingSettings, planSettings } from '#core/model/plan-settings';
+import { differingSettings, planInWords } from '#core/model/plan-in-words';
 import { findPreset } from '#core/model/presets';
 
 const { plan } = findPreset('classic')!;
 
 it('words every setting of a plan', () => {
-  const settings = Object.fromEntries(planSettings(plan).map(({ name, value }) => [name, value]));
+  const settings = Object.fromEntries(planInWords(plan).map(({ name, value }) => [name, value]));
   expect(Object.keys(settings)).toHaveLength(Object.keys(plan).length);
   expect(settings).toMatchObject({
     Preset: 'classic',
@@ -18,7 +18,7 @@ it('words every setting of a plan', () => {
     Augmentation: 'off',
   });
   const flipped = { ...plan.augmentation, flip: true, shift: 2, rotate: 0 };
-  const augmentation = planSettings({ ...plan, augmentation: flipped as never }).find(
+  const augmentation = planInWords({ ...plan, augmentation: flipped as never }).find(
     ({ key }) => key === 'augmentation',
   );
   expect(augmentation?.value).toBe('flip, shift 2');

@@ -21,7 +21,7 @@ function inWords(key: string): string {
 }
 
 /** Every setting of a plan, in its order: what a later plan adds is in it, too. */
-export function planSettings(plan: TrainingPlan): Setting[] {
+export function planInWords(plan: TrainingPlan): Setting[] {
   return Object.entries(plan).map(([key, value]) => ({
     key,
     name: names[key as keyof TrainingPlan] ?? inWords(key),
@@ -31,7 +31,7 @@ export function planSettings(plan: TrainingPlan): Setting[] {
 
 /** Names of the settings in which plans differ. */
 export function differingSettings(plans: readonly TrainingPlan[]): Set<string> {
-  const all = plans.map((plan) => new Map(planSettings(plan).map(({ key, value }) => [key, value])));
+  const all = plans.map((plan) => new Map(planInWords(plan).map(({ key, value }) => [key, value])));
   const keys = new Set(all.flatMap((settings) => [...settings.keys()]));
   return new Set([...keys].filter((key) => new Set(all.map((settings) => settings.get(key))).size > 1));
 }
