@@ -19,20 +19,24 @@ export const peers = [
   {
     id: referenceId,
     name: 'Wardrobe, graph engine',
-    script: 'graph-peer',
-    variant: 'scheduled',
+    script: 'engine-peer',
+    variant: 'race',
     quick: true,
   },
   {
-    id: 'graph-xla',
-    name: 'Wardrobe, graph engine compiled by XLA',
-    script: 'graph-peer',
-    variant: 'compiled',
-    only: {
-      model: 'classic',
-      reason: 'with convolutions XLA takes far longer, and the engine does not offer it',
-    },
+    id: 'graph-scheduled',
+    name: 'Wardrobe, graph engine without XLA',
+    script: 'engine-peer',
+    variant: 'scheduled',
+    only: { model: 'classic', reason: 'the engine never compiles convolutions with XLA' },
     quick: true,
+  },
+  {
+    id: 'layers',
+    name: 'Wardrobe, layers engine on WebAssembly',
+    script: 'engine-peer',
+    variant: 'layers',
+    only: { model: 'classic', reason: 'it is what trains without TensorFlow, and takes minutes here' },
   },
   {
     id: 'jax',
@@ -56,9 +60,16 @@ export const peers = [
   },
   {
     id: 'pytorch-compile',
-    name: 'PyTorch, torch.compile',
+    name: 'PyTorch, torch.compile and fused Adam',
     script: 'torch_peer',
     variant: 'compile',
+    library: 'PyTorch',
+  },
+  {
+    id: 'pytorch-step',
+    name: 'PyTorch, whole step in one torch.compile',
+    script: 'torch_peer',
+    variant: 'compiled-step',
     library: 'PyTorch',
   },
   {

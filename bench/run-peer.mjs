@@ -4,6 +4,7 @@ import { runCommand } from '../build/setup/run-command.mjs';
 /**
  * @typedef {object} PeerRun
  * @property {string} library with its version
+ * @property {string} detail how it ran, where it had a choice
  * @property {number} compileSeconds the time before the first epoch: building, compiling, warming up
  * @property {number[]} epochSeconds
  * @property {number} accuracy on the training pictures, of the last epoch
@@ -15,6 +16,27 @@ import { runCommand } from '../build/setup/run-command.mjs';
 const limitSeconds = 3600;
 
 /**
+ * The bench compares what a user gets who has set nothing: threads, oneDNN and devices are as the libraries choose. Only a GPU is
+ * kept out, and noise.
+ */
+export const peerEnvironment = {
+  CUDA_VISIBLE_DEVICES: '-1',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+  PYTHONDONTWRITEBYTECODE: '1',
+};
+
+/** What is known of a peer before it has told anything. @returns {PeerRun} */
+export const nothingYet = () => ({
+  library: '',
+  detail: '',
+  compileSeconds: 0,
+  epochSeconds: [],
+  accuracy: 0,
+  peakMemory: 0,
+  multiplyAddsPerSecond: [],
+});
+
+/**
  * Runs it to its end. Rejects with one line that says why when it fails.
  * @param {string} program
  * @param {string[]} args
@@ -22,24 +44,15 @@ const limitSeconds = 3600;
  * @returns {Promise<PeerRun>}
  */
 export async function runPeer(program, args, onEpoch = () => {}) {
-  /** @type {PeerRun} */
-  const run = {
-    library: '',
-    compileSeconds: 0,
-    epochSeconds: [],
-    accuracy: 0,
-    peakMemory: 0,
-    multiplyAddsPerSecond: [],
-  };
+  const run = nothingYet();
   let done = false;
   await runCommand(program, args, {
     limitSeconds,
-    // The bench compares what a user gets who has set nothing: threads, oneDNN and devices are as the libraries choose.
-    env: { CUDA_VISIBLE_DEVICES: '-1', TF_CPP_MIN_LOG_LEVEL: '2', PYTHONDONTWRITEBYTECODE: '1' },
+    env: peerEnvironment,
     onLine: (line) => {
       if (!line.startsWith('{"event"')) return;
       const { event, ...told } = JSON.parse(line);
-      if (event === 'ready') run.library = told.library;
+      if (event === 'ready') [run.library, run.detail] = [told.library, told.detail ?? ''];
       if (event === 'compile') run.compileSeconds = told.seconds;
       if (event === 'product') run.multiplyAddsPerSecond.push(told.multiplyAddsPerSecond);
       if (event === 'done') [done, run.peakMemory] = [true, told.peakMemory];

@@ -1,28 +1,26 @@
 /**
  * `npm run bench`: trains the same models on the same data with Wardrobe and with others, in turns, and compares.
- *   --only classic|convolutional   one of the two models
+ *   --only classic,whole-job,…     these parts only: classic, convolutional, whole-job, agreement
  *   --peers graph,jax,…            these only (see bench/peers.mjs); the written results stay as they are
  *   --rounds N                     3 unless told
- *   --quick                        one round with fewer epochs
+ *   --quick                        one round with fewer epochs; the written results stay as they are
  */
 import '../build/setup/node-version.mjs';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, release, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { homeFolder } from '../build/setup/folders.mjs';
 import { interruptible } from '../build/setup/interrupt.mjs';
 import { say } from '../build/setup/say.mjs';
 import { setUp } from '../build/setup/set-up.mjs';
-import { models, peers, referenceId } from './peers.mjs';
+import { measureAgreement } from './parts/agreement.mjs';
+import { measureTraining } from './parts/training.mjs';
+import { measureWholeJob } from './parts/whole-job.mjs';
+import { models, peers } from './peers.mjs';
+import { agreementMarkdown, agreementText } from './report/agreement.mjs';
 import { barChart } from './report/chart.mjs';
-import { summarise } from './report/statistics.mjs';
+import { keep } from './report/keep.mjs';
 import { markdownTable, terminalTable } from './report/table.mjs';
-import { bestProduct, runRounds } from './rounds.mjs';
 import { ensurePython } from './setup/python.mjs';
-
-const trainingPictures = 60_000;
-const results = join(import.meta.dirname, 'results');
 
 /** @param {string} message @returns {never} */
 function refuse(message) {
@@ -63,62 +61,52 @@ const options = readOptions();
 const quick = options.quick;
 const rounds = Number(options.rounds ?? (quick ? 1 : 3));
 if (!Number.isInteger(rounds) || rounds < 1) refuse('--rounds takes a number from 1 on.');
-const wantedModels = choose(models, options.only);
 const wantedPeers = choose(peers, options.peers);
+const writes = !quick && !options.peers;
+
+/** @typedef {import('./parts/context.mjs').Context} Context */
+
+/** @type {readonly { id: string, needs: import('./setup/python.mjs').Library[], measure: (context: Context) => Promise<void> }[]} */
+const parts = [
+  ...models.map((model) => ({
+    id: model.id,
+    needs: wantedPeers.flatMap(({ library }) => library ?? []),
+    measure: async (/** @type {Context} */ context) => tell(await measureTraining(model, context)),
+  })),
+  { id: 'whole-job', needs: ['Keras'], measure: async (context) => tell(await measureWholeJob(context)) },
+  {
+    id: 'agreement',
+    needs: ['Keras'],
+    async measure(context) {
+      const agreement = await measureAgreement(context);
+      process.stdout.write(`\n${agreementText(agreement)}\n`);
+      if (writes) await keep('agreement', agreement, { md: agreementMarkdown(agreement) });
+    },
+  },
+];
+const wanted = choose(parts, options.only);
 
 if (!(await setUp({ dataset: true }))) process.exit(1);
 await interruptible(async () => {
-  const withFloor = wantedModels.some(({ floor }) => floor);
-  const libraries = new Set(wantedPeers.flatMap(({ library }) => library ?? []));
-  if (withFloor) libraries.add('Keras');
-  const { python, missing } = await ensurePython([...libraries]);
-  const ready = wantedPeers.filter(({ library }) => !library || !missing.has(library));
+  const { python, missing } = await ensurePython([...new Set(wanted.flatMap(({ needs }) => needs))]);
   // Only now: vite is one of the packages that the set-up brings.
   const { bundlePeers } = await import('./setup/bundle.mjs');
-  const scripts = await bundlePeers(['graph-peer', 'layers-model-peer']);
+  const scripts = await bundlePeers(['engine-peer', 'layers-model-peer', 'agreement-peer']);
   const data = join(homeFolder(), 'data', 'fashion-mnist');
-
-  for (const model of wantedModels) {
-    const measuredAt = new Date().toISOString();
-    const speed = model.floor && !missing.has('Keras') ? await bestProduct(python) : null;
-    const measured = await runRounds({ model, peers: ready, rounds, quick, data, scripts, python });
-    /** @type {import('./report/result.mjs').Result} */
-    const result = {
-      model: model.id,
-      name: model.name,
-      measuredAt,
-      quick,
-      machine: {
-        processor: cpus()[0]?.model.trim() ?? 'unknown',
-        cores: cpus().length,
-        system: `${type()} ${release()}`,
-        node: process.versions.node,
-      },
-      load: measured.rounds.map(({ load }) => load),
-      referenceId,
-      rows: summarise(measured.rounds, ready, referenceId),
-      leftOut: [...[...missing].map(([library, reason]) => ({ name: library, reason })), ...measured.leftOut],
-      floor: speed && {
-        seconds: (model.multiplyAdds * trainingPictures) / speed,
-        multiplyAddsPerSecond: speed,
-      },
-    };
-    await keep(result);
+  for (const { id, measure } of wanted) {
+    try {
+      await measure({ rounds, quick, peers: wantedPeers, data, scripts, python, missing });
+    } catch (error) {
+      say.problem(`${id} was not measured: ${/** @type {Error} */ (error).message}`);
+      process.exitCode = 1;
+    }
   }
 });
 
 /** @param {import('./report/result.mjs').Result} result */
-async function keep(result) {
+async function tell(result) {
   process.stdout.write(`\n${terminalTable(result)}\n`);
-  if (result.rows.length === 0) return say.problem('No peer ran: nothing was written.');
-  if (options.peers) return say.note('Only some peers took part: nothing was written.');
-  mkdirSync(results, { recursive: true });
-  const file = join(results, result.model);
-  // As the formatter wants it, which passes over none of the project's JSON files.
-  const { format, resolveConfig } = await import('prettier');
-  const style = { ...(await resolveConfig(`${file}.json`)), filepath: `${file}.json` };
-  writeFileSync(`${file}.json`, await format(JSON.stringify(result), style));
-  writeFileSync(`${file}.md`, markdownTable(result));
-  writeFileSync(`${file}.svg`, barChart(result));
-  say.ok(`Written: ${file}.json, .md and .svg`);
+  if (result.rows.length === 0) throw new Error('no peer ran');
+  if (writes) await keep(result.id, result, { md: markdownTable(result), svg: barChart(result) });
+  else say.note('Not all of it was measured: nothing was written.');
 }

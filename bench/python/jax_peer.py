@@ -61,61 +61,75 @@ def adam(params, grads, state):
 
 
 def train_step(carry, batch, pictures, labels):
-    params, state = carry
-    (loss, correct), grads = jax.value_and_grad(loss_and_correct, has_aux=True)(
+    params, state, loss_sum, correct = carry
+    (loss, hits), grads = jax.value_and_grad(loss_and_correct, has_aux=True)(
         params, pictures[batch], labels[batch]
     )
-    return adam(params, grads, state), (loss * len(batch), correct)
+    return *adam(params, grads, state), loss_sum + loss * len(batch), correct + hits
 
 
 def train_scanned(carry, pictures, labels, order):
-    def step(carry, batch):
-        return train_step(carry, batch, pictures, labels)
-
     full = len(order) // args.batch * args.batch
-    carry, (losses, corrects) = lax.scan(step, carry, order[:full].reshape(-1, args.batch))
-    loss_sum, correct = losses.sum(), corrects.sum()
-    if full < len(order):
-        carry, (last_loss, last_correct) = step(carry, order[full:])
-        loss_sum, correct = loss_sum + last_loss, correct + last_correct
-    return carry, loss_sum, correct
+    carry, _ = lax.scan(
+        lambda carry, batch: (train_step(carry, batch, pictures, labels), None),
+        carry,
+        order[:full].reshape(-1, args.batch),
+    )
+    return train_step(carry, order[full:], pictures, labels) if full < len(order) else carry
 
 
 def compile_scanned(carry, order):
-    whole = jax.jit(train_scanned, donate_argnums=0).lower(carry, pictures, labels, order).compile()
-    return lambda carry, order: whole(carry, pictures, labels, order)
+    return jax.jit(train_scanned, donate_argnums=0).lower(carry, pictures, labels, order).compile()
 
 
 def compile_steps(carry, order):
-    batches = {len(batch): batch for batch in np.split(order, range(args.batch, len(order), args.batch))}
-    jitted = jax.jit(train_step, donate_argnums=0)
-    steps = {size: jitted.lower(carry, batch, pictures, labels).compile() for size, batch in batches.items()}
+    """The place in the order stays on the device, too: a step takes nothing from Python."""
 
-    def train(carry, order):
-        results = []
-        for start in range(0, len(order), args.batch):
-            batch = order[start : start + args.batch]
-            carry, result = steps[len(batch)](carry, batch, pictures, labels)
-            results.append(result)
-        losses, corrects = zip(*results)
-        return carry, sum(map(float, losses)), sum(map(int, corrects))
+    def step(carry, start, pictures, labels, order, size):
+        batch = lax.dynamic_slice(order, (start,), (size,))
+        return train_step(carry, batch, pictures, labels), start + size
+
+    whole, rest = divmod(len(order), args.batch)
+    jitted = jax.jit(step, donate_argnums=(0, 1), static_argnames="size")
+    start = jnp.int32(0)
+    steps = {
+        size: jitted.lower(carry, start, pictures, labels, order, size=size).compile()
+        for size in (args.batch, rest)
+        if size
+    }
+
+    def train(carry, pictures, labels, order):
+        start = jnp.int32(0)
+        for _ in range(whole):
+            carry, start = steps[args.batch](carry, start, pictures, labels, order)
+        if rest:
+            carry, start = steps[rest](carry, start, pictures, labels, order)
+        return carry
 
     return train
 
 
 zeros = partial(jax.tree.map, jnp.zeros_like)
-carry = params, (jnp.float32(0), zeros(params), zeros(params))
 random = np.random.default_rng(1)
-order = random.permutation(len(pictures)).astype(np.int32)
 
+
+def new_order():
+    return jnp.asarray(random.permutation(len(pictures)), jnp.int32)
+
+
+def without_sums(params, state):
+    return params, state, jnp.float32(0), jnp.int32(0)
+
+
+carry = without_sums(params, (jnp.float32(0), zeros(params), zeros(params)))
 started = time.perf_counter()
-train = (compile_steps if args.variant == "step" else compile_scanned)(carry, order)
+train = (compile_steps if args.variant == "step" else compile_scanned)(carry, new_order())
 report("compile", seconds=time.perf_counter() - started)
 
 for _ in range(args.epochs):
     started = time.perf_counter()
-    order = random.permutation(len(pictures)).astype(np.int32)
-    carry, loss_sum, correct = train(carry, order)
-    loss, accuracy = float(loss_sum) / len(order), int(correct) / len(order)
+    params, state, loss_sum, correct = train(carry, pictures, labels, new_order())
+    loss, accuracy = float(loss_sum) / len(pictures), int(correct) / len(pictures)
     report("epoch", seconds=time.perf_counter() - started, loss=loss, accuracy=accuracy)
+    carry = without_sums(params, state)
 report_done()

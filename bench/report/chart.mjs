@@ -7,13 +7,14 @@ const [width, labelWidth, valueWidth, rowHeight, top] = [760, 300, 170, 30, 44];
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** @param {import('./result.mjs').Result} result */
-export function barChart({ name, rows, floor }) {
+export function barChart({ name, measures, rows, floor }) {
+  const what = measures === 'epoch' ? 'seconds an epoch' : 'seconds in all';
   const longest = Math.max(...rows.map(({ seconds }) => seconds.most));
   const scale = (/** @type {number} */ seconds) => ((width - labelWidth - valueWidth) * seconds) / longest;
   const height = top + rows.length * rowHeight + 12;
-  const bars = rows.map(({ id, name: peer, seconds }, index) => {
+  const bars = rows.map(({ name: peer, seconds }, index) => {
     const y = top + index * rowHeight;
-    const ours = id.startsWith('graph') ? 'ours' : 'theirs';
+    const ours = peer.startsWith('Wardrobe') ? 'ours' : 'theirs';
     const [x, middle] = [labelWidth, y + 15];
     return `  <text x="${x - 10}" y="${middle}" text-anchor="end">${escape(peer)}</text>
   <rect class="${ours}" x="${x}" y="${y + 3}" width="${Math.max(1, scale(seconds.median)).toFixed(1)}" height="18" rx="2"/>
@@ -25,7 +26,7 @@ export function barChart({ name, rows, floor }) {
         `  <path class="floor" d="M${(labelWidth + scale(floor.seconds)).toFixed(1)} ${top}V${height - 10}"><title>floor: ${floor.seconds.toFixed(2)} s</title></path>`,
       ]
     : [];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(name)}: seconds an epoch">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(name)}: ${what}">
   <style>
     text { font: 13px system-ui, sans-serif; fill: #57606a; dominant-baseline: middle; }
     .title { font-weight: 600; }
@@ -38,7 +39,7 @@ export function barChart({ name, rows, floor }) {
       .spread { stroke: #f0f6fc; }
     }
   </style>
-  <text class="title" x="0" y="16">${escape(name)}: seconds an epoch, less is better</text>
+  <text class="title" x="0" y="16">${escape(name)}: ${what}, less is better</text>
 ${[...bars, ...floorLine].join('\n')}
 </svg>
 `;

@@ -24,6 +24,7 @@ export const spread = (values) => ({
  * @property {string} id
  * @property {string} name
  * @property {string} library
+ * @property {string} detail how it ran in the last round, where it had a choice
  * @property {Spread} seconds of an epoch
  * @property {Spread | null} ratio to the reference in the same round; null where the two never ran in one
  * @property {Spread} compileSeconds
@@ -35,7 +36,7 @@ export const spread = (values) => ({
 /**
  * One row for each peer that ran, fastest first. A round counts with the median of its epochs.
  * @param {readonly import('../rounds.mjs').Round[]} rounds
- * @param {readonly import('../peers.mjs').Peer[]} peers
+ * @param {readonly { id: string, name: string }[]} peers
  * @param {string} referenceId
  * @returns {Row[]}
  */
@@ -51,6 +52,7 @@ export function summarise(rounds, peers, referenceId) {
       id,
       name,
       library: last.library,
+      detail: last.detail,
       seconds: spread(runs.map(({ epochSeconds }) => median(epochSeconds))),
       ratio: ratios.length > 0 ? spread(ratios) : null,
       compileSeconds: spread(runs.map(({ compileSeconds }) => compileSeconds)),

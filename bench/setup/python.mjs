@@ -1,8 +1,7 @@
 /** The bench's own Python, a virtual environment in the cache: the system's stays as it is. */
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { existsSync, statfsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderSize } from '../../build/setup/folder-size.mjs';
 import { cacheFolder } from '../../build/setup/folders.mjs';
 import { withLock } from '../../build/setup/lock.mjs';
 import { findProgram, runCommand } from '../../build/setup/run-command.mjs';
@@ -15,14 +14,15 @@ const environment = join(cacheFolder(), 'bench', 'python');
 const python = join(environment, ...(platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
 
 const slimTensorflow = arch === 'x64' && platform !== 'darwin';
-/** The package of this platform brings NVIDIA's libraries, about 3 GB to fetch; builds without have a name of their own. */
+/** The package of this platform brings NVIDIA's libraries, and can't be loaded without them. */
 const bulkyTorch = arch === 'x64' && platform === 'linux';
+const bulk = { fetched: '3 GB', installed: '5 GB', needed: 9e9 };
 
 /** @type {Record<Library, string[]>} */
 const requirements = {
   Keras: [`${slimTensorflow ? 'tensorflow-cpu' : 'tensorflow'}==2.21.0`, 'keras==3.15.1'],
   JAX: ['jax[cpu]==0.10.2'],
-  PyTorch: [`torch==2.15.0${bulkyTorch ? '+cpu' : ''}`],
+  PyTorch: ['torch==2.15.0'],
 };
 
 const listVersions =
@@ -72,24 +72,49 @@ async function ensureEnvironment() {
 async function ensureLibrary(library) {
   const wanted = requirements[library];
   if (await isInstalled(wanted)) return undefined;
+  if (library === 'PyTorch' && bulkyTorch) {
+    const reason = whyNoBulk();
+    if (reason) return reason;
+  }
   const options = ['--progress-bar=off', '--only-binary=:all:', '--retries=1', '--timeout=15'];
+  // pip collects its downloads in its temporary folder; kept, they would take as much room again.
+  const temporary = join(environment, 'temporary');
+  await mkdir(temporary, { recursive: true });
+  const before = freeBytes();
   try {
     await withProgress(
       `Bench: ${wanted.join(', ')} by pip`,
       () =>
-        runCommand(python, ['-m', 'pip', 'install', ...options, ...wanted], {
-          stall: { seconds: 180, measure: () => folderSize(environment) },
+        runCommand(python, ['-m', 'pip', 'install', '--no-cache-dir', ...options, ...wanted], {
+          env: { TMPDIR: temporary },
+          stall: { seconds: 180, measure: freeBytes },
         }),
-      () => ({ bytes: folderSize(environment) }),
+      () => ({ bytes: Math.max(0, before - freeBytes()) }),
     );
     say.ok(`${library} · ${wanted.join(', ')}`);
     return undefined;
   } catch (error) {
-    if (library !== 'PyTorch' || !bulkyTorch) return /** @type {Error} */ (error).message;
-    say.note("To have PyTorch take part with NVIDIA's libraries, about 3 GB to fetch, type and start again:");
-    say.command(`${python} -m pip install torch==2.15.0`);
-    return "pip finds no build without NVIDIA's libraries";
+    return /** @type {Error} */ (error).message;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
   }
+}
+
+/** Of the disk: what pip fetches and unpacks are too many files to add up again and again. */
+function freeBytes() {
+  const { bavail, bsize } = statfsSync(environment);
+  return bavail * bsize;
+}
+
+/** @returns {string | undefined} why PyTorch with NVIDIA's libraries is not fetched */
+function whyNoBulk({ env } = process) {
+  if (env.WARDROBE_BENCH_PYTORCH === 'no') return 'WARDROBE_BENCH_PYTORCH=no';
+  const { fetched, installed, needed } = bulk;
+  if (freeBytes() < needed)
+    return `it takes ${needed / 1e9} GB of free disk, and there are ${(freeBytes() / 1e9).toFixed(1)}`;
+  say.note(`PyTorch comes with NVIDIA's libraries here: ${fetched} to fetch, ${installed} on disk.`);
+  say.note('Once, and only for the bench. WARDROBE_BENCH_PYTORCH=no leaves it out.');
+  return undefined;
 }
 
 /** @param {string[]} wanted such as `jax[cpu]==0.10.2` */

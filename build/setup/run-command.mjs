@@ -73,6 +73,7 @@ export function tellingLine(output) {
  * @property {NodeJS.ProcessEnv} [env] added to the set-up's own
  * @property {number} [limitSeconds] ends the program after this time
  * @property {{ seconds: number, measure: () => number }} [stall] ends it when `measure` has not changed for this time
+ * @property {(id: number) => void} [onStart] gets the id of its process, which is its group's too
  * @property {(line: string) => void} [onLine] gets every line of output
  * @property {(chunk: Buffer) => void} [onOutput] gets the output as it comes
  * @property {number} [keepOutput] how many letters of the output's end are kept
@@ -97,6 +98,7 @@ export function runCommand(program, args, options = {}) {
       shell: process.platform === 'win32' && program.endsWith('.cmd'),
     });
     running.add(child);
+    if (child.pid) options.onStart?.(child.pid);
     let output = '';
     let unfinished = '';
     /** @type {string | undefined} */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { models, peers, referenceId } from '../../bench/peers.mjs';
+import type { Result } from '../../bench/report/result.mjs';
 import { barChart } from '../../bench/report/chart.mjs';
 import { median, spread, summarise } from '../../bench/report/statistics.mjs';
 import { markdownTable, terminalTable } from '../../bench/report/table.mjs';
@@ -8,6 +9,7 @@ import { countParameters, weightSpecs } from '../../src/core/model/shapes';
 
 const run = (library: string, epochSeconds: number[]) => ({
   library,
+  detail: '',
   compileSeconds: 1,
   epochSeconds,
   accuracy: 0.875,
@@ -23,8 +25,9 @@ const rounds = [
 
 const rows = summarise(rounds, peers, referenceId);
 
-const result = {
-  model: 'classic',
+const result: Result = {
+  id: 'classic',
+  measures: 'epoch',
   name: 'Classic <model>',
   measuredAt: '2026-01-02T03:04:05.000Z',
   quick: false,
@@ -33,7 +36,7 @@ const result = {
   referenceId,
   rows,
   leftOut: [{ name: 'PyTorch', reason: 'no build for this machine' }],
-  floor: { seconds: 0.3, multiplyAddsPerSecond: 5e10 },
+  floor: { seconds: 0.3, multiplyAddsPerSecond: 5e10, library: 'NumPy 2' },
 };
 
 describe('statistics', () => {
@@ -65,6 +68,13 @@ describe('table and chart', () => {
       expect(text).toContain('0.30 s: the graph engine takes 1.50×');
       expect(text).toContain('Left out: PyTorch: no build for this machine.');
     }
+  });
+
+  it('tell of a whole job what it took in all, and no time before it', () => {
+    const job: Result = { ...result, measures: 'whole job', floor: null };
+    expect(markdownTable(job)).toContain('whole job, s');
+    expect(markdownTable(job)).not.toContain('before it');
+    expect(barChart(job)).toContain('seconds in all');
   });
 
   it('draws a bar for each peer, longer for the slower one, with escaped names', () => {

@@ -13,7 +13,7 @@ async function peer(lines: string): Promise<string[]> {
 describe('runPeer', () => {
   it('gathers what a peer tells between the noise of libraries', async () => {
     const args = await peer(`
-      tell({ event: 'ready', library: 'Some 1.0' });
+      tell({ event: 'ready', library: 'Some 1.0', detail: '1 thread' });
       console.log('I0000 noise of a library');
       tell({ event: 'compile', seconds: 2 });
       tell({ event: 'epoch', seconds: 3, accuracy: 0.8 });
@@ -23,6 +23,7 @@ describe('runPeer', () => {
     const run = await runPeer(process.execPath, args, ({ epochs }) => seen.push(epochs));
     expect(run).toEqual({
       library: 'Some 1.0',
+      detail: '1 thread',
       compileSeconds: 2,
       epochSeconds: [3, 2.5],
       accuracy: 0.9,
