@@ -77,6 +77,11 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       cancel: () => undefined,
       chooseFolder: () => null,
       split: facts.split,
+      facts: async (query) => {
+        const { train, validation } = await facts.split(query);
+        const validationPictures = validation.reduce((sum, count) => sum + count, 0);
+        return { trainPerClass: train, validationPictures, copies: { validation: 0, test: 10 } };
+      },
       pictures: facts.pictures,
     },
     runs: {

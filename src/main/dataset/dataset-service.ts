@@ -1,3 +1,5 @@
+import type { DataFacts } from '#core/dataset/data-facts';
+import { findDataFacts } from '#core/dataset/find-data-facts';
 import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
 import { inspectDataset } from '#core/dataset/inspect-dataset';
 import { readDataset, type Dataset } from '#core/dataset/read-dataset';
@@ -39,6 +41,7 @@ export class DatasetService {
   #state: DatasetState = looking;
   #pictures: Promise<Dataset> | undefined;
   #getting: AbortController | undefined;
+  readonly #facts = new Map<number, { dataset: Dataset; facts: Promise<DataFacts> }>();
   readonly #told = throttle(150, () => this.#options.onChange(this.#state));
 
   constructor(options: DatasetServiceOptions) {
@@ -89,6 +92,16 @@ export class DatasetService {
   /** How many pictures of each class each part has. Throws 'not-ready' without the data set. */
   async split(validationFraction: number): Promise<SplitCounts> {
     return countSplit(await this.#read(), validationFraction);
+  }
+
+  /** What the coach knows of the data; found once for each fraction. Throws 'not-ready' without the data set. */
+  async facts(validationFraction: number): Promise<DataFacts> {
+    const dataset = await this.#read();
+    const known = this.#facts.get(validationFraction);
+    if (known?.dataset === dataset) return known.facts;
+    const facts = findDataFacts(dataset, validationFraction);
+    this.#facts.set(validationFraction, { dataset, facts });
+    return facts;
   }
 
   /** A page of pictures of one part. Throws 'not-ready' without the data set. */

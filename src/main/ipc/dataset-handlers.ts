@@ -13,6 +13,10 @@ export function datasetHandlers(
     cancel: () => dataset.cancel(),
     chooseFolder,
     split: ({ validationFraction }) => dataset.split(validationFraction),
+    facts: async ({ validationFraction }) => {
+      const { trainPerClass, ...rest } = await dataset.facts(validationFraction);
+      return { ...rest, trainPerClass: [...trainPerClass] };
+    },
     pictures: (query) => dataset.pictures(query),
   };
 }

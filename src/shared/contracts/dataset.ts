@@ -49,6 +49,15 @@ export const datasetContract = defineContract({
       input: z.object({ validationFraction }),
       output: z.object({ train: perClass, validation: perClass, test: perClass }),
     },
+    /** What the coach knows of the data; takes a second or two the first time. */
+    facts: {
+      input: z.object({ validationFraction }),
+      output: z.object({
+        trainPerClass: perClass,
+        validationPictures: z.number(),
+        copies: z.object({ validation: z.number(), test: z.number() }).nullable(),
+      }),
+    },
     /** A page of pictures of one part, of one class or of all. */
     pictures: {
       input: z.object({

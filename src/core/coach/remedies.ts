@@ -1,0 +1,111 @@
+import { checkPlan } from '../model/shapes';
+import { augmentationSchema, bounds, type Layer, type TrainingPlan } from '../model/training-plan';
+import type { PlanChange, Remedy } from './finding';
+import { roundRate } from './usual-rate';
+
+/** Several times the wavering of a validation loss, so that one lucky epoch does not end a run. */
+const patience = 5;
+const most = { dropout: 0.6, units: 512 };
+
+/** A new rate to one digit; null when bounds leave it as it is. */
+export function changeRate(plan: TrainingPlan, wanted: number): Remedy | null {
+  const learningRate = roundRate(wanted);
+  if (learningRate === plan.learningRate) return null;
+  return {
+    label: `Train with learning rate ${learningRate}`,
+    changes: [change('learning rate', plan.learningRate, learningRate)],
+    plan: { ...plan, learningRate },
+  };
+}
+
+/** Null when there are to be no more than now. */
+export function moreEpochs(plan: TrainingPlan, wanted: number): Remedy | null {
+  const epochs = Math.min(bounds.epochs.max, wanted);
+  if (epochs <= plan.epochs) return null;
+  return {
+    label: `Train ${epochs} epochs`,
+    changes: [change('epochs', plan.epochs, epochs)],
+    plan: { ...plan, epochs },
+  };
+}
+
+/** Ends the run soon after its best epoch, whose weights are kept; null where the plan does so already. */
+export function stopEarly(plan: TrainingPlan): Remedy | null {
+  if (plan.earlyStopping !== null) return null;
+  return {
+    label: 'Train with early stopping',
+    changes: [change('early stopping', 'none', `after ${patience} epochs without a better one`)],
+    plan: { ...plan, earlyStopping: { patience, minImprovement: 0 } },
+  };
+}
+
+/**
+ * Leaves out some of what goes into the last layer, at random, or more of it where that is done already; null when it is
+ * done enough, or when only flattened pictures go in.
+ */
+export function moreDropout(plan: TrainingPlan): Remedy | null {
+  const last = plan.layers.length - 1;
+  const before = plan.layers[last - 1];
+  if (before?.type === 'dropout') {
+    const rate = Math.min(most.dropout, Number((before.rate + 0.2).toFixed(2)));
+    if (rate <= before.rate) return null;
+    const layers = plan.layers.with(last - 1, { type: 'dropout', rate });
+    return ofLayers(plan, layers, `Train with dropout ${rate}`, change('dropout', before.rate, rate));
+  }
+  if (!plan.layers.some((layer, index) => index < last && hasUnits(layer))) return null;
+  const layers = plan.layers.toSpliced(last, 0, { type: 'dropout', rate: 0.3 });
+  return ofLayers(plan, layers, 'Train with dropout 0.3', change('dropout', 'none', 0.3));
+}
+
+/** Random flips and small shifts of the training pictures; null where pictures are varied already. */
+export function varyPictures(plan: TrainingPlan): Remedy | null {
+  if (plan.augmentation !== null) return null;
+  const augmentation = augmentationSchema.parse({ flip: true, shift: 2 });
+  return {
+    label: 'Train on varied pictures',
+    changes: [change('augmentation', 'none', 'flips and shifts of up to 2 pixels')],
+    plan: { ...plan, augmentation },
+  };
+}
+
+/**
+ * Four times the units of each hidden dense layer, at most 512 and at least 32; a hidden layer of 128 where there is none.
+ * Null where the layers are of another kind or large already.
+ */
+export function largerModel(plan: TrainingPlan): Remedy | null {
+  const last = plan.layers.length - 1;
+  const hidden = plan.layers.slice(0, last);
+  if (!hidden.some(hasUnits)) {
+    const layers = plan.layers.toSpliced(last, 0, { type: 'dense', units: 128, activation: 'relu' });
+    return ofLayers(plan, layers, 'Train with a hidden layer', change('hidden layer', 'none', '128 units'));
+  }
+  const units: [number, number][] = [];
+  const layers = plan.layers.map((layer, index) => {
+    if (index === last || layer.type !== 'dense' || layer.units >= most.units) return layer;
+    const wider = Math.min(most.units, Math.max(128, layer.units * 4));
+    units.push([layer.units, wider]);
+    return { ...layer, units: wider };
+  });
+  if (units.length === 0) return null;
+  const list = (at: 0 | 1): string => units.map((pair) => pair[at]).join(', ');
+  return ofLayers(plan, layers, 'Train a larger model', change('units', list(0), list(1)));
+}
+
+const hasUnits = ({ type }: Layer): boolean =>
+  ['dense', 'conv2d', 'depthwiseConv2d', 'residual'].includes(type);
+
+const change = (setting: string, from: string | number, to: string | number): PlanChange => ({
+  setting,
+  from: String(from),
+  to: String(to),
+});
+
+function ofLayers(plan: TrainingPlan, layers: Layer[], label: string, made: PlanChange): Remedy | null {
+  const changed = { ...plan, layers };
+  try {
+    checkPlan(changed);
+  } catch {
+    return null;
+  }
+  return { label, changes: [made], plan: changed };
+}

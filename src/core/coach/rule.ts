@@ -1,0 +1,36 @@
+import { convolves } from '../model/convolves';
+import type { CoachFacts } from './coach-facts';
+import { epochsOf, isWhole, type EpochCurve, type WholeEpoch } from './epochs';
+import type { Finding } from './finding';
+
+/** The facts with what every rule would work out of them. */
+export interface Seen {
+  facts: CoachFacts;
+  epochs: readonly EpochCurve[];
+  /** Those that have ended, in order. */
+  whole: readonly WholeEpoch[];
+  trainPictures: number;
+  /** Whether what is trained on is harder than what is validated on: the two curves' heights can't be compared then. */
+  harderTraining: boolean;
+  convolves: boolean;
+}
+
+/** Looks for one thing; null where there is no evidence of it. */
+export type Rule = (seen: Seen) => Finding | null;
+
+export function look(facts: CoachFacts): Seen {
+  const { plan } = facts;
+  const trainPictures = facts.data.trainPerClass.reduce((sum, count) => sum + count, 0);
+  const epochs = epochsOf(facts.curves, trainPictures);
+  return {
+    facts,
+    epochs,
+    whole: epochs.filter(isWhole),
+    trainPictures,
+    harderTraining:
+      plan.augmentation !== null ||
+      plan.labelSmoothing > 0 ||
+      plan.layers.some(({ type }) => type === 'dropout'),
+    convolves: convolves(plan.layers),
+  };
+}

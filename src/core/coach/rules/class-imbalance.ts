@@ -1,0 +1,69 @@
+import { classNames } from '../../dataset/fashion-mnist';
+import type { Finding } from '../finding';
+import type { Rule } from '../rule';
+import { binomialSd, mean, median } from '../statistics';
+
+/** A class with less than this part of the usual count is rare. */
+const rareBelow = 0.5;
+/** Named so much more seldom than it occurs, a class is held back: with classes of one size, none falls below 0.8. */
+const named = 0.75;
+
+interface Figures {
+  index: number;
+  pictures: number;
+  recall: number;
+}
+
+/** Class imbalance: classes with few training pictures that the model finds or names far more seldom than the others. */
+export const classImbalance: Rule = ({ facts: { data, evaluation } }) => {
+  const { trainPerClass } = data;
+  if (evaluation === null) return null;
+  const usual = median(trainPerClass);
+  const figures = trainPerClass.map((pictures, index) => ({
+    index,
+    pictures,
+    recall: evaluation.perClass[index]?.recall ?? 0,
+  }));
+  const others = figures.filter(({ pictures }) => pictures >= rareBelow * usual);
+  const rare = figures.filter(({ pictures }) => pictures < rareBelow * usual);
+  const usualRecall = mean(others.map(({ recall }) => recall));
+  const suffering = rare.filter(({ index, recall }) => {
+    const { support = 0, precision = 0 } = evaluation.perClass[index] ?? {};
+    if (support === 0) return false;
+    const answers = precision === 0 ? 0 : (recall * support) / precision;
+    const chance = binomialSd(usualRecall, support);
+    return recall < usualRecall - 3 * chance - 0.02 && answers < named * support;
+  });
+  if (suffering.length === 0) return null;
+  const names = suffering.map(({ index }) => classNames[index] ?? '').join(', ');
+  return {
+    kind: 'class-imbalance',
+    severity: 'problem',
+    title: `Too few pictures of ${names}`,
+    explanation:
+      'To be right most often, a model favours the classes it saw most; the rare ones pay for it, and the accuracy over all ' +
+      'pictures hardly shows it. More pictures of these classes help, no setting does. Until then judge it by each class’s recall: ' +
+      'the part of its pictures that is found.',
+    evidence: {
+      rowsAre: 'Class',
+      columns: [
+        { label: 'Training pictures', unit: 'count' },
+        { label: 'Recall, test', unit: 'share' },
+      ],
+      rows: [
+        ...suffering.map(rowOf),
+        {
+          label: 'The others, on average',
+          values: [Math.round(mean(others.map(({ pictures }) => pictures))), usualRecall],
+        },
+      ],
+    },
+    epoch: null,
+    remedies: [],
+  } satisfies Finding;
+};
+
+const rowOf = ({ index, pictures, recall }: Figures) => ({
+  label: classNames[index] ?? '',
+  values: [pictures, recall],
+});

@@ -1,0 +1,52 @@
+import { scheduleFactor } from '../../model/learning-rate-schedule';
+import type { WholeEpoch } from '../epochs';
+import type { Evidence, Finding } from '../finding';
+import { moreEpochs } from '../remedies';
+import type { Rule } from '../rule';
+
+/** The part of the validation loss that the last epoch must have taken off. */
+const leastFall = 0.02;
+
+/**
+ * Still learning: it ended while the validation loss was falling, and no gap had opened between it and the training loss.
+ * Says nothing where the schedule brings the rate to its end: what falls then falls because of that.
+ */
+export const stillLearning: Rule = ({ whole, facts, harderTraining }) => {
+  const { plan } = facts;
+  if (facts.running || facts.diverged || whole.length < 2) return null;
+  if (scheduleFactor(plan.schedule, 999, 1000) < 0.5) return null;
+  const recent = whole.slice(-3);
+  const falls = recent
+    .slice(1)
+    .map(({ validation }, index) => 1 - validation.loss / recent[index]!.validation.loss);
+  if (falls.some((fall) => fall < leastFall)) return null;
+  const last = recent.at(-1)!;
+  if (!harderTraining && last.validation.loss > 1.02 * last.train.loss) return null;
+  const remedy = moreEpochs(plan, plan.epochs * 2);
+  return {
+    kind: 'still-learning',
+    severity: 'hint',
+    title: 'Still learning when it ended',
+    explanation:
+      'The validation loss was falling to the end, and it is no higher than the training loss: nothing is learnt by heart yet. ' +
+      'More epochs would take it further.',
+    evidence: evidenceOf(recent),
+    epoch: null,
+    remedies: remedy ? [remedy] : [],
+  } satisfies Finding;
+};
+
+function evidenceOf(epochs: readonly WholeEpoch[]): Evidence {
+  return {
+    rowsAre: 'Epoch',
+    columns: [
+      { label: 'Loss, training', unit: 'loss', curve: 'train' },
+      { label: 'Loss, validation', unit: 'loss', curve: 'validation' },
+      { label: 'Accuracy, validation', unit: 'share', curve: 'validation' },
+    ],
+    rows: epochs.map(({ epoch, train, validation }) => ({
+      label: `${epoch}`,
+      values: [train.loss, validation.loss, validation.accuracy],
+    })),
+  };
+}
