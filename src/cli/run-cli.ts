@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { currentVersions } from '#core/versions';
 import { addClassify } from './commands/classify';
+import { addCoach } from './commands/coach';
 import { addCompare } from './commands/compare';
 import { addData } from './commands/data';
 import { addDoctor } from './commands/doctor';
@@ -20,6 +21,7 @@ const addAll: readonly AddCommand[] = [
   addResume,
   addEvaluate,
   addClassify,
+  addCoach,
   addRuns,
   addCompare,
 ];

@@ -1,10 +1,13 @@
+import { countDataFacts } from '#core/dataset/find-data-facts';
 import { isDatasetThere } from '#core/dataset/read-dataset';
+import { WardrobeError } from '#core/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { EngineChoice } from '#core/training/engine-choice';
 import type { RunResult } from '#core/training/run-to-end';
 import type { RunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
+import { coachStored, findingEvent, findingText } from './coach-report';
 import { fetchDataset } from './fetch-dataset';
 import { duration, percent } from './format';
 import type { Terminal } from './terminal';
@@ -42,9 +45,22 @@ export async function runTraining(
       control,
       observers: [trainingReporter(terminal)],
     });
+    if (result.outcome === 'completed' || result.outcome === 'stopped') await tellFindings(terminal, runId);
     return tellEnd(terminal, runId, result);
+  } catch (error) {
+    if (error instanceof WardrobeError && error.kind === 'diverged') await tellFindings(terminal, runId);
+    throw error;
   } finally {
     listenNoMore();
+  }
+}
+
+/** What the coach says; a run that can't be looked at is no reason to fail. */
+async function tellFindings(terminal: Terminal, run: string): Promise<void> {
+  const findings = await coachStored(terminal, run, countDataFacts).catch(() => []);
+  for (const finding of findings) {
+    terminal.answer(findingEvent(run, finding), null);
+    terminal.note(`\n${findingText(finding)}\n`);
   }
 }
 

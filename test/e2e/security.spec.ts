@@ -67,7 +67,7 @@ test('the page gets the functions that the contracts name, and can not change th
     changed: false,
     keys: {
       app: ['info', 'ping'],
-      dataset: ['cancel', 'chooseFolder', 'get', 'onChanged', 'pictures', 'split', 'state'],
+      dataset: ['cancel', 'chooseFolder', 'facts', 'get', 'onChanged', 'pictures', 'split', 'state'],
       runs: ['cell', 'get', 'list', 'model', 'onChanged'],
       settings: ['get', 'set'],
       training: ['engine', 'onChanged', 'onEngine', 'onPoints', 'pause', 'resume', 'start', 'state', 'stop'],

@@ -21,6 +21,19 @@ export function findDataFacts(
   return factsOfParts({ ...dataset, trainIndices: train, validationIndices: validation });
 }
 
+/** The same but for the copies, at once. */
+export function countDataFacts(
+  { train }: { train: LabelledPictures },
+  validationFraction: number,
+): DataFacts {
+  const { train: kept, validation } = splitTraining(train.labels, validationFraction);
+  return {
+    trainPerClass: countClasses(train.labels, kept),
+    validationPictures: validation.length,
+    copies: null,
+  };
+}
+
 /** The facts of any parts. */
 export async function factsOfParts(data: TrainingData): Promise<DataFacts> {
   return {
