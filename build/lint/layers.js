@@ -2,7 +2,8 @@
 /** Which folder may import what, as ESLint configurations: imports point inward, core ← shared ← everything else. */
 
 /** What the renderer and other pure code may take from core: it runs without Node. */
-const pureCore = '(errors$|image/|inference/|model/|evaluation/|coach/|augmentation/|pace/|dataset/fashion-mnist$)';
+const pureCore =
+  '(errors$|image/|inference/|model/|evaluation/|coach/|augmentation/|pace/|dataset/fashion-mnist$)';
 const layers = ['core', 'shared', 'trainer', 'main', 'cli', 'preload', 'renderer'];
 
 /** @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Ban */

@@ -21,6 +21,7 @@ test('the bridge holds what the contracts name and nothing else', () => {
         "cancel",
         "chooseFolder",
         "split",
+        "facts",
         "pictures",
         "onChanged",
       ],
