@@ -34,8 +34,12 @@ async function outcomeOf(page: Page, id: string) {
   return { status: summary.status, accuracy: summary.testAccuracy, curves, evaluation };
 }
 
-const finished = (page: Page) =>
-  expect.poll(() => trainingStatus(page), { timeout: 240_000 }).toBe('finished');
+/** Waits for the end, and says at once when it is a failure. */
+async function finished(page: Page): Promise<void> {
+  const hasEnded = async () => (await trainingStatus(page)) !== 'running';
+  await expect.poll(hasEnded, { timeout: 240_000 }).toBe(true);
+  expect(await trainingState(page)).toMatchObject({ status: 'finished' });
+}
 
 /** Starts the run and waits until there is something on the disk to go on from. */
 async function startAndKeep(page: Page): Promise<string> {
