@@ -9,31 +9,43 @@ export interface ProcessIdentity {
 }
 
 export async function currentProcess(): Promise<ProcessIdentity> {
-  return { pid: process.pid, started: await startOf(process.pid) };
+  return { pid: process.pid, started: (await lookAt(process.pid))?.started ?? null };
 }
 
-/** Whether that very process still runs. Where start times are unknown, one with the same id counts. */
+/**
+ * Whether that very process still runs. Where start times are unknown, one with the same id counts. One that has ended, but
+ * whose parent has not asked for its end yet, does not run.
+ */
 export async function isAlive(identity: ProcessIdentity): Promise<boolean> {
   try {
     process.kill(identity.pid, 0);
   } catch (error) {
     if (errorCode(error) !== 'EPERM') return false;
   }
-  if (identity.started === null) return true;
-  const started = await startOf(identity.pid);
-  return started === null || started === identity.started;
+  const found = await lookAt(identity.pid);
+  if (found === null) return true;
+  return !found.hasEnded && (identity.started === null || found.started === identity.started);
 }
 
-/** Linux: this boot's id and the process's start in clock ticks since then (proc(5), field 22 of stat). */
-async function startOf(pid: number): Promise<string | null> {
+interface Found {
+  started: string;
+  hasEnded: boolean;
+}
+
+/**
+ * Linux: this boot's id with the process's start in clock ticks since then (proc(5), field 22 of stat), and whether its
+ * state (field 3) is that of one that has ended. Null where that can't be read.
+ */
+async function lookAt(pid: number): Promise<Found | null> {
   try {
     const [boot, stat] = await Promise.all([
       readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
       readFile(`/proc/${pid}/stat`, 'utf8'),
     ]);
     // The program's name, field 2, is in brackets and may hold spaces and brackets itself.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks ? `${boot.trim()} ${ticks}` : null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state = '', ticks] = [fields[0], fields[19]];
+    return ticks ? { started: `${boot.trim()} ${ticks}`, hasEnded: 'ZX'.includes(state) } : null;
   } catch {
     return null;
   }

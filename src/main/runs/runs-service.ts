@@ -8,7 +8,11 @@ export interface RunsServiceOptions {
   /** `run` is null when it is not there any more, or can't be read. */
   onChange(id: string, run: RunSummary | null): void;
   log: Log;
+  /** Between two looks at runs of other processes, ms. */
+  lookEvery?: number;
 }
+
+const usualLookEvery = 2_000;
 
 /** What was done with several runs: one that fails does not keep the others. */
 export interface Outcomes {
@@ -32,7 +36,34 @@ export class RunsService {
     const { store, log } = this.#options;
     const trouble = (error: unknown) => log(`runs: ${toErrorInfo(error).message}`);
     await store.emptyTrash().catch(trouble);
-    const marked = await store.markInterrupted().catch(trouble);
+    await this.#markInterrupted();
+    this.#lookAgain(await this.#running());
+  }
+
+  /**
+   * A run that another process trains, or whose writer was still dying when this one started, may lose its writer later.
+   * Only those that were running at the start are waited for: what this process trains is seen to elsewhere.
+   */
+  #lookAgain(waitedFor: readonly string[]): void {
+    if (waitedFor.length === 0) return;
+    const look = async (): Promise<void> => {
+      await this.#markInterrupted();
+      const running = await this.#running();
+      this.#lookAgain(waitedFor.filter((id) => running.includes(id)));
+    };
+    setTimeout(() => void look(), this.#options.lookEvery ?? usualLookEvery).unref();
+  }
+
+  async #running(): Promise<string[]> {
+    const { runs } = await this.store.list().catch(() => ({ runs: [] }));
+    return runs.filter(({ status }) => status === 'running').map(({ id }) => id);
+  }
+
+  async #markInterrupted(): Promise<void> {
+    const { store, log } = this.#options;
+    const marked = await store
+      .markInterrupted()
+      .catch((error: unknown) => log(`runs: ${toErrorInfo(error).message}`));
     for (const id of marked ?? []) this.tell(id);
   }
 

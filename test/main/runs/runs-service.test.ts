@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,6 +17,7 @@ async function setUp() {
     store,
     onChange: (id, run) => told.push([id, run]),
     log: (line) => void logged.push(line),
+    lookEvery: 20,
   });
   /** What was told, once the last change has been. */
   const all = async (count: number) => {
@@ -73,4 +75,16 @@ test('at the start what was removed before is deleted, and the runs of dead proc
   await writeFile(join(folder, '.trash', 'not-a-folder'), '');
   await service.tidy();
   expect(logged).toEqual([]);
+});
+
+test('a run that another process trains at the start is told when that one dies', async () => {
+  const { folder, service, told } = await setUp();
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+  const writer = await startRun(folder);
+  const stored = await readRecord(writer.folder);
+  await writeRecord(writer.folder, { ...stored, writer: { pid: other.pid!, started: null } });
+  await service.tidy();
+  expect((await readRecord(writer.folder)).status).toBe('running');
+  other.kill('SIGKILL');
+  expect(await told(1)).toMatchObject([['a-run', { status: 'interrupted' }]]);
 });
