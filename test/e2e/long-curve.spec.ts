@@ -80,5 +80,6 @@ test('the window stays smooth while its curves grow to 10,000 points, of which i
     expect(drawn).toBeLessThanOrEqual(2 * 1600);
   }
   await page.getByText('Figures by epoch').click();
-  await expect(page.getByRole('rowheader', { name: '475', exact: true })).toHaveCount(1);
+  const table = page.getByRole('table', { name: 'Loss and accuracy by epoch' });
+  await expect(table.getByRole('rowheader', { name: '475', exact: true })).toHaveCount(1);
 });

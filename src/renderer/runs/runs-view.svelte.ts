@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import { toErrorInfo, type ErrorInfo } from '#core/errors';
 import type { RunSummary } from '#shared/contracts/runs';
 import { client } from '../client';
@@ -15,7 +16,7 @@ class RunsView {
   filter = $state('');
   sorting = $state.raw<Sorting>({ column: 'when', descending: true });
   starredFirst = $state(false);
-  #ticked = $state.raw<ReadonlySet<string>>(new Set());
+  readonly #ticked = new SvelteSet<string>();
   /** Laid beside one another; null while the table is shown. */
   comparing = $state.raw<readonly string[] | null>(null);
   /** Removed last, for as long as the offer to undo that is shown. */
@@ -32,14 +33,12 @@ class RunsView {
   }
 
   tick(id: string, on: boolean): void {
-    const ticked = new Set(this.#ticked);
-    if (on) ticked.add(id);
-    else ticked.delete(id);
-    this.#ticked = ticked;
+    if (on) this.#ticked.add(id);
+    else this.#ticked.delete(id);
   }
 
   untickAll(): void {
-    this.#ticked = new Set();
+    this.#ticked.clear();
   }
 
   sortBy(column: ColumnId): void {
@@ -69,8 +68,7 @@ class RunsView {
   async remove(ids: readonly string[]): Promise<void> {
     const done = await this.#carryOut(() => client.runs.remove({ ids: [...ids] }));
     this.undoable = done;
-    const gone = new Set(done);
-    this.#ticked = new Set([...this.#ticked].filter((id) => !gone.has(id)));
+    for (const id of done) this.#ticked.delete(id);
   }
 
   async putBack(ids: readonly string[]): Promise<void> {
