@@ -16,8 +16,8 @@ export class CurvesFile {
   }
 
   /** As `cutCurves`; what is appended from now on comes after that. */
-  async cut(position: number): Promise<CurvePoint[]> {
-    const points = await cutCurves(this.#file, position);
+  async cut(position: number, epochsEnded: number): Promise<CurvePoint[]> {
+    const points = await cutCurves(this.#file, position, epochsEnded);
     this.#length = Buffer.byteLength(linesOf(points));
     this.#torn = false;
     return points;
@@ -66,11 +66,16 @@ const linesOf = (points: readonly CurvePoint[]): string =>
 const tolerance = 1e-6;
 
 /**
- * Cuts a run's curves back to `position` (in epochs), so that a run that goes on from there has each point once; gives the
- * points that are left. Throws WardrobeError('disk'); the curves are then as before.
+ * Cuts a run's curves back to `position` (in epochs), so that a run that goes on from there has each point once; the
+ * validation of an epoch that has not ended goes, too. Gives the points that are left. Throws WardrobeError('disk'); the curves are then as before.
  */
-export async function cutCurves(file: string, position: number): Promise<CurvePoint[]> {
-  const points = (await readCurves(file)).filter((point) => point.position <= position + tolerance);
+export async function cutCurves(
+  file: string,
+  position: number,
+  epochsEnded = position,
+): Promise<CurvePoint[]> {
+  const end = { train: position, validation: epochsEnded };
+  const points = (await readCurves(file)).filter((point) => point.position <= end[point.kind] + tolerance);
   await writeFileAtomic(file, linesOf(points));
   return points;
 }

@@ -65,7 +65,7 @@ export async function cutToCheckpoint({ writer, checkpoint, ...run }: ReopenedRu
   } catch (error) {
     throw diskError(error, folder);
   }
-  return writer.cutCurves(step / run.record.stepsPerEpoch!);
+  return writer.cutCurves(step / run.record.stepsPerEpoch!, checkpoint.loop.epoch - 1);
 }
 
 /** The newest checkpoint that is whole; a damaged one is passed over. */

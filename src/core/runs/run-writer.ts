@@ -124,8 +124,8 @@ export class RunWriter {
   }
 
   /** For a run that goes on: cuts the curves back to `position`, and gives what is left of them. */
-  cutCurves(position: number): Promise<CurvePoint[]> {
-    return this.#inTurn(() => this.#curves.cut(position));
+  cutCurves(position: number, epochsEnded: number): Promise<CurvePoint[]> {
+    return this.#inTurn(() => this.#curves.cut(position, epochsEnded));
   }
 
   appendPoints(points: readonly CurvePoint[]): Promise<void> {

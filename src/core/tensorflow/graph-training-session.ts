@@ -106,19 +106,16 @@ export class GraphTrainingSession implements TrainingSession {
     }
   }
 
-  validate(): StepSums {
+  *validate(): Generator<StepSums> {
     const indices = this.#validationIndices;
-    const sums: StepSums = { examples: indices.length, lossSum: 0, correct: 0 };
     for (let start = 0; start < indices.length; start += this.#judgedAtOnce) {
       const judged = indices.subarray(start, start + this.#judgedAtOnce);
       const [loss, correct] = this.#run({ [nodes.judged]: vector(judged) }, [
         nodes.judgedLoss,
         nodes.judgedCorrect,
       ]);
-      sums.lossSum += scalar(loss);
-      sums.correct += scalar(correct);
+      yield { examples: judged.length, lossSum: scalar(loss), correct: scalar(correct) };
     }
-    return sums;
   }
 
   predict(pixels: Uint8Array): Float32Array {

@@ -67,18 +67,14 @@ export class LayersTrainingSession implements TrainingSession {
     return sums;
   }
 
-  validate(): StepSums {
+  *validate(): Generator<StepSums> {
     const { train, validationIndices } = this.#data;
-    const sums: StepSums = { examples: validationIndices.length, lossSum: 0, correct: 0 };
     for (let start = 0; start < validationIndices.length; start += judgedAtOnce) {
       const indices = validationIndices.subarray(start, start + judgedAtOnce);
       const logits = this.#judge(gatherPictures(train.pixels, indices), 'logits');
       const labels = gatherLabels(train.labels, indices);
-      const { lossSum, correct } = softmaxCrossEntropy(logits, labels, this.#plan.labelSmoothing);
-      sums.lossSum += lossSum;
-      sums.correct += correct;
+      yield { examples: indices.length, ...softmaxCrossEntropy(logits, labels, this.#plan.labelSmoothing) };
     }
-    return sums;
   }
 
   predict(pixels: Uint8Array): Float32Array {

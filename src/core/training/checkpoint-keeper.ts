@@ -1,4 +1,5 @@
 import { encodeCheckpoint, type Checkpoint } from '../runs/checkpoint-file';
+import type { LoopState } from './loop-state';
 import type { RunJournal } from './run-journal';
 import type { Boundary } from './train-epochs';
 
@@ -9,6 +10,15 @@ const shortest = 2_000;
 /** How much of the time checkpoints may take of the training's. */
 const mostShare = 0.02;
 
+interface Encoded {
+  step: number;
+  place: string;
+  data: Uint8Array;
+}
+
+/** The end of an epoch's steps is another place before its validation than after. */
+const placeOf = ({ epoch, step }: LoopState): string => `${epoch} ${step}`;
+
 /**
  * Decides when the state of a run is kept, and has it written while training goes on: at least every half minute, at an
  * epoch's end and at a pause, but seldom enough to cost next to nothing.
@@ -17,23 +27,23 @@ export class CheckpointKeeper {
   readonly #journal: Pick<RunJournal, 'keepCheckpoint'>;
   readonly #take: () => Checkpoint;
   readonly #now: () => number;
-  #keptStep: number;
+  #keptPlace: string;
   #takenAt: number;
   #cost = 0;
   #writing: Promise<unknown> | null = null;
   /** What could not be written at the end. */
-  #unwritten: { step: number; data: Uint8Array } | null = null;
+  #unwritten: Encoded | null = null;
 
-  /** `take` gives the state as it is then; `keptStep` is where the run begins or goes on, which needs no keeping. */
+  /** `take` gives the state as it is then; where the run begins or goes on needs no keeping. */
   constructor(
     journal: Pick<RunJournal, 'keepCheckpoint'>,
     take: () => Checkpoint,
-    keptStep: number,
+    begin: LoopState,
     now: () => number = () => performance.now(),
   ) {
     this.#journal = journal;
     this.#take = take;
-    this.#keptStep = keptStep;
+    this.#keptPlace = placeOf(begin);
     this.#now = now;
     this.#takenAt = now();
   }
@@ -64,22 +74,23 @@ export class CheckpointKeeper {
   }
 
   /** Gives what could not be written. */
-  async #keep(): Promise<{ step: number; data: Uint8Array } | null> {
+  async #keep(): Promise<Encoded | null> {
     const started = this.#now();
     this.#takenAt = started;
     const checkpoint = this.#take();
     const { step } = checkpoint.engine;
-    if (step === this.#keptStep) return null;
-    const encoded = { step, data: encodeCheckpoint(checkpoint) };
+    const place = placeOf(checkpoint.loop);
+    if (place === this.#keptPlace) return null;
+    const encoded = { step, place, data: encodeCheckpoint(checkpoint) };
     this.#cost = this.#now() - started;
     const writing = this.#write(encoded);
     this.#writing = writing.finally(() => (this.#writing = null));
     return (await writing) ? null : encoded;
   }
 
-  async #write({ step, data }: { step: number; data: Uint8Array }): Promise<boolean> {
+  async #write({ step, place, data }: Encoded): Promise<boolean> {
     const isKept = await this.#journal.keepCheckpoint(step, data);
-    if (isKept) this.#keptStep = step;
+    if (isKept) this.#keptPlace = place;
     return isKept;
   }
 }

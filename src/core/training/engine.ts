@@ -63,8 +63,11 @@ export interface TrainingSession {
    * from batch `first` on. The last batch may be smaller. Throws WardrobeError('diverged') on a NaN or infinite loss.
    */
   runSteps(order: Int32Array, first: number, count: number): StepSums;
-  /** Loss and accuracy on the validation pictures with the weights that would be kept. */
-  validate(): StepSums;
+  /**
+   * Judges the validation pictures with the weights that would be kept, part by part, so that who waits can see to other
+   * things in between; the parts are the same each time.
+   */
+  validate(): Iterable<StepSums>;
   /** Softmax probabilities [count × 10] for pictures [count × 784]. */
   predict(pixels: Uint8Array): Float32Array;
   getState(): EngineState;

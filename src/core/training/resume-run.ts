@@ -39,7 +39,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
     const { stepsPerEpoch } = reopened.record;
     observer.resumed({ step, epoch: step / stepsPerEpoch!, epochs: plan.epochs }, points);
     for (const warning of warningsOf(reopened, run.engine)) observer.warning(warning);
-    return await runToEnd(run, control, { loop: loopOf(reopened), step, seconds: checkpoint.seconds });
+    return await runToEnd(run, control, { loop: loopOf(reopened), seconds: checkpoint.seconds });
   } finally {
     run.session.dispose();
   }

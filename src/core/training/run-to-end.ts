@@ -31,8 +31,6 @@ export interface RunResult {
 /** Where a run begins or goes on; its session stands there. */
 export interface Beginning {
   loop: LoopState;
-  /** Taken in the whole run. */
-  step: number;
   /** Spent up to here. */
   seconds: number;
 }
@@ -54,7 +52,7 @@ export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beg
     loop: loop(),
     engine: session.getState(),
   });
-  const checkpoints = new CheckpointKeeper(journal, take, from.step);
+  const checkpoints = new CheckpointKeeper(journal, take, from.loop);
   const ended = (outcome: RunResult['outcome']): RunResult => ({
     outcome,
     engine,

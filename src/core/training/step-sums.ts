@@ -5,6 +5,13 @@ export function means({ examples, lossSum, correct }: StepSums): Metrics {
   return { loss: lossSum / examples, accuracy: correct / examples };
 }
 
+/** The sum of parts; zeros for none. */
+export function sumOf(parts: Iterable<StepSums>): StepSums {
+  let sum: StepSums = { examples: 0, lossSum: 0, correct: 0 };
+  for (const part of parts) sum = addSums(sum, part);
+  return sum;
+}
+
 export function addSums(a: StepSums | null, b: StepSums): StepSums {
   if (a === null) return b;
   return {

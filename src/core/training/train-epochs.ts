@@ -7,7 +7,7 @@ import { EarlyStopping } from './early-stopping';
 import type { NamedTensor, StepSums, TrainingSession } from './engine';
 import type { LoopState } from './loop-state';
 import { ProgressMeter } from './progress-meter';
-import { means } from './step-sums';
+import { addSums, means, sumOf } from './step-sums';
 import type { Stopwatch } from './stopwatch';
 import type { StopRequest, TrainingControl } from './training-control';
 import type { EpochSummary, TrainingObserver } from './training-observer';
@@ -41,8 +41,8 @@ export interface EpochsResult {
 }
 
 /**
- * The training loop: epochs of shuffled batches, in chunks between which the process hears messages and looks at
- * `control`; a validation after each epoch. From any state it has been in it goes on as if it had never stopped, to the
+ * The training loop: epochs of shuffled batches and a validation after each, in chunks between which the process hears
+ * messages and looks at `control`. From any state it has been in it goes on as if it had never stopped, to the
  * last bit: sums of float32 losses are exact in double, so it does not matter how steps were cut into chunks. Throws
  * WardrobeError('diverged') and what the session throws.
  */
@@ -80,7 +80,7 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
   });
   const isLate = (): boolean =>
     control.stopAfterSteps !== null && (epoch - 1) * stepsPerEpoch + step >= control.stopAfterSteps;
-  /** Lets messages arrive, waits while paused, and says whether to stop. */
+  /** Lets messages arrive, waits while paused, and says whether a stop was asked for. */
   const heed = async (): Promise<StopRequest | null> => {
     await new Promise((resolve) => setImmediate(resolve));
     if (control.paused) {
@@ -89,14 +89,26 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
       await control.untilResumed();
       if (control.stopRequest === null) observer.phase('training');
     }
-    return control.stopRequest ?? (isLate() ? { keep: true } : null);
+    return control.stopRequest;
+  };
+  /** Null when it was broken off. */
+  const validate = async (): Promise<{ sums: StepSums; took: number } | null> => {
+    const before = stopwatch.seconds;
+    const parts = session.validate()[Symbol.iterator]();
+    let sums = sumOf([]);
+    for (;;) {
+      if (await heed()) return null;
+      const part = stopwatch.time(() => parts.next());
+      if (part.done) return { sums, took: stopwatch.seconds - before };
+      sums = addSums(sums, part.value);
+    }
   };
 
   while (epoch <= plan.epochs && !early.isOver) {
     const order = shuffledOrder(trainIndices, plan.seed, epoch);
     const stepsBefore = (epoch - 1) * stepsPerEpoch;
     while (step < stepsPerEpoch) {
-      const stopped = await heed();
+      const stopped = (await heed()) ?? (isLate() ? { keep: true } : null);
       if (stopped) return { stopped, state: state(), isEarly: false };
       const untilStop = (control.stopAfterSteps ?? Infinity) - stepsBefore - step;
       const count = Math.min(session.chunkSteps, recorder.untilPoint(step), untilStop);
@@ -107,10 +119,11 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
       tell(recorder.add(epoch, step, sums));
       options.onBoundary?.('chunk', state);
     }
-    const { sums, took } = timed(() => session.validate());
-    guardAgainstDivergence(sums, stepsBefore + stepsPerEpoch, 'validation');
-    const validation = means(sums);
-    meter.addValidation(validation, took);
+    const validated = await validate();
+    if (validated === null) return { stopped: control.stopRequest, state: state(), isEarly: false };
+    guardAgainstDivergence(validated.sums, stepsBefore + stepsPerEpoch, 'validation');
+    const validation = means(validated.sums);
+    meter.addValidation(validation, validated.took);
     tell([{ kind: 'validation', position: epoch, ...validation }]);
     const summary: EpochSummary = {
       epoch,

@@ -23,7 +23,7 @@ export interface Deadlines {
   evaluate: number;
 }
 
-const usualDeadlines: Deadlines = { describe: 90_000, stop: 10_000, evaluate: 120_000 };
+const usualDeadlines: Deadlines = { describe: 90_000, stop: 30_000, evaluate: 120_000 };
 
 interface Pending {
   settled(message: FromTrainer): boolean;

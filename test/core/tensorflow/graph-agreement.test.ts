@@ -7,6 +7,7 @@ import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { createLayersEngine } from '#core/tensorflow/layers-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { EngineState, StepSums, TrainingData, TrainingEngine } from '#core/training/engine';
+import { sumOf } from '#core/training/step-sums';
 import { realDataset } from '../../fixtures/real-dataset';
 import { planOf } from './graph-support';
 import { backends, largestDifference, restless, tensorsOf } from './layers-support';
@@ -36,7 +37,7 @@ async function train(engine: TrainingEngine, plan: TrainingPlan, steps: number):
   const result = {
     sums,
     state: session.getState(),
-    validation: session.validate(),
+    validation: sumOf(session.validate()),
     probabilities: session.predict(dataset.test.pixels.subarray(0, judged * 784)),
   };
   session.dispose();

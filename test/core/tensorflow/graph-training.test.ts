@@ -5,6 +5,7 @@ import type { Way } from '#core/graph/program/node-names';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';
+import { sumOf } from '#core/training/step-sums';
 import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
 
 // XLA compiles a session for seconds where other work holds the cores.
@@ -211,7 +212,7 @@ test('a small convolutional model learns, and is judged and asked with its avera
     (epoch) => trainEpoch(session, plan, shuffledOrder(data.trainIndices, 1, epoch)).lossSum / 600,
   );
   expect(losses[3]).toBeLessThan(losses[0]! / 4);
-  const validation = session.validate();
+  const validation = sumOf(session.validate());
   expect(validation.examples).toBe(100);
   expect(validation.correct).toBeGreaterThan(95);
   const pixels = data.train.pixels.subarray(600 * 784);
@@ -246,5 +247,5 @@ test('predict takes any number of pictures, also none', async () => {
 
 test('validation without pictures is nothing', async () => {
   const session = await open(planOf({}), { ...bandData(30, 5), validationIndices: new Int32Array(0) });
-  expect(session.validate()).toEqual({ examples: 0, lossSum: 0, correct: 0 });
+  expect(sumOf(session.validate())).toEqual({ examples: 0, lossSum: 0, correct: 0 });
 });

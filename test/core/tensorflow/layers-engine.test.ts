@@ -4,6 +4,7 @@ import { createLayersEngine } from '#core/tensorflow/layers-engine';
 import type { LayersBackend } from '#core/tensorflow/layers-backend';
 import type { TrainingData, TrainingSession } from '#core/training/engine';
 import type { TrainingPlan } from '#core/model/training-plan';
+import { sumOf } from '#core/training/step-sums';
 import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
 import { backends, bits, restless } from './layers-support';
 
@@ -93,7 +94,7 @@ describe.each(backends)('on %s', (name, load) => {
         (epoch) => trainEpoch(session, plan, shuffledOrder(data.trainIndices, 1, epoch)).lossSum,
       );
       expect(losses[3]).toBeLessThan(losses[0]! / 4);
-      const { examples, lossSum, correct } = session.validate();
+      const { examples, lossSum, correct } = sumOf(session.validate());
       expect(examples).toBe(50);
       expect(correct).toBeGreaterThan(45);
       const probabilities = session.predict(data.train.pixels.subarray(200 * 784));
@@ -108,7 +109,7 @@ describe.each(backends)('on %s', (name, load) => {
   test('predict takes any number of pictures, also none; validation without pictures is nothing', async () => {
     const data = { ...bandData(30, 5), validationIndices: new Int32Array(0) };
     const session = await open(await load(), planOf({}), data);
-    expect(session.validate()).toEqual({ examples: 0, lossSum: 0, correct: 0 });
+    expect(sumOf(session.validate())).toEqual({ examples: 0, lossSum: 0, correct: 0 });
     expect(session.predict(new Uint8Array(0))).toEqual(new Float32Array(0));
     const many = new Uint8Array(601 * 784).map((_, place) => (place * 7919) % 251);
     const all = session.predict(many);

@@ -15,6 +15,7 @@ import type { CurvePoint } from '#core/training/curve-point';
 import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
+import type { TrainingProgress } from '#core/training/training-progress';
 import type { TrainingObserver } from '#core/training/training-observer';
 
 // Each test trains and judges several whole runs.
@@ -98,6 +99,19 @@ describe('a run that was stopped', () => {
     expect(await outcomeOf('stopped')).toEqual(await outcomeOf('whole'));
     expect(last.told).toEqual((await store.get('whole')).curves);
     expect(await checkpoints('stopped')).toEqual(['checkpoint-106.bin']);
+  });
+
+  test('within its validation, validates again, and ends as the one that was not', async () => {
+    await train('in-validation', {}, 20);
+    const control = new TrainingControl();
+    const progress = ({ step }: TrainingProgress) => void (step === stepsPerEpoch && control.stop(true));
+    const again = resume('in-validation', { control, observers: [{ progress }] });
+    expect(await again.result).toMatchObject({ outcome: 'stopped' });
+    const stopped = await store.get('in-validation');
+    expect(stopped.summary.resumable).toMatchObject({ step: stepsPerEpoch, epoch: 1 });
+    expect(stopped.curves.filter(({ kind }) => kind === 'validation')).toEqual([]);
+    await resume('in-validation').result;
+    expect(await outcomeOf('in-validation')).toEqual(await outcomeOf('whole'));
   });
 
   test('goes on from the checkpoint before when the newest is damaged, and says so', async () => {

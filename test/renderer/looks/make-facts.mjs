@@ -47,6 +47,7 @@ export async function makeFacts(load) {
 }
 
 async function train(load, plan, dataset) {
+  const { sumOf } = await load('/src/core/training/step-sums.ts');
   const { splitTraining } = await load('/src/core/dataset/split.ts');
   const { shuffledOrder } = await load('/src/core/model/random.ts');
   const { fingerprintData } = await load('/src/core/dataset/data-fingerprint.ts');
@@ -72,7 +73,7 @@ async function train(load, plan, dataset) {
       count = Math.min(session.chunkSteps, steps - first);
       point('train', epoch + (first + count) / steps, session.runSteps(order, first, count));
     }
-    point('validation', epoch + 1, session.validate());
+    point('validation', epoch + 1, sumOf(session.validate()));
     early ??= session.predict(dataset.test.pixels);
   }
   const seconds = (performance.now() - started) / 1000;
