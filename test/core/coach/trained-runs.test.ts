@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { coach } from '#core/coach/coach';
+import type { FindingKind } from '#core/coach/finding';
+import { findPreset } from '#core/model/presets';
+import { trainingPlanSchema } from '#core/model/training-plan';
+import type { TrainingData } from '#core/training/engine';
+import { realDataset } from '../../fixtures/real-dataset';
+import {
+  copyIntoTraining,
+  firstPictures,
+  markLabels,
+  thinOut,
+  wholeData,
+} from '../../fixtures/coach/spoil-data';
+import { trainRun } from '../../fixtures/coach/train-run';
+
+const classic = findPreset('classic')!.plan;
+const tiny = [
+  { type: 'flatten' },
+  { type: 'dense', units: 4, activation: 'relu' },
+  { type: 'dense', units: 10, activation: 'softmax' },
+];
+const some = (count: number) => (data: TrainingData) => firstPictures(data, count, 2000);
+type Spoil = (data: TrainingData) => TrainingData;
+
+const runs: [name: string, fault: FindingKind | null, change: Record<string, unknown>, spoil: Spoil][] = [
+  ['the classic', null, { epochs: 3 }, (data) => data],
+  ['a rate of 1', 'rate-too-high', { learningRate: 1, epochs: 2 }, some(10_000)],
+  ['a rate of 0.000003', 'rate-too-low', { learningRate: 3e-6, epochs: 3 }, some(10_000)],
+  ['2,000 pictures, 60 times', 'overfitting', { epochs: 60 }, some(2000)],
+  ['four hidden units', 'underfitting', { layers: tiny, epochs: 8, seed: 2 }, (data) => data],
+  ['rare shirts', 'class-imbalance', { epochs: 2 }, (data) => thinOut(data, { 6: 0.04 })],
+  ['copies', 'label-leakage', { epochs: 1, batchSize: 128 }, (data) => copyIntoTraining(data, 0.2)],
+  ['marked pictures', 'label-leakage', { epochs: 2, batchSize: 128 }, markLabels],
+];
+
+test.each(runs)(
+  '%s, trained here and now: %s',
+  async (_, fault, change, spoil) => {
+    const plan = trainingPlanSchema.parse({ ...classic, ...change });
+    const { failure, ...run } = await trainRun(plan, spoil(wholeData(await realDataset(), 0.1)));
+    const found = coach({ ...run, plan, diverged: failure === 'diverged', running: false, said: [] });
+    expect(found.map(({ kind }) => kind)).toEqual(fault === null ? [] : [fault]);
+  },
+  300_000,
+);
