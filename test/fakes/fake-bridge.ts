@@ -1,3 +1,5 @@
+import type { CoachFacts } from '#core/coach/coach-facts';
+import type { DataFacts } from '#core/dataset/data-facts';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
@@ -42,6 +44,10 @@ export interface Scenario {
   engine: EngineDescription | null;
   /** How fast anything trains, by the engine asked for; without one, probing fails. */
   paces?: Partial<Record<EngineChoice['engine'], Pace>>;
+  /** Of the data of the newest run, where they are not as usual. */
+  data?: DataFacts;
+  /** Of the newest run, where it is another one than that of the facts. */
+  recorded?: Pick<CoachFacts, 'curves' | 'evaluation'>;
   /** Commands that fail, by channel. */
   failing?: Record<string, ErrorInfo>;
   /** Channels that never answer. */
@@ -66,6 +72,11 @@ function paceOf({ paces }: Scenario, { engine }: EngineChoice): Pace {
 export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
   const calls: FakeBridge['calls'] = [];
+  const recordedOf = (id: string) => {
+    if (!scenario.recorded || id !== scenario.runs[0]?.id) return {};
+    const { curves, evaluation } = scenario.recorded;
+    return { curves: [...curves], evaluation: { ...facts.evaluation, ...evaluation } };
+  };
   const handlers: Handlers = {
     app: {
       ping: () => 0,
@@ -78,6 +89,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       chooseFolder: () => null,
       split: facts.split,
       facts: async (query) => {
+        if (scenario.data) return { ...scenario.data, trainPerClass: [...scenario.data.trainPerClass] };
         const { train, validation } = await facts.split(query);
         const validationPictures = validation.reduce((sum, count) => sum + count, 0);
         return { trainPerClass: train, validationPictures, copies: { validation: 0, test: 10 } };
@@ -92,7 +104,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       }),
       get: ({ id }) => {
         const summary = scenario.runs.find((run) => run.id === id)!;
-        const { curves, evaluation } = facts.detail?.(id) ?? facts;
+        const { curves, evaluation } = { ...(facts.detail?.(id) ?? facts), ...recordedOf(id) };
         const judged = summary.testAccuracy !== null;
         return { summary, facts: facts.run, curves, evaluation: judged ? evaluation : null };
       },

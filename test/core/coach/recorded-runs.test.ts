@@ -5,8 +5,9 @@ import type { CoachFacts } from '#core/coach/coach-facts';
 import type { Finding } from '#core/coach/finding';
 import { checkPlan } from '#core/model/shapes';
 import { trainingPlanSchema } from '#core/model/training-plan';
-import { asAt, fileOf, recordedFacts } from '../../fixtures/coach/facts';
+import { fileOf, recordedFacts } from '../../fixtures/coach/facts';
 import { runList } from '../../fixtures/coach/run-list';
+import { asAt } from '../../fixtures/coach/stored-facts';
 
 const kinds = (findings: readonly Finding[]) => findings.map(({ kind }) => kind);
 

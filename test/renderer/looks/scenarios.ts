@@ -6,6 +6,7 @@ import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunSummary } from '#shared/contracts/runs';
 import type { TrainingProgress, TrainingState } from '#shared/contracts/training';
 import type { Facts, Scenario } from '../../fakes/fake-bridge';
+import { coachScenarios } from './coach-scenarios';
 import { controlScenarios } from './control-scenarios';
 
 export type LooksFacts = Facts & { seconds: number; datasetState: DatasetState };
@@ -181,7 +182,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     'run-loading': { ...ready, runs, silent: ['runs:get'] },
     long: long(ready, plan),
   } satisfies Record<string, Scenario>;
-  return { ...known, ...controlScenarios(known) };
+  return { ...known, ...controlScenarios(known), ...coachScenarios(known) };
 }
 
 const upTo = (curves: CurvePoint[], at: number) => curves.filter(({ position }) => position <= at);

@@ -32,6 +32,11 @@ function compare(...ids) {
 function scrollTable(page) {
   return page.getByTestId('runs-table').evaluate((box) => box.scrollTo(0, 23_000));
 }
+/** The cards lie below the curves. */
+const toCoach = async (page) => {
+  await page.waitForTimeout(300);
+  await page.getByTestId('coach').evaluate((cards) => cards.scrollIntoView({ block: 'end' }));
+};
 /** Name of the picture, scenario, step, and what to do before it is taken. */
 const shots = [
   ['data-missing', 'missing', 'data'],
@@ -117,6 +122,19 @@ const shots = [
   ['train-finished-table', 'trained', 'train', (page) => page.getByText('Figures by epoch').click()],
   ['train-stopped', 'trained-stopped', 'train'],
   ['train-diverged', 'diverged', 'train'],
+  ...[
+    'guessing',
+    'swinging',
+    'rate-too-low',
+    'overfitting',
+    'underfitting',
+    'still-learning',
+    'rare',
+    'copied',
+    'running',
+    'nothing',
+  ].map((name) => [`coach-${name}`, `coach-${name}`, 'train', toCoach]),
+  ['coach-evaluate', 'coach-overfitting', 'evaluate'],
   ['train-crashed', 'crashed', 'train'],
   ['train-long', 'long', 'train'],
   ['train-offer', 'resume-offer', 'train'],

@@ -8,6 +8,8 @@ import { usualRate } from '../usual-rate';
 
 /** A loss so many times that of guessing was thrown there by steps that were too long. */
 const thrown = 1.25;
+/** A loss above this part of that of guessing: next to nothing has been learnt. */
+const hardlyBetter = 0.8;
 
 /** Learning rate too high: the loss is no number, is stuck at guessing after it was thrown off, rises, or swings. */
 export const rateTooHigh: Rule = (seen) => diverged(seen) ?? stuck(seen) ?? rising(seen) ?? swinging(seen);
@@ -26,19 +28,24 @@ function diverged(seen: Seen): Finding | null {
   };
 }
 
-/** No better than guessing over at least half an epoch, and was worse than that. */
+/** Hardly better than guessing over at least half an epoch, and was far worse before. */
 function stuck(seen: Seen): Finding | null {
   const guess = guessing(seen.facts.data.trainPerClass);
   const points = seen.epochs.flatMap((epoch) => epoch.points);
   if (!points.some(({ loss }) => loss > thrown * guess.loss)) return null;
   const recent = lastPictures(points, seen.trainPictures / 2);
-  if (recent === null || !isGuessing(recent, guess)) return null;
+  if (recent === null) return null;
+  const pictures = recent.reduce((sum, point) => sum + point.pictures, 0);
+  const of = (metric: 'loss' | 'accuracy'): number =>
+    recent.reduce((sum, point) => sum + point[metric] * point.pictures, 0) / pictures;
+  if (of('loss') < hardlyBetter * guess.loss) return null;
+  const onlyGuesses = of('accuracy') < guess.accuracy + 4 * binomialSd(guess.accuracy, pictures) + 0.01;
   return {
     ...common(seen, 10),
-    title: 'Learning rate too high: it only guesses',
+    title: `Learning rate too high: it ${onlyGuesses ? 'only guesses' : 'hardly does better than guess'}`,
     explanation:
-      'The first corrections were so large that they threw the weights to where nothing can be learnt: whatever the picture, ' +
-      'the answer is the same. Smaller steps do not overshoot.',
+      'The first corrections were so large that they threw the weights to where next to nothing can be learnt: the answer hardly ' +
+      'depends on the picture. Smaller steps do not overshoot.',
     evidence: lossRows(seen.epochs.slice(-3), guess),
     epoch: 1,
   };
@@ -103,16 +110,6 @@ function lastPictures(points: readonly StepPoint[], pictures: number): StepPoint
     if (sum >= pictures) return points.slice(first);
   }
   return null;
-}
-
-function isGuessing(points: readonly StepPoint[], guess: Guessing): boolean {
-  const pictures = points.reduce((sum, point) => sum + point.pictures, 0);
-  const of = (metric: 'loss' | 'accuracy') =>
-    points.reduce((sum, point) => sum + point[metric] * point.pictures, 0) / pictures;
-  return (
-    of('loss') > 0.985 * guess.loss &&
-    of('accuracy') < guess.accuracy + 4 * binomialSd(guess.accuracy, pictures) + 0.01
-  );
 }
 
 function lossRows(epochs: readonly EpochCurve[], guess?: Guessing): Evidence {
