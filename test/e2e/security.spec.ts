@@ -68,9 +68,22 @@ test('the page gets the functions that the contracts name, and can not change th
     keys: {
       app: ['info', 'ping'],
       dataset: ['cancel', 'chooseFolder', 'facts', 'get', 'onChanged', 'pictures', 'split', 'state'],
-      runs: ['cell', 'get', 'list', 'model', 'onChanged'],
+      runs: ['cell', 'changed', 'compare', 'get', 'label', 'list', 'model', 'onChanged', 'putBack', 'remove'],
       settings: ['get', 'set'],
-      training: ['engine', 'onChanged', 'onEngine', 'onPoints', 'pause', 'resume', 'start', 'state', 'stop'],
+      training: [
+        'engine',
+        'extend',
+        'onChanged',
+        'onEngine',
+        'onPoints',
+        'pause',
+        'probe',
+        'resume',
+        'resumeRun',
+        'start',
+        'state',
+        'stop',
+      ],
     },
   });
 });
