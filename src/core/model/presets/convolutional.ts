@@ -29,5 +29,5 @@ export const convolutional: Preset = {
     seed: 1,
     validationFraction: 0.1,
   }),
-  measured: null,
+  measured: { mean: 0.9246, sd: 0.0003, seeds: 5 },
 };
