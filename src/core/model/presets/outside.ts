@@ -31,7 +31,7 @@ export const outside: Preset = {
     seed: 1,
     validationFraction: 0.1,
     labelSmoothing: 0.1,
-    weightAveraging: 0.999,
+    weightAveraging: 0.99,
     augmentation: {
       flip: true,
       shift: 3,
