@@ -11,9 +11,29 @@ export function checkTrainingData({ train, trainIndices, validationIndices }: Tr
 }
 
 /** Throws WardrobeError('bad-input') when an index names none of `count` pictures. */
-export function checkIndices(indices: Int32Array, count: number): void {
+function checkIndices(indices: Int32Array, count: number): void {
   const wrong = indices.find((index) => index < 0 || index >= count);
   if (wrong !== undefined) refuse(`There is no picture ${wrong}: the data set has ${count}.`);
+}
+
+/**
+ * The pictures of `count` batches of an epoch's order from batch `first` on. Throws WardrobeError('bad-input') when the
+ * order does not hold so many, or names a picture that is none of `pictures`.
+ */
+export function checkedBatches(
+  order: Int32Array,
+  {
+    first,
+    count,
+    batchSize,
+    pictures,
+  }: { first: number; count: number; batchSize: number; pictures: number },
+): Int32Array {
+  const part = order.subarray(first * batchSize, (first + count) * batchSize);
+  if (count < 1 || first < 0 || Math.ceil(part.length / batchSize) !== count)
+    throw new WardrobeError('bad-input', `The epoch has no ${count} steps from step ${first + 1} on.`);
+  checkIndices(part, pictures);
+  return part;
 }
 
 function checkPictures({ pixels, labels }: LabelledPictures): void {

@@ -7,8 +7,8 @@ const mostGrowth = 2;
 export class ChunkLength {
   #steps: number;
 
-  /** `secondsPerStep` is the first guess. */
-  constructor(secondsPerStep: number) {
+  /** `secondsPerStep` is the first guess; without one it begins with a single step. */
+  constructor(secondsPerStep = chunkSeconds) {
     this.#steps = Math.max(1, Math.floor(chunkSeconds / secondsPerStep));
   }
 

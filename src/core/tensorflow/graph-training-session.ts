@@ -16,7 +16,7 @@ import type {
   TrainingSession,
 } from '../training/engine';
 import { ChunkLength } from './chunk-length';
-import { checkIndices } from './check-training-data';
+import { checkedBatches } from './check-training-data';
 import { engineFailure } from './engine-failure';
 import { race } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
@@ -88,17 +88,13 @@ export class GraphTrainingSession implements TrainingSession {
 
   runSteps(order: Int32Array, first: number, count: number): StepSums {
     const { batchSize } = this.#plan;
-    const part = order.subarray(first * batchSize, (first + count) * batchSize);
-    const steps = Math.ceil(part.length / batchSize);
-    if (count < 1 || first < 0 || steps !== count)
-      throw new WardrobeError('bad-input', `The epoch has no ${count} steps from step ${first + 1} on.`);
-    checkIndices(part, this.#pictureCount);
+    const part = checkedBatches(order, { first, count, batchSize, pictures: this.#pictureCount });
     const started = performance.now();
     this.#run({}, [nodes.backedUp]);
     try {
       const sums = this.#stepper.train(this.#way, part, this.#step);
-      this.#step += steps;
-      this.#chunk.learn(steps, (performance.now() - started) / 1000);
+      this.#step += count;
+      this.#chunk.learn(count, (performance.now() - started) / 1000);
       return sums;
     } catch (error) {
       this.#run({}, [nodes.restored]);

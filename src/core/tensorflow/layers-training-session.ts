@@ -9,7 +9,8 @@ import type {
   TrainingData,
   TrainingSession,
 } from '../training/engine';
-import { checkIndices } from './check-training-data';
+import { checkedBatches } from './check-training-data';
+import { ChunkLength } from './chunk-length';
 import { engineFailure } from './engine-failure';
 import type { LayersBackend, Tfjs } from './layers-backend';
 import { forwardToLogits } from './layers-forward';
@@ -19,8 +20,6 @@ import { checkStep, LayersState } from './layers-state';
 import { LayersStep } from './layers-step';
 import { diverged } from './session-errors';
 
-/** A call should take about this long, so that a stop is never more than 100 ms away. */
-const chunkSeconds = 0.07;
 const judgedAtOnce = 250;
 const classes = classNames.length;
 
@@ -33,8 +32,8 @@ export class LayersTrainingSession implements TrainingSession {
   readonly #data: TrainingData;
   readonly #state: LayersState;
   readonly #stepper: LayersStep;
+  readonly #chunk = new ChunkLength();
   #step = 0;
-  #secondsPerStep = chunkSeconds;
 
   constructor(backend: LayersBackend, plan: TrainingPlan, data: TrainingData) {
     this.engine = backend.description;
@@ -48,22 +47,23 @@ export class LayersTrainingSession implements TrainingSession {
   }
 
   get chunkSteps(): number {
-    return Math.max(1, Math.min(1000, Math.floor(chunkSeconds / this.#secondsPerStep)));
+    return this.#chunk.steps;
   }
 
   /** As the interface says; when it throws, the state is that of before the call. */
   runSteps(order: Int32Array, first: number, count: number): StepSums {
     const { batchSize } = this.#plan;
-    const part = order.subarray(first * batchSize, (first + count) * batchSize);
-    const steps = Math.ceil(part.length / batchSize);
-    if (count < 1 || first < 0 || steps !== count)
-      throw new WardrobeError('bad-input', `The epoch has no ${count} steps from step ${first + 1} on.`);
-    checkIndices(part, this.#data.train.labels.length);
+    const part = checkedBatches(order, {
+      first,
+      count,
+      batchSize,
+      pictures: this.#data.train.labels.length,
+    });
     this.#use();
     const started = performance.now();
     const sums = this.#guarded(() => this.#state.transaction(() => this.#takeSteps(part)));
-    this.#step += steps;
-    this.#secondsPerStep = (performance.now() - started) / 1000 / steps;
+    this.#step += count;
+    this.#chunk.learn(count, (performance.now() - started) / 1000);
     return sums;
   }
 

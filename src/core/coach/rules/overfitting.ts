@@ -1,5 +1,6 @@
+import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
-import type { Evidence, Finding } from '../finding';
+import type { Finding } from '../finding';
 import { moreDropout, stopEarly, varyPictures } from '../remedies';
 import type { Rule, Seen } from '../rule';
 import { mean, noiseSd, slopeT } from '../statistics';
@@ -31,7 +32,11 @@ export const overfitting: Rule = (seen) => {
       (accuracyHeld
         ? ', and grows surer of its wrong answers even though it does not give more of them.'
         : '.'),
-    evidence: evidenceOf(best, now),
+    evidence: curveEvidence(
+      ['trainLoss', 'validationLoss', 'trainAccuracy', 'validationAccuracy'],
+      [best, now],
+      ({ epoch }) => (epoch === best.epoch ? `${epoch}, the turn` : `${epoch}, now`),
+    ),
     epoch: best.epoch,
     remedies: [stopEarly(facts.plan), regularised(seen)].filter((remedy) => remedy !== null),
   } satisfies Finding;
@@ -63,23 +68,6 @@ function turnOf(whole: readonly WholeEpoch[], said: boolean): number | null {
 /** Since the turn, the training part has gone where the validation part did not follow. */
 function hasComeApart(turn: WholeEpoch, now: WholeEpoch): boolean {
   return now.train.loss < 0.85 * turn.train.loss && now.train.accuracy > now.validation.accuracy + 0.04;
-}
-
-function evidenceOf(best: WholeEpoch, now: WholeEpoch): Evidence {
-  const row = (label: string, { train, validation }: WholeEpoch) => ({
-    label,
-    values: [train.loss, validation.loss, train.accuracy, validation.accuracy],
-  });
-  return {
-    rowsAre: 'Epoch',
-    columns: [
-      { label: 'Loss, training', unit: 'loss', curve: 'train' },
-      { label: 'Loss, validation', unit: 'loss', curve: 'validation' },
-      { label: 'Accuracy, training', unit: 'share', curve: 'train' },
-      { label: 'Accuracy, validation', unit: 'share', curve: 'validation' },
-    ],
-    rows: [row(`${best.epoch}, the turn`, best), row(`${now.epoch}, now`, now)],
-  };
 }
 
 /** Convolutions can tell a moved picture for the same; dense layers can't, and do better with dropout. */

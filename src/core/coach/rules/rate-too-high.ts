@@ -1,3 +1,4 @@
+import { curveColumns, curveEvidence } from '../curve-evidence';
 import type { EpochCurve, StepPoint, WholeEpoch } from '../epochs';
 import type { Evidence, Finding } from '../finding';
 import { guessing, type Guessing } from '../guessing';
@@ -113,20 +114,9 @@ function lastPictures(points: readonly StepPoint[], pictures: number): StepPoint
 }
 
 function lossRows(epochs: readonly EpochCurve[], guess?: Guessing): Evidence {
-  const rows = epochs.map(({ epoch, train, validation }) => ({
-    label: `${epoch}`,
-    values: [train.loss, validation?.loss ?? null, train.accuracy],
-  }));
-  if (guess) rows.push({ label: 'Guessing', values: [guess.loss, guess.loss, guess.accuracy] });
-  return {
-    rowsAre: 'Epoch',
-    columns: [
-      { label: 'Loss, training', unit: 'loss', curve: 'train' },
-      { label: 'Loss, validation', unit: 'loss', curve: 'validation' },
-      { label: 'Accuracy, training', unit: 'share', curve: 'train' },
-    ],
-    rows,
-  };
+  const evidence = curveEvidence(['trainLoss', 'validationLoss', 'trainAccuracy'], epochs);
+  if (guess) evidence.rows.push({ label: 'Guessing', values: [guess.loss, guess.loss, guess.accuracy] });
+  return evidence;
 }
 
 function swingRows(epochs: readonly WholeEpoch[]): Evidence {
@@ -141,8 +131,8 @@ function swingRows(epochs: readonly WholeEpoch[]): Evidence {
   return {
     rowsAre: 'Epoch',
     columns: [
-      { label: 'Loss, training', unit: 'loss', curve: 'train' },
-      { label: 'Accuracy, training', unit: 'share', curve: 'train' },
+      curveColumns.trainLoss,
+      curveColumns.trainAccuracy,
       { label: 'Its swing, ±', unit: 'share' },
       { label: 'Swing by chance, ±', unit: 'share' },
     ],

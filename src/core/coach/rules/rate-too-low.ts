@@ -1,5 +1,6 @@
+import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
-import type { Evidence, Finding } from '../finding';
+import type { Finding } from '../finding';
 import { guessing } from '../guessing';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
@@ -36,7 +37,7 @@ export const rateTooLow: Rule = (seen) => {
     explanation:
       'Both losses fall epoch by epoch, smoothly and together, and are still far from where this data can take them. ' +
       'Nothing is wrong with the direction; longer steps get there sooner.',
-    evidence: evidenceOf(whole),
+    evidence: curveEvidence(['trainLoss', 'validationLoss', 'validationAccuracy'], firstAndLast(whole)),
     epoch: null,
     remedies: [raised(seen, part)].filter((remedy) => remedy !== null),
   } satisfies Finding;
@@ -67,18 +68,5 @@ function raised({ facts: { plan } }: Seen, part: number) {
   return changeRate(plan, Math.min(rate, Math.max(usual, plan.learningRate * 3)));
 }
 
-function evidenceOf(whole: readonly WholeEpoch[]): Evidence {
-  const shown = whole.length <= 4 ? whole : [whole[0]!, ...whole.slice(-3)];
-  return {
-    rowsAre: 'Epoch',
-    columns: [
-      { label: 'Loss, training', unit: 'loss', curve: 'train' },
-      { label: 'Loss, validation', unit: 'loss', curve: 'validation' },
-      { label: 'Accuracy, validation', unit: 'share', curve: 'validation' },
-    ],
-    rows: shown.map(({ epoch, train, validation }) => ({
-      label: `${epoch}`,
-      values: [train.loss, validation.loss, validation.accuracy],
-    })),
-  };
-}
+const firstAndLast = (whole: readonly WholeEpoch[]): readonly WholeEpoch[] =>
+  whole.length <= 4 ? whole : [whole[0]!, ...whole.slice(-3)];

@@ -1,6 +1,6 @@
 import { scheduleFactor } from '../../model/learning-rate-schedule';
-import type { WholeEpoch } from '../epochs';
-import type { Evidence, Finding } from '../finding';
+import { curveEvidence } from '../curve-evidence';
+import type { Finding } from '../finding';
 import { moreEpochs } from '../remedies';
 import type { Rule } from '../rule';
 
@@ -30,23 +30,8 @@ export const stillLearning: Rule = ({ whole, facts, harderTraining }) => {
     explanation:
       'The validation loss was falling to the end, and it is no higher than the training loss: nothing is learnt by heart yet. ' +
       'More epochs would take it further.',
-    evidence: evidenceOf(recent),
+    evidence: curveEvidence(['trainLoss', 'validationLoss', 'validationAccuracy'], recent),
     epoch: null,
     remedies: remedy ? [remedy] : [],
   } satisfies Finding;
 };
-
-function evidenceOf(epochs: readonly WholeEpoch[]): Evidence {
-  return {
-    rowsAre: 'Epoch',
-    columns: [
-      { label: 'Loss, training', unit: 'loss', curve: 'train' },
-      { label: 'Loss, validation', unit: 'loss', curve: 'validation' },
-      { label: 'Accuracy, validation', unit: 'share', curve: 'validation' },
-    ],
-    rows: epochs.map(({ epoch, train, validation }) => ({
-      label: `${epoch}`,
-      values: [train.loss, validation.loss, validation.accuracy],
-    })),
-  };
-}

@@ -1,5 +1,6 @@
+import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
-import type { Evidence, Finding } from '../finding';
+import type { Finding } from '../finding';
 import { largerModel, moreEpochs } from '../remedies';
 import type { Rule, Seen } from '../rule';
 import { binomialSd } from '../statistics';
@@ -35,7 +36,10 @@ export const underfitting: Rule = (seen) => {
     explanation:
       'It is as often wrong on the pictures it trains on as on others, and hardly gets better: the model is too small to hold ' +
       'what tells the classes apart. More units or layers give it room; more of the same pictures would not.',
-    evidence: evidenceOf([before, whole.at(-2)!, last]),
+    evidence: curveEvidence(
+      ['trainLoss', 'trainAccuracy', 'validationAccuracy'],
+      [before, whole.at(-2)!, last],
+    ),
     epoch: null,
     remedies: remediesFor(seen),
   } satisfies Finding;
@@ -49,19 +53,4 @@ function closeTogether({ train, validation }: WholeEpoch, validationPictures: nu
 
 function remediesFor({ facts: { plan } }: Seen) {
   return [largerModel(plan) ?? moreEpochs(plan, plan.epochs * 2)].filter((remedy) => remedy !== null);
-}
-
-function evidenceOf(epochs: readonly WholeEpoch[]): Evidence {
-  return {
-    rowsAre: 'Epoch',
-    columns: [
-      { label: 'Loss, training', unit: 'loss', curve: 'train' },
-      { label: 'Accuracy, training', unit: 'share', curve: 'train' },
-      { label: 'Accuracy, validation', unit: 'share', curve: 'validation' },
-    ],
-    rows: epochs.map(({ epoch, train, validation }) => ({
-      label: `${epoch}`,
-      values: [train.loss, train.accuracy, validation.accuracy],
-    })),
-  };
 }

@@ -1,22 +1,13 @@
-import type { backend_util, TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs';
 import { shapeSize } from '../../model/shape-size';
 import type { Tfjs } from '../layers-backend';
+import { convolutionInfo, type Convolution } from './convolution-info';
 import type { WasmHeap } from './wasm-heap';
-
-type Convolution = backend_util.Conv2DInfo;
-
-interface Attributes {
-  strides: number | [number, number];
-  pad: 'valid' | 'same' | number;
-}
 
 /** Both gradients of a convolution: tfjs lacks the one for the kernel, and is slow with the one for the input. */
 export function registerConvolutionGradients(tf: Tfjs, heap: WasmHeap): void {
-  const info = (inputShape: number[], filterShape: number[], attrs: unknown): Convolution => {
-    const { strides, pad } = attrs as Attributes;
-    const shapes = [inputShape, filterShape] as [Convolution['inShape'], Convolution['filterShape']];
-    return tf.backend_util.computeConv2DInfo(...shapes, strides, 1, pad);
-  };
+  const info = (input: number[], filter: number[], attrs: unknown): Convolution =>
+    convolutionInfo(tf, { input, filter }, attrs, { depthwise: false });
   tf.registerKernel({
     kernelName: 'Conv2DBackpropFilter',
     backendName: 'wasm',

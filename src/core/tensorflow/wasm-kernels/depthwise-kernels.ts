@@ -1,21 +1,12 @@
-import type { backend_util, TensorInfo } from '@tensorflow/tfjs';
+import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Tfjs } from '../layers-backend';
+import { convolutionInfo, type Convolution } from './convolution-info';
 import type { WasmHeap } from './wasm-heap';
-
-type Convolution = backend_util.Conv2DInfo;
-
-interface Attributes {
-  strides: number | [number, number];
-  pad: 'valid' | 'same' | number;
-}
 
 /** The gradients of a depthwise convolution with one kernel a channel, which tfjs lacks on WebAssembly. */
 export function registerDepthwiseGradients(tf: Tfjs, heap: WasmHeap): void {
-  const info = (inputShape: number[], filterShape: number[], attrs: unknown): Convolution => {
-    const { strides, pad } = attrs as Attributes;
-    const shapes = [inputShape, filterShape] as [Convolution['inShape'], Convolution['filterShape']];
-    return tf.backend_util.computeConv2DInfo(...shapes, strides, 1, pad, undefined, true);
-  };
+  const info = (input: number[], filter: number[], attrs: unknown): Convolution =>
+    convolutionInfo(tf, { input, filter }, attrs, { depthwise: true });
   tf.registerKernel({
     kernelName: 'DepthwiseConv2dNativeBackpropFilter',
     backendName: 'wasm',
