@@ -2,7 +2,7 @@ import { weightSpecs } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import { slotName } from './optimizers/optimizer-builder';
 import { optimizerBuilder } from './optimizers/registry';
-import { trainedName } from './weight-averaging';
+import { nameInTraining } from './weight-averaging';
 
 /** One float32 variable of a run. */
 export interface StateEntry {
@@ -15,7 +15,7 @@ export interface StateEntry {
 export interface StateEntries {
   /** What would be kept, in the plan's order. */
   weights: StateEntry[];
-  /** The optimizer's slots, and with averaging the weights that are trained. */
+  /** The optimizer's slots, and with averaging the weights that a step works on. */
   slots: StateEntry[];
 }
 
@@ -23,17 +23,14 @@ export interface StateEntries {
 export function stateEntries(plan: TrainingPlan): StateEntries {
   const specs = weightSpecs(plan.layers);
   const slots = optimizerBuilder(plan.optimizer).slots(plan.optimizer);
-  const averaging = plan.weightAveraging !== null;
   return {
     weights: specs.map(({ name, shape }) => ({ name, shape, startsAs: name })),
-    slots: specs
-      .filter((spec) => spec.trainable)
-      .flatMap(({ name, shape }): StateEntry[] => {
-        const trained = averaging ? trainedName(name) : name;
-        return [
-          ...(averaging ? [{ name: trained, shape, startsAs: name }] : []),
-          ...slots.map((slot) => ({ name: slotName(trained, slot), shape, startsAs: null })),
-        ];
-      }),
+    slots: specs.flatMap(({ name, shape, trainable }): StateEntry[] => {
+      const trained = nameInTraining(plan, name);
+      return [
+        ...(trained === name ? [] : [{ name: trained, shape, startsAs: name }]),
+        ...(trainable ? slots : []).map((slot) => ({ name: slotName(trained, slot), shape, startsAs: null })),
+      ];
+    }),
   };
 }

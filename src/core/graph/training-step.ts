@@ -11,7 +11,7 @@ import { sizeOf } from './ops/arrays';
 import { optimizerBuilder } from './optimizers/registry';
 import { asPictures } from './pictures';
 import type { StateStore } from './state-store';
-import { averageWeights, trainedName } from './weight-averaging';
+import { averageWeights, nameInTraining } from './weight-averaging';
 
 export interface StepInputs {
   /** uint8 [batch, 784] */
@@ -39,10 +39,11 @@ export function trainingStep(
   const context = { g, store, rate: learningRate(g, plan, totalSteps, step), time };
   const update = optimizerBuilder(plan.optimizer).prepare(context, plan.optimizer);
   const clipped = plan.clipNorm === null ? gradients : clipGradients(g, gradients, plan.clipNorm);
-  const inTraining = plan.weightAveraging === null ? (weight: string) => weight : trainedName;
-  for (const [weight, gradient] of clipped) update(inTraining(weight), gradient);
-  if (plan.weightAveraging !== null)
-    averageWeights(g, store, [...gradients.keys()], plan.weightAveraging, time);
+  for (const [weight, gradient] of clipped) update(nameInTraining(plan, weight), gradient);
+  if (plan.weightAveraging !== null) {
+    const weights = weightSpecs(plan.layers).map(({ name }) => name);
+    averageWeights(g, store, weights, plan.weightAveraging, time);
+  }
   return loss;
 }
 
@@ -54,7 +55,6 @@ export function lossAndGradients(
   { pictures, labels, step }: { pictures: Tensor; labels: Tensor; step: Tensor },
 ): { loss: Loss; gradients: Map<string, Tensor> } {
   const trained = weightSpecs(plan.layers).filter((spec) => spec.trainable);
-  const averaged = new Set(plan.weightAveraging === null ? [] : trained.map(({ name }) => name));
   const found = new Map<string, Tensor>();
   const network = buildLayers(
     {
@@ -62,8 +62,8 @@ export function lossAndGradients(
       training: true,
       seed: plan.seed,
       step,
-      weight: (name) => store.read(averaged.has(name) ? trainedName(name) : name),
-      assign: (name, value) => store.assign(name, value),
+      weight: (name) => store.read(nameInTraining(plan, name)),
+      assign: (name, value) => store.assign(nameInTraining(plan, name), value),
       gradient: (name, gradient) => found.set(name, gradient),
     },
     logitLayers(plan.layers),

@@ -1,12 +1,17 @@
+import type { TrainingPlan } from '../model/training-plan';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { add, div, minimum, mul, shifted, sub } from './ops/arithmetic';
 import type { StateStore } from './state-store';
 
 /**
- * With averaging, a weight's own name stands for its average, which is what would be kept and is judged; what is trained goes
- * under this name.
+ * With averaging, a weight's own name stands for its average, which is what would be kept and is judged; what a step works on
+ * goes under this name. It holds for batch norm's moving statistics too: those of the latest weights don't suit older ones.
  */
-export const trainedName = (weight: string): string => `${weight}.trained`;
+const trainedName = (weight: string): string => `${weight}.trained`;
+
+/** The name under which a step of training reads and changes a weight. */
+export const nameInTraining = (plan: TrainingPlan, weight: string): string =>
+  plan.weightAveraging === null ? weight : trainedName(weight);
 
 /**
  * Moves the averages towards the trained weights: average ← d·average + (1 − d)·weight, d = min(decay, (1 + t)/(10 + t)) at

@@ -3,7 +3,7 @@ import { augmentPictures } from '../augmentation/augment-pictures';
 import { imageSide } from '../dataset/fashion-mnist';
 import { slotName } from '../graph/optimizers/optimizer-builder';
 import { optimizerBuilder } from '../graph/optimizers/registry';
-import { trainedName } from '../graph/weight-averaging';
+import { nameInTraining } from '../graph/weight-averaging';
 import { scheduleFactor } from '../model/learning-rate-schedule';
 import { weightSpecs } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
@@ -28,6 +28,7 @@ export class LayersStep {
   readonly #plan: TrainingPlan;
   readonly #totalSteps: number;
   readonly #state: LayersState;
+  readonly #weights: readonly string[];
   readonly #trainable: readonly string[];
 
   constructor(tf: Tfjs, plan: TrainingPlan, totalSteps: number, state: LayersState) {
@@ -35,9 +36,9 @@ export class LayersStep {
     this.#plan = plan;
     this.#totalSteps = totalSteps;
     this.#state = state;
-    this.#trainable = weightSpecs(plan.layers)
-      .filter(({ trainable }) => trainable)
-      .map(({ name }) => name);
+    const specs = weightSpecs(plan.layers);
+    this.#weights = specs.map(({ name }) => name);
+    this.#trainable = specs.filter(({ trainable }) => trainable).map(({ name }) => name);
   }
 
   /**
@@ -68,8 +69,12 @@ export class LayersStep {
       const byName = new Map(this.#trainable.map((name, index) => [name, weights[index]!]));
       const context: ForwardContext = {
         tf,
-        weight: (name) => byName.get(name) ?? state.get(name),
-        training: { seed: plan.seed, step, assign: (name, value) => state.replace(name, value) },
+        weight: (name) => byName.get(name) ?? state.get(this.#inTraining(name)),
+        training: {
+          seed: plan.seed,
+          step,
+          assign: (name, value) => state.replace(this.#inTraining(name), value),
+        },
       };
       const logits = forwardToLogits(context, plan.layers, input);
       return meanLoss(tf, logits, labels, plan.labelSmoothing, (found) => (loss = found));
@@ -120,13 +125,13 @@ export class LayersStep {
     const { weightAveraging: decay } = this.#plan;
     if (decay === null) return;
     const pace = Math.min(decay, (1 + time) / (10 + time));
-    for (const name of this.#trainable) {
-      const moved = tf.mul(state.get(trainedName(name)), 1 - pace);
+    for (const name of this.#weights) {
+      const moved = tf.mul(state.get(this.#inTraining(name)), 1 - pace);
       state.replace(name, tf.add(tf.mul(state.get(name), pace), moved));
     }
   }
 
   #inTraining(weight: string): string {
-    return this.#plan.weightAveraging === null ? weight : trainedName(weight);
+    return nameInTraining(this.#plan, weight);
   }
 }

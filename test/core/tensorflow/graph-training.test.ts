@@ -230,6 +230,32 @@ test('a small convolutional model learns, and is judged and asked with its avera
   expect(averaged.values).not.toEqual(trained.values);
 });
 
+test('with averaging each weight is averaged, and the moving statistics of a batch norm with them', async () => {
+  const plan = planOf(restless);
+  const data = bandData(60, 10);
+  const session = await open(plan, data);
+  const order = shuffledOrder(data.trainIndices, plan.seed, 0);
+  const values = (name: string): Float32Array => {
+    const { weights, slots } = session.getState();
+    return [...weights, ...slots].find((tensor) => tensor.name === name)!.values;
+  };
+  const names = session.getState().weights.map(({ name }) => name);
+  expect(names).toContain('1.movingVariance');
+  for (const step of [0, 1, 2]) {
+    const before = names.map(values);
+    session.runSteps(order, step, 1);
+    // Step t = step + 1 keeps min(decay, (1 + t) / (10 + t)) of the average.
+    const kept = Math.min(0.9, (2 + step) / (11 + step));
+    names.forEach((name, index) => {
+      const trained = values(`${name}.trained`);
+      values(name).forEach((value, place) =>
+        expect(value, name).toBeCloseTo(before[index]![place]! * kept + trained[place]! * (1 - kept), 5),
+      );
+    });
+  }
+  expect(values('1.movingVariance')).not.toEqual(values('1.movingVariance.trained'));
+});
+
 test('predict takes any number of pictures, also none', async () => {
   const data = bandData(30, 5);
   const session = await open(planOf({}), data);
