@@ -1,4 +1,4 @@
-import { trainingPlanSchema, type TrainingPlan } from '../../src/core/model/training-plan';
+import { trainingPlanSchema, type Layer, type TrainingPlan } from '../../src/core/model/training-plan';
 import { benchPlan } from './plans';
 
 export interface AgreementCase {
@@ -19,6 +19,20 @@ const changed = (plan: TrainingPlan, changes: Partial<TrainingPlan>): TrainingPl
 export const agreementCases: readonly AgreementCase[] = [
   { id: 'classic', name: 'Classic, Adam', tolerance: 1e-4, plan: classic },
   { id: 'convolutional', name: 'Convolutional, Adam', tolerance: 1e-3, plan: convolutional },
+  {
+    id: 'smooth',
+    name: 'Convolutional with tanh and mean pooling, Adam',
+    tolerance: 1e-3,
+    plan: changed(convolutional, {
+      layers: convolutional.layers.map((layer): Layer => {
+        if (layer.type === 'conv2d') return { ...layer, activation: 'tanh' };
+        if (layer.type === 'maxPool') return { ...layer, type: 'avgPool' };
+        return layer.type === 'dense' && layer.activation === 'relu'
+          ? { ...layer, activation: 'tanh' }
+          : layer;
+      }),
+    }),
+  },
   {
     id: 'sgd',
     name: 'Classic, SGD with Nesterov momentum',

@@ -1,4 +1,7 @@
-/** Trains each case for a hundred steps on the graph engine, and leaves start, batches and end for Keras in a folder. */
+/**
+ * Trains each case for a hundred steps on the graph engine, and leaves batches and weights for Keras in a folder: those of the
+ * start, after one step, and of the end.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataset } from '../../src/core/dataset/read-dataset';
@@ -27,7 +30,9 @@ for (const { id, name, tolerance, plan } of agreementCases) {
   });
   const order = shuffledOrder(indices, plan.seed, 0).subarray(0, steps * plan.batchSize);
   const start = session.getState().weights;
-  session.runSteps(order, 0, steps);
+  session.runSteps(order, 0, 1);
+  const first = session.getState().weights;
+  session.runSteps(order, 1, steps - 1);
   const end = session.getState().weights;
   mkdirSync(join(folder, id), { recursive: true });
   const { library, detail } = session.engine;
@@ -35,6 +40,7 @@ for (const { id, name, tolerance, plan } of agreementCases) {
   write('case.json', JSON.stringify({ id, name, tolerance, steps, plan, tensors, library, detail }));
   write('order.i32', order);
   write('start.f32', joined(start));
+  write('first.f32', joined(first));
   write('end.f32', joined(end));
   session.dispose();
   report('trained', { id });

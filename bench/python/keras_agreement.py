@@ -27,6 +27,8 @@ def layer_of(layer):
             )
         case "maxPool":
             return layers.MaxPooling2D(layer["poolSize"], layer.get("strides"))
+        case "avgPool":
+            return layers.AveragePooling2D(layer["poolSize"], layer.get("strides"))
         case "batchNorm":
             return layers.BatchNormalization(momentum=layer["momentum"], epsilon=layer["epsilon"])
         case "activation":
@@ -65,21 +67,51 @@ def split(values, tensors):
     return [part.reshape(tensor["shape"]) for part, tensor in zip(parts, tensors)]
 
 
+def trained(plan, start, batches):
+    """The weights after the first batch, and after the last."""
+    model = build(plan)
+    model.set_weights(start)
+    found = []
+    for batch in batches:
+        model.train_on_batch(pictures[batch], one_hot[labels[batch]])
+        if not found:
+            found.append(model.get_weights())
+    return found[0], model.get_weights()
+
+
+def differences(ours, theirs):
+    return [float(np.abs(one - other).max()) for one, other in zip(ours, theirs)]
+
+
+def in_last_digit(values, numbers):
+    """Each value moved to one of its two neighbours among all float32 numbers."""
+    step = np.where(numbers.random(values.shape) < 0.5, -1, 1).astype(np.float32)
+    return np.nextafter(values, values + step)
+
+
 def compare(folder):
     case = json.loads((folder / "case.json").read_text())
     plan, tensors = case["plan"], case["tensors"]
-    start, end = (split(np.fromfile(folder / f"{part}.f32", np.float32), tensors) for part in ("start", "end"))
-    order = np.fromfile(folder / "order.i32", np.int32)
-    model = build(plan)
-    model.set_weights(start)
-    for batch in order.reshape(case["steps"], plan["batchSize"]):
-        model.train_on_batch(pictures[batch], one_hot[labels[batch]])
-    differences = [float(np.abs(ours - theirs).max()) for ours, theirs in zip(end, model.get_weights())]
-    moved = max(float(np.abs(after - before).max()) for before, after in zip(start, end))
-    names = [tensor["name"] for tensor in tensors]
+    start, first, end = (
+        split(np.fromfile(folder / f"{part}.f32", np.float32), tensors) for part in ("start", "first", "end")
+    )
+    batches = np.fromfile(folder / "order.i32", np.int32).reshape(case["steps"], plan["batchSize"])
+    keras_first, keras_end = trained(plan, start, batches)
+    numbers = np.random.default_rng(1)
+    _, nearby_end = trained(plan, [in_last_digit(values, numbers) for values in start], batches)
     told = {key: case[key] for key in ("id", "name", "tolerance", "steps", "library", "detail")}
-    found = [{"name": name, "difference": difference} for name, difference in zip(names, differences)]
-    report("case", **told, moved=moved, tensors=found)
+    found = [
+        {"name": tensor["name"], "difference": difference}
+        for tensor, difference in zip(tensors, differences(end, keras_end))
+    ]
+    report(
+        "case",
+        **told,
+        moved=max(differences(start, end)),
+        afterOneStep=max(differences(first, keras_first)),
+        kerasFromNearby=max(differences(keras_end, nearby_end)),
+        tensors=found,
+    )
 
 
 parser = argparse.ArgumentParser()
