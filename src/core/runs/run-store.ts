@@ -1,13 +1,13 @@
-import { access, readdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestFingerprint } from '../dataset/data-fingerprint';
 import { toErrorInfo, WardrobeError } from '../errors';
 import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
-import { errorCode } from '../files/disk-error';
 import type { CurvePoint } from '../training/curve-point';
 import type { LabelledPictures } from '../training/engine';
-import { checkComparable, checkCount, sameTest, type Answers } from './answers';
+import { absentAsNotReady } from './absent-as-not-ready';
+import { sameTest } from './answers';
 import { changedPage, type ChangedPage, type ChangedQuery } from './changed-page';
 import { checkpointSteps } from './checkpoint-names';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
@@ -18,7 +18,7 @@ import { idOfFolder } from './id-of-folder';
 import { goBack } from './go-back';
 import { readGoingOn, type GoingOn } from './going-on';
 import { mapBounded } from './map-bounded';
-import { isAlive } from './process-identity';
+import { isBeingTrained } from './is-being-trained';
 import { removeFolder } from './remove-folder';
 import { fileNames, type RunRecord } from './run-format';
 import { checkRunId, isRunId } from './run-id';
@@ -33,7 +33,9 @@ import {
 } from './run-folder';
 import { changeLabel, readLabel, type RunLabel } from './run-label';
 import { readRecord, writeRecord } from './run-record';
+import { runNames } from './run-names';
 import { RunTrash } from './run-trash';
+import { StoredAnswers, type AnswersOfPair } from './stored-answers';
 import { clearUnfinished } from './unfinished-folder';
 import { readWeights, type StoredModel } from './weights-file';
 
@@ -67,14 +69,14 @@ const atOnce = 32;
 /** The folder of all runs. Reads what `RunWriter` wrote; one folder that can't be read spoils nothing else. */
 export class RunStore {
   readonly #folder: string;
-  readonly #readTest: (() => Promise<LabelledPictures>) | undefined;
   readonly #cache = new FolderCache([fileNames.run, fileNames.label], readRunFolder);
   readonly #trash: RunTrash;
+  readonly #answers: StoredAnswers;
 
   /** `readTest` gives the test set for `cell`. */
   constructor(folder: string, options: { readTest?: () => Promise<LabelledPictures> } = {}) {
     this.#folder = folder;
-    this.#readTest = options.readTest;
+    this.#answers = new StoredAnswers(options.readTest);
     this.#trash = new RunTrash(folder);
   }
 
@@ -147,7 +149,7 @@ export class RunStore {
   /** Throws WardrobeError: as `model`, 'not-ready' when the run was not evaluated. */
   async cell({ id, ...query }: CellQuery & { id: string }): Promise<CellPage> {
     await this.#record(id);
-    const [test, { probabilities }] = await Promise.all([this.#test(), this.#answers(id)]);
+    const { test, probabilities } = await this.#answers.of(this.#folderOf(id));
     return confusionCell(test, probabilities, query);
   }
 
@@ -156,13 +158,13 @@ export class RunStore {
    * ones.
    */
   async compare(first: string, second: string): Promise<Comparison> {
-    const { test, answers } = await this.#pair(first, second);
+    const { test, answers } = await this.#pair({ first, second });
     return compareAnswers(test.labels, answers[0], answers[1]);
   }
 
   /** Pictures that one of two runs gets right and the other wrong, page by page. Throws as `compare` does. */
   async changed({ first, second, ...query }: ChangedQuery & RunPair): Promise<ChangedPage> {
-    const { test, answers } = await this.#pair(first, second);
+    const { test, answers } = await this.#pair({ first, second });
     return changedPage(test, answers[0], answers[1], query);
   }
 
@@ -230,7 +232,7 @@ export class RunStore {
    */
   async find(text: string): Promise<string> {
     if (text === 'latest') return this.#latest();
-    if (isRunId(text) && (await this.#names()).includes(text)) return text;
+    if (isRunId(text) && (await runNames(this.#folder)).includes(text)) return text;
     const id = await idOfFolder(this.#folder, text);
     if (id) return id;
     throw new WardrobeError(
@@ -255,7 +257,7 @@ export class RunStore {
   async markInterrupted(): Promise<string[]> {
     const marked: string[] = [];
     for (const { name, run } of await this.#readAll()) {
-      if (run?.record.status !== 'running' || (await isAlive(run.record.writer))) continue;
+      if (run?.record.status !== 'running' || (await isBeingTrained(run.record))) continue;
       await writeRecord(this.#folderOf(name), { ...run.record, status: 'interrupted' });
       marked.push(name);
     }
@@ -263,31 +265,9 @@ export class RunStore {
     return marked;
   }
 
-  async #test(): Promise<LabelledPictures> {
-    if (this.#readTest) return this.#readTest();
-    throw new WardrobeError('not-ready', 'The test set is not at hand.', 'Get the data set first.');
-  }
-
-  async #answers(id: string): Promise<Answers> {
-    return readAnswers(this.#folderOf(id)).catch((error: unknown) => {
-      throw absentAsNotReady(
-        error,
-        'This run was not evaluated.',
-        `Evaluate it in a terminal (npm run -s wardrobe -- evaluate ${id}), or choose another run.`,
-      );
-    });
-  }
-
-  async #pair(
-    first: string,
-    second: string,
-  ): Promise<{ test: LabelledPictures; answers: [Float32Array, Float32Array] }> {
+  async #pair({ first, second }: RunPair): Promise<AnswersOfPair> {
     await Promise.all([this.#record(first), this.#record(second)]);
-    const [a, b] = await Promise.all([this.#answers(first), this.#answers(second)]);
-    checkComparable(a, b);
-    const test = await this.#test();
-    for (const answers of [a, b]) checkCount(answers, test.labels.length);
-    return { test, answers: [a.probabilities, b.probabilities] };
+    return this.#answers.ofPair(this.#folderOf(first), this.#folderOf(second));
   }
 
   async #latest(): Promise<string> {
@@ -329,37 +309,10 @@ export class RunStore {
 
   /** Every folder of the store with what is in it, or why that can't be read. */
   async #readAll(): Promise<RunFolder[]> {
-    const folders = (await this.#names()).map((name) => join(this.#folder, name));
+    const folders = (await runNames(this.#folder)).map((name) => join(this.#folder, name));
     this.#cache.keepOnly(folders);
     return mapBounded(folders, atOnce, (folder) => this.#cache.get(folder));
   }
-
-  /** Hidden folders are not runs, nor are files. */
-  async #names(): Promise<string[]> {
-    try {
-      const entries = await readdir(this.#folder, { withFileTypes: true });
-      return entries
-        .filter((entry) => !entry.isFile() && !entry.name.startsWith('.'))
-        .map(({ name }) => name);
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return [];
-      throw new WardrobeError(
-        'disk',
-        `The folder of runs can't be read: ${error instanceof Error ? error.message : String(error)}`,
-        'Check the rights of the folder, or choose another with WARDROBE_HOME.',
-        { cause: error },
-      );
-    }
-  }
-}
-
-async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {
-  return status === 'running' && (await isAlive(writer));
-}
-
-function absentAsNotReady(error: unknown, message: string, hint: string): unknown {
-  const isAbsent = error instanceof WardrobeError && error.kind === 'not-found';
-  return isAbsent ? new WardrobeError('not-ready', message, hint, { cause: error }) : error;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,7 @@
+import { isAlive } from './process-identity';
+import type { RunRecord } from './run-format';
+
+/** Whether a process is at work on this run; one that says so may be of a process that is gone. */
+export async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {
+  return status === 'running' && (await isAlive(writer));
+}
