@@ -194,7 +194,7 @@ export class TrainerProcess {
 
   #endAfter(ms: number, message: string): void {
     clearTimeout(this.#deadline);
-    const error = new WardrobeError('timeout', message, 'It was ended. Start the training again.');
+    const error = new WardrobeError('timeout', message, 'It was ended. What was stored before is safe.');
     this.#deadline = setTimeout(() => this.#end(error), ms);
   }
 
@@ -238,12 +238,12 @@ const unreadable = (): WardrobeError =>
   new WardrobeError(
     'internal',
     'The trainer answered in a way that Wardrobe does not understand.',
-    'Start the training again. wardrobe.log in the data folder says more.',
+    'What was stored before is safe. wardrobe.log in the data folder says more.',
   );
 
 const trainerExited = (code: number): WardrobeError =>
   new WardrobeError(
     'trainer-exited',
     `The trainer ended unexpectedly (${exitWords(code)}).`,
-    'What was stored before is safe. Start the training again; a smaller batch or model helps if memory ran out.',
+    'What was stored before is safe. If memory ran out, a smaller batch or model helps.',
   );

@@ -13,6 +13,7 @@ import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
 import { findEngine } from './find-engine';
+import { afterEnd, afterProgress, nothingKept, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
 export interface TrainingServiceOptions {
@@ -35,9 +36,6 @@ export interface StartRequest {
   choice?: EngineChoice | undefined;
   name?: string | undefined;
 }
-
-type Running = Extract<TrainingState, { status: 'running' }>;
-type Ended = NonNullable<Extract<TrainingState, { status: 'idle' }>['ended']>;
 
 /** What the trainer is told, made when it is known what engines work here. */
 type Order = (folders: { dataFolder: string; runsFolder: string }) => {
@@ -197,7 +195,7 @@ export class TrainingService {
       if (stop.aborted) throw new WardrobeError('cancelled', 'Stopped before it began.');
       const { message, env } = order({ dataFolder, runsFolder });
       const finished = await trainer.run(message, env, (progress) => this.#hear(progress));
-      this.#finish(running, finished);
+      this.#finish(finished);
     } catch (error) {
       await this.#failed(running, error);
     }
@@ -209,18 +207,10 @@ export class TrainingService {
     return this.#graphFails !== null && choice.engine === 'auto' ? { ...choice, engine: 'layers' } : choice;
   }
 
-  #hear({ runId, phase, engine, progress, points, warning, resumedFrom }: ProgressMessage): void {
+  #hear(message: ProgressMessage): void {
+    const { runId, points, resumedFrom } = message;
     const before = this.#running();
-    // Once asked to stop, figures that were under way must not bring an earlier phase back.
-    const stopping = before.phase === 'stopping' && phase !== 'evaluating';
-    const state: Running = {
-      ...before,
-      phase: stopping ? 'stopping' : phase,
-      engine: engine ?? before.engine,
-      progress: progress ?? before.progress,
-      warning,
-      resumedFrom: resumedFrom ?? before.resumedFrom,
-    };
+    const state = afterProgress(before, message);
     if (resumedFrom) {
       this.#curves = [];
       this.#untold = [];
@@ -242,28 +232,8 @@ export class TrainingService {
     }
   }
 
-  #finish({ runId, runName, plan }: Running, message: FinishedMessage): void {
-    const { outcome, testAccuracy } = message;
-    if (outcome === 'discarded' || outcome === 'as-before' || testAccuracy === null) {
-      // Who asked to keep it learns that there was nothing to keep.
-      const gone = this.#discarding ? 'discarded' : 'before-first-step';
-      this.#showEnded({ runId, runName, plan, how: outcome === 'as-before' ? outcome : gone });
-      return;
-    }
-    const { progress, warning } = this.#running();
-    this.#show({
-      status: 'finished',
-      runId,
-      runName,
-      plan,
-      outcome,
-      engine: message.engine,
-      progress,
-      testAccuracy,
-      seconds: message.seconds,
-      warning,
-      stoppedEarly: message.stoppedEarly,
-    });
+  #finish(message: FinishedMessage): void {
+    this.#show(afterEnd(this.#running(), message, this.#discarding));
   }
 
   /** The trainer may be gone, so what it could not write into its run is written here. */
@@ -275,8 +245,8 @@ export class TrainingService {
     await tidy.catch((trouble: unknown) => log(`run ${runId}: ${toErrorInfo(trouble).message}`));
     log(`run ${runId}: ${info.kind}: ${info.message}`);
     if (this.#discarding || info.kind === 'cancelled') {
-      const gone = this.#discarding ? 'discarded' : 'before-first-step';
-      this.#showEnded({ runId, runName, plan, how: discardGoesBack ? 'as-before' : gone });
+      const how = discardGoesBack ? 'as-before' : nothingKept(this.#discarding);
+      this.#show({ status: 'idle', ended: { runId, runName, plan, how } });
       return;
     }
     const resumable = await runs.get(runId).then(
@@ -284,10 +254,6 @@ export class TrainingService {
       () => null,
     );
     this.#show({ status: 'failed', runId, runName, plan, error: info, resumable });
-  }
-
-  #showEnded(ended: Ended): void {
-    this.#show({ status: 'idle', ended });
   }
 
   #showEngine(engine: EngineDescription): void {
