@@ -5,7 +5,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { cli } from './run-in-memory';
+import type { ChangedAccuracy } from '../../src/cli/commands/evaluate-changed';
 import { classNames } from '#core/dataset/fashion-mnist';
+import { pictureChanges } from '#core/evaluation/picture-changes';
 import { dataFolder } from '#core/folders';
 import type { Interrupt } from '#core/on-interrupt';
 
@@ -93,6 +95,20 @@ describe('train', () => {
 });
 
 describe('evaluate', () => {
+  test('--changed judges the same pictures moved, turned, resized, lit otherwise and inverted, too', async () => {
+    const { code, json } = await cli(home, ['evaluate', run, '--changed', '--json']);
+    expect(code).toBe(0);
+    const [evaluation, changed] = json() as [{ accuracy: number }, { accuracies: ChangedAccuracy[] }];
+    const found = changed.accuracies.map(({ change, accuracy }) => [change, accuracy] as const);
+    expect(found.map(([change]) => change)).toEqual(pictureChanges.map(({ id }) => id));
+    for (const [, accuracy] of found) expect(accuracy).toBeLessThan(evaluation.accuracy);
+    const { moved, lit, inverted } = Object.fromEntries(found);
+    // A dense layer knows pixels by their place and takes a negative for something else.
+    expect(moved).toBeLessThan(evaluation.accuracy - 0.1);
+    expect(lit).toBeGreaterThan(0.6);
+    expect(inverted).toBeLessThan(0.3);
+  });
+
   test('recomputes what training found', async () => {
     const { code, json } = await cli(home, ['evaluate', run, '--json']);
     expect(code).toBe(0);

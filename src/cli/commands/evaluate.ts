@@ -6,9 +6,12 @@ import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
 import { RunStore } from '#core/runs/run-store';
-import { evaluateWeights } from '#core/training/evaluate-weights';
+import { openJudge } from '#core/training/open-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
+import { changedTable, evaluateChanged } from './evaluate-changed';
+
+type EvaluateOptions = JsonOption & { changed?: boolean };
 
 export const addEvaluate: AddCommand = (program, carryOut) => {
   program
@@ -16,7 +19,8 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
     .description('judge a stored run on the 10,000 test pictures')
     .argument('<run>', 'its id, its folder or "latest"')
     .option(...jsonOption)
-    .action(async (text: string, { json = false }: JsonOption) =>
+    .option('--changed', 'judge them moved, turned, resized, lit otherwise and inverted, too')
+    .action(async (text: string, { json = false, changed = false }: EvaluateOptions) =>
       carryOut(json, async (terminal) => {
         const home = homeFolder(terminal.io.env);
         const store = new RunStore(runsFolder(home));
@@ -24,15 +28,11 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const { plan, tensors, weights } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await readDataset(dataFolder(home));
-        const { evaluation, probabilities, engine } = await evaluateWeights(
-          plan,
-          unpackTensors(tensors, weights),
-          dataset,
-          {
-            engine: 'auto',
-            device: 'auto',
-          },
-        );
+        const judge = await openJudge(plan, unpackTensors(tensors, weights), {
+          engine: 'auto',
+          device: 'auto',
+        });
+        const { evaluation, probabilities } = await judge.judge(dataset.test);
         // What was found out is worth telling where it can't be stored, too.
         const stored = await store
           .addEvaluation(run, evaluation, probabilities, fingerprintTest())
@@ -40,7 +40,16 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
             terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
             return false;
           });
-        terminal.answer({ event: 'evaluation', run, ...evaluation, engine, stored }, report(run, evaluation));
+        terminal.answer(
+          { event: 'evaluation', run, ...evaluation, engine: judge.engine, stored },
+          report(run, evaluation),
+        );
+        if (changed) {
+          const say = (name: string): void => terminal.progress(`Judging them ${name} …`);
+          const accuracies = await evaluateChanged(judge, dataset.test, say);
+          terminal.answer({ event: 'changed', run, accuracies }, `\n${changedTable(evaluation, accuracies)}`);
+        }
+        judge.dispose();
         if (stored) terminal.note('Stored in the run, which had no evaluation that could be used.');
         return 0;
       }),

@@ -11,7 +11,11 @@ import { transformPicture } from './transform-picture';
  * Random changes to each picture [batch × 784, values 0–1], in place, decided by the plan's seed and the step. The same draws
  * and formulas as in `core/graph/augmentation`, in float32, so that an engine without TensorFlow trains on the same pictures.
  */
-export function augmentPictures(plan: TrainingPlan, pictures: Float32Array, step: number): void {
+export function augmentPictures(
+  plan: Pick<TrainingPlan, 'augmentation' | 'seed'>,
+  pictures: Float32Array,
+  step: number,
+): void {
   const { augmentation } = plan;
   if (!augmentation) return;
   const batch = pictures.length / imageBytes;

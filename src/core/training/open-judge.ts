@@ -1,37 +1,45 @@
 import { imageBytes } from '../dataset/fashion-mnist';
-import type { Dataset } from '../dataset/read-dataset';
 import type { TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
-import type { EngineDescription, NamedTensor } from './engine';
+import type { EngineDescription, LabelledPictures, NamedTensor } from './engine';
 import type { EngineChoice } from './engine-choice';
 import { evaluateSession, type JudgedTest } from './evaluate-session';
 
+/** Stored weights, ready to judge pictures. */
+export interface Judge {
+  engine: EngineDescription;
+  judge(pictures: LabelledPictures): Promise<JudgedTest>;
+  dispose(): void;
+}
+
 /**
- * Judges stored weights on the whole test set. Throws WardrobeError: as `chooseEngine`, 'unsupported' when the engine does
- * not know the plan, 'bad-input' when the weights do not belong to it.
+ * Throws WardrobeError: as `chooseEngine`, 'unsupported' when the engine does not know the plan, 'bad-input' when the weights
+ * do not belong to it.
  */
-export async function evaluateWeights(
+export async function openJudge(
   plan: TrainingPlan,
   weights: NamedTensor[],
-  dataset: Dataset,
   choice: EngineChoice,
-): Promise<JudgedTest & { engine: EngineDescription }> {
+): Promise<Judge> {
   const { engine, description } = await chooseEngine(choice);
-  const one = Int32Array.of(0);
-  const train = {
-    pixels: dataset.train.pixels.subarray(0, imageBytes),
-    labels: dataset.train.labels.subarray(0, 1),
-  };
-  const data = { train, test: dataset.test, trainIndices: one, validationIndices: one };
-  const session = await engine.open(judgingPlan(plan), data);
+  const session = await engine.open(judgingPlan(plan), nothingToTrainOn);
   try {
     session.setState({ ...session.getState(), weights });
-    const judged = await evaluateSession(session, dataset.test);
-    return { ...judged!, engine: description };
-  } finally {
+  } catch (error) {
     session.dispose();
+    throw error;
   }
+  return {
+    engine: description,
+    judge: async (pictures) => (await evaluateSession(session, pictures))!,
+    dispose: () => session.dispose(),
+  };
 }
+
+const one = Int32Array.of(0);
+const onePicture = { pixels: new Uint8Array(imageBytes), labels: new Uint8Array(1) };
+/** An engine wants a picture to open a session with. */
+const nothingToTrainOn = { train: onePicture, test: onePicture, trainIndices: one, validationIndices: one };
 
 /** The same model with a training that keeps nothing beside the weights. */
 function judgingPlan(plan: TrainingPlan): TrainingPlan {
