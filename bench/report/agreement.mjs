@@ -32,14 +32,7 @@ export const largest = ({ tensors }) => Math.max(...tensors.map(({ difference })
 /** @param {number} value */
 const small = (value) => value.toExponential(1);
 
-const headings = [
-  '',
-  'after one step',
-  'after all',
-  'asked',
-  'Keras from itself',
-  'weights moved by up to',
-];
+const headings = ['', 'after one step', 'after all', 'asked', 'Keras from itself', 'weights moved by up to'];
 
 /** @param {Agreement} agreement */
 const cells = ({ cases }) =>

@@ -34,7 +34,9 @@ describe('agreement', () => {
 
   it('tells the largest difference of any weight beside what is asked and what Keras itself keeps', () => {
     expect(largest(near)).toBe(3.2e-5);
-    const [header, , row] = agreementMarkdown(agreement).split('\n').filter((line) => line.startsWith('|'));
+    const [header, , row] = agreementMarkdown(agreement)
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
     expect(header).toContain('Keras from itself');
     expect(row).toMatch(/Classic, Adam \| 4\.4e-8 \| 3\.2e-5 \| 1\.0e-4 \| 7\.7e-5 \| 0\.05 /);
     expect(agreementText(agreement)).toContain('100 from the same start');

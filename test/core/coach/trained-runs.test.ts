@@ -13,6 +13,7 @@ import {
   wholeData,
 } from '../../fixtures/coach/spoil-data';
 import { trainRun } from '../../fixtures/coach/train-run';
+import type { TrainedRun } from '../../fixtures/coach/trained-run';
 
 const classic = findPreset('classic')!.plan;
 const tiny = [
@@ -34,13 +35,24 @@ const runs: [name: string, fault: FindingKind | null, change: Record<string, unk
   ['marked pictures', 'label-leakage', { epochs: 2, batchSize: 128 }, markLabels],
 ];
 
+const validationLoss = ({ curves }: Pick<TrainedRun, 'curves'>): number =>
+  curves.findLast(({ kind }) => kind === 'validation')?.loss ?? Infinity;
+
 test.each(runs)(
   '%s, trained here and now: %s',
   async (_, fault, change, spoil) => {
     const plan = trainingPlanSchema.parse({ ...classic, ...change });
-    const { failure, ...run } = await trainRun(plan, spoil(wholeData(await realDataset(), 0.1)));
+    const data = spoil(wholeData(await realDataset(), 0.1));
+    const { failure, ...run } = await trainRun(plan, data);
     const found = coach({ ...run, plan, diverged: failure === 'diverged', running: false, said: [] });
     expect(found.map(({ kind }) => kind)).toEqual(fault === null ? [] : [fault]);
+
+    // The loop of this test knows no early stopping.
+    const remedy = found[0]?.remedies.find((one) => one.plan.earlyStopping === null);
+    if (!remedy) return;
+    const remedied = await trainRun(remedy.plan, data);
+    expect(remedied.failure).toBeNull();
+    expect(validationLoss(remedied), remedy.label).toBeLessThan(validationLoss(run));
   },
   300_000,
 );

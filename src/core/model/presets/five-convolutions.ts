@@ -1,0 +1,29 @@
+import { trainingPlanSchema } from '../training-plan';
+import { convolutionBlock } from './convolution-block';
+
+/** The most accurate net that a CPU trains in a quarter of an hour, and how; presets differ in what they do to its pictures. */
+export const fiveConvolutions = trainingPlanSchema
+  .omit({ preset: true, epochs: true, augmentation: true })
+  .parse({
+    layers: [
+      ...convolutionBlock(32),
+      { type: 'maxPool', poolSize: 2 },
+      ...convolutionBlock(64),
+      ...convolutionBlock(64),
+      { type: 'maxPool', poolSize: 2 },
+      ...convolutionBlock(128),
+      ...convolutionBlock(128),
+      { type: 'globalAvgPool' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'dense', units: 10, activation: 'softmax' },
+    ],
+    optimizer: { type: 'adamw' },
+    learningRate: 0.003,
+    schedule: { type: 'oneCycle' },
+    batchSize: 64,
+    seed: 1,
+    validationFraction: 0.1,
+    labelSmoothing: 0.1,
+    weightAveraging: 0.998,
+    testTimeFlip: true,
+  });
