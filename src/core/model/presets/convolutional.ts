@@ -1,7 +1,15 @@
-import { trainingPlanSchema } from '../training-plan';
+import { trainingPlanSchema, type Layer } from '../training-plan';
 import type { Preset } from './preset';
 
-/** Two convolutions with pooling, then a dense layer: the textbook's second model. */
+/** Pooling comes first: it leaves a quarter of the values to even out and to bend. */
+const halvingBlock = (filters: number): Layer[] => [
+  { type: 'conv2d', filters, kernelSize: 3, strides: 1, padding: 'same', activation: 'linear' },
+  { type: 'maxPool', poolSize: 2 },
+  { type: 'batchNorm', momentum: 0.9, epsilon: 1e-3 },
+  { type: 'activation', activation: 'relu' },
+];
+
+/** Two convolutions with pooling, then a dense layer: the textbook's second model, with batch norm to be done sooner. */
 export const convolutional: Preset = {
   id: 'convolutional',
   name: 'Convolutional',
@@ -12,22 +20,20 @@ export const convolutional: Preset = {
   plan: trainingPlanSchema.parse({
     preset: 'convolutional',
     layers: [
-      { type: 'conv2d', filters: 32, kernelSize: 3, padding: 'same', activation: 'relu' },
-      { type: 'maxPool', poolSize: 2 },
-      { type: 'conv2d', filters: 64, kernelSize: 3, padding: 'same', activation: 'relu' },
-      { type: 'maxPool', poolSize: 2 },
+      ...halvingBlock(32),
+      ...halvingBlock(64),
       { type: 'flatten' },
       { type: 'dense', units: 128, activation: 'relu' },
       { type: 'dropout', rate: 0.3 },
       { type: 'dense', units: 10, activation: 'softmax' },
     ],
     optimizer: { type: 'adam' },
-    learningRate: 0.002,
+    learningRate: 0.003,
     schedule: { type: 'oneCycle', peak: 0.2 },
-    epochs: 8,
+    epochs: 5,
     batchSize: 64,
     seed: 1,
     validationFraction: 0.1,
   }),
-  measured: { mean: 0.9246, sd: 0.0003, seeds: 5 },
+  measured: { mean: 0.9249, sd: 0.0012, seeds: 5 },
 };
