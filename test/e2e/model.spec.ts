@@ -30,10 +30,12 @@ test('a probe measures the time of a preset on this machine', async () => {
 
 test('a preset brings its layers and settings, and every setting can be changed', async () => {
   await page.getByTestId('preset-convolutional').click();
-  await expect(total()).toHaveText('421,642');
-  await page.getByTestId('layer-6').click();
+  await expect(total()).toHaveText('422,026');
+  await page.getByTestId('layer-10').click();
   await page.getByLabel('Units').fill('16');
-  await expect(total()).toHaveText((320 + 18_496 + 3136 * 16 + 16 + 16 * 10 + 10).toLocaleString('en-GB'));
+  await expect(total()).toHaveText(
+    (320 + 4 * 32 + 18_496 + 4 * 64 + 3136 * 16 + 16 + 16 * 10 + 10).toLocaleString('en-GB'),
+  );
 
   await page.getByTestId('section-schedule').click();
   await page.getByLabel('Schedule').selectOption('oneCycle');
@@ -47,8 +49,8 @@ test('a preset brings its layers and settings, and every setting can be changed'
 });
 
 test('layers that do not fit say so at the layer, and it can be undone', async () => {
-  await page.getByTestId('layer-5').click();
-  await page.getByRole('button', { name: 'Remove layer 5' }).click();
+  await page.getByTestId('layer-9').click();
+  await page.getByRole('button', { name: 'Remove layer 9' }).click();
   await expect(step().getByRole('alert')).toContainText('needs a flat input');
   await expect(total()).toHaveText('–');
   await page.getByRole('button', { name: 'Undo' }).click();
