@@ -2,9 +2,15 @@ import { trainingPlanSchema, type Layer } from '../training-plan';
 import { convolutionBlock } from './convolution-block';
 import type { Preset } from './preset';
 
+/**
+ * The weight averaging smooths the moving statistics, too. Slower ones would keep their start for hundreds of steps, and so deep a net would
+ * multiply that into guessing.
+ */
+const block = (filters: number) => convolutionBlock(filters, 0.9);
+
 const residual = (filters: number): Layer => ({
   type: 'residual',
-  layers: [...convolutionBlock(filters), ...convolutionBlock(filters)],
+  layers: [...block(filters), ...block(filters)],
 });
 
 /** Three widths with a residual block each, after the nets that win on small colour pictures. */
@@ -18,13 +24,13 @@ export const best: Preset = {
   plan: trainingPlanSchema.parse({
     preset: 'best',
     layers: [
-      ...convolutionBlock(64),
+      ...block(64),
       residual(64),
       { type: 'maxPool', poolSize: 2 },
-      ...convolutionBlock(128),
+      ...block(128),
       residual(128),
       { type: 'maxPool', poolSize: 2 },
-      ...convolutionBlock(256),
+      ...block(256),
       residual(256),
       { type: 'globalAvgPool' },
       { type: 'dropout', rate: 0.2 },
