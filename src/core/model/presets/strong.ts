@@ -16,5 +16,5 @@ export const strong: Preset = {
     epochs: 14,
     augmentation: { flip: true },
   }),
-  measured: { mean: 0.9435, sd: null, seeds: 1 },
+  measured: { mean: 0.9426, sd: 0.0013, seeds: 2 },
 };
