@@ -1,7 +1,7 @@
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { changePictures, pictureChanges } from '#core/evaluation/picture-changes';
 import type { LabelledPictures } from '#core/training/engine';
-import type { Judge } from '#core/training/open-judge';
+import type { Judge } from '#core/training/with-judge';
 import { percent, table } from '../format';
 
 /** The same changes for every run, so that runs can be compared. */

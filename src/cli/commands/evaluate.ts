@@ -6,12 +6,15 @@ import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
 import { RunStore } from '#core/runs/run-store';
-import { openJudge } from '#core/training/open-judge';
+import type { EngineChoice } from '#core/training/engine-choice';
+import { withJudge } from '#core/training/with-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
 import { changedTable, evaluateChanged } from './evaluate-changed';
 
 type EvaluateOptions = JsonOption & { changed?: boolean };
+
+const anywhere: EngineChoice = { engine: 'auto', device: 'auto' };
 
 export const addEvaluate: AddCommand = (program, carryOut) => {
   program
@@ -28,29 +31,28 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const { plan, tensors, weights } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await readDataset(dataFolder(home));
-        const judge = await openJudge(plan, unpackTensors(tensors, weights), {
-          engine: 'auto',
-          device: 'auto',
+        await withJudge(plan, unpackTensors(tensors, weights), anywhere, async (judge) => {
+          const { evaluation, probabilities } = await judge.judge(dataset.test);
+          // What was found out is worth telling where it can't be stored, too.
+          const stored = await store
+            .addEvaluation(run, evaluation, probabilities, fingerprintTest())
+            .catch((error: unknown) => {
+              terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
+              return false;
+            });
+          const { engine } = judge;
+          terminal.answer(
+            { event: 'evaluation', run, ...evaluation, engine, stored },
+            report(run, evaluation),
+          );
+          if (changed) {
+            const say = (name: string): void => terminal.progress(`Judging them ${name} …`);
+            const accuracies = await evaluateChanged(judge, dataset.test, say);
+            const text = `\n${changedTable(evaluation, accuracies)}`;
+            terminal.answer({ event: 'changed', run, accuracies }, text);
+          }
+          if (stored) terminal.note('Stored in the run, which had no evaluation that could be used.');
         });
-        const { evaluation, probabilities } = await judge.judge(dataset.test);
-        // What was found out is worth telling where it can't be stored, too.
-        const stored = await store
-          .addEvaluation(run, evaluation, probabilities, fingerprintTest())
-          .catch((error: unknown) => {
-            terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
-            return false;
-          });
-        terminal.answer(
-          { event: 'evaluation', run, ...evaluation, engine: judge.engine, stored },
-          report(run, evaluation),
-        );
-        if (changed) {
-          const say = (name: string): void => terminal.progress(`Judging them ${name} …`);
-          const accuracies = await evaluateChanged(judge, dataset.test, say);
-          terminal.answer({ event: 'changed', run, accuracies }, `\n${changedTable(evaluation, accuracies)}`);
-        }
-        judge.dispose();
-        if (stored) terminal.note('Stored in the run, which had no evaluation that could be used.');
         return 0;
       }),
     );

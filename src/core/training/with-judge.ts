@@ -9,31 +9,29 @@ import { evaluateSession, type JudgedTest } from './evaluate-session';
 export interface Judge {
   engine: EngineDescription;
   judge(pictures: LabelledPictures): Promise<JudgedTest>;
-  dispose(): void;
 }
 
 /**
- * Throws WardrobeError: as `chooseEngine`, 'unsupported' when the engine does not know the plan, 'bad-input' when the weights
- * do not belong to it.
+ * Gives what `use` gives; the judge is gone after it. Throws WardrobeError: as `chooseEngine`, 'unsupported' when the engine does
+ * not know the plan, 'bad-input' when the weights do not belong to it; and what `use` throws.
  */
-export async function openJudge(
+export async function withJudge<T>(
   plan: TrainingPlan,
   weights: NamedTensor[],
   choice: EngineChoice,
-): Promise<Judge> {
+  use: (judge: Judge) => Promise<T>,
+): Promise<T> {
   const { engine, description } = await chooseEngine(choice);
   const session = await engine.open(judgingPlan(plan), nothingToTrainOn);
   try {
     session.setState({ ...session.getState(), weights });
-  } catch (error) {
+    return await use({
+      engine: description,
+      judge: async (pictures) => (await evaluateSession(session, pictures))!,
+    });
+  } finally {
     session.dispose();
-    throw error;
   }
-  return {
-    engine: description,
-    judge: async (pictures) => (await evaluateSession(session, pictures))!,
-    dispose: () => session.dispose(),
-  };
 }
 
 const one = Int32Array.of(0);
