@@ -39,8 +39,16 @@ export function buildLayers(
   }
   return {
     output,
-    backward: (gradient) =>
-      built.reduceRight((later, layer) => layer.backward(later()), (() => gradient) as () => Tensor),
+    backward(gradient, sameSums) {
+      let sums: Tensor | null = sameSums;
+      let inputGradient = (): Tensor => gradient;
+      for (const layer of built.toReversed()) {
+        const outputGradient = inputGradient();
+        inputGradient = layer.backward(outputGradient, sums ?? outputGradient);
+        sums = layer.spreadsGradient ? outputGradient : null;
+      }
+      return inputGradient;
+    },
   };
 }
 

@@ -71,6 +71,7 @@ export function lossAndGradients(
   );
   const loss = softmaxCrossEntropy(g, network.output, labels, plan.labelSmoothing);
   const examples = cast(g, sizeOf(g, labels), 'float');
-  network.backward(mul(g, loss.gradient, div(g, g.float(1), examples)));
+  const gradient = mul(g, loss.gradient, div(g, g.float(1), examples));
+  network.backward(gradient, gradient);
   return { loss, gradients: new Map(trained.map(({ name }) => [name, found.get(name)!])) };
 }

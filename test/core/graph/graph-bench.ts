@@ -51,10 +51,10 @@ export function spreadValues(count: number, seed: number): Float32Array {
 export const layerBatch = 3;
 
 /**
- * One layer with everything that flows into it fed (`input`, the weights, and a `direction` shaped as the output), its
+ * Layers with everything that flows into them fed (`input`, the weights, and a `direction` shaped as the output), its
  * `output`, the gradients of Σ output·direction by the names of what they are for, and `assigned.…` statistics.
  */
-export async function openLayer(layer: Layer, input: number[], { training = true } = {}) {
+export async function openLayers(layers: readonly Layer[], input: number[], { training = true } = {}) {
   const fed: Fed = {};
   const graph = await openGraph<string>((g) => {
     const feed = (name: string, shape: number[], known: (number | null)[] = shape): Tensor => {
@@ -68,7 +68,7 @@ export async function openLayer(layer: Layer, input: number[], { training = true
     };
     const batched = (name: string, shape: number[]): Tensor =>
       feed(name, [layerBatch, ...shape], [null, ...shape]);
-    const weights = new Map(weightSpecs([layer], input).map(({ name, shape }) => [name, feed(name, shape)]));
+    const weights = new Map(weightSpecs(layers, input).map(({ name, shape }) => [name, feed(name, shape)]));
     const results: Record<string, Tensor> = {};
     const network = buildLayers(
       {
@@ -80,11 +80,15 @@ export async function openLayer(layer: Layer, input: number[], { training = true
         assign: (name, value) => (results[`assigned.${name}`] = value),
         gradient: (name, gradient) => (results[name] = gradient),
       },
-      [layer],
+      layers,
       batched('input', input),
     );
-    const direction = batched('direction', layerOutputShape(layer, input, '1'));
-    results.input = network.backward(direction)();
+    const outputShape = layers.reduce<readonly number[]>(
+      (shape, layer, index) => layerOutputShape(layer, shape, `${index + 1}`),
+      input,
+    );
+    const direction = batched('direction', [...outputShape]);
+    results.input = network.backward(direction, direction)();
     results.output = network.output;
     return results;
   });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type * as Tfjs from '@tensorflow/tfjs-node-gpu';
 import { layerSchema } from '#core/model/training-plan';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import { layerBatch, openLayer, type Fed } from './graph-bench';
+import { layerBatch, openLayers, type Fed } from './graph-bench';
 
 let tf: typeof Tfjs;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ const picture = [6, 5, 2];
 
 async function outputOf(given: Record<string, unknown>, training = false) {
   const layer = layerSchema.parse(given);
-  const { graph, fed } = await openLayer(layer, picture, { training });
+  const { graph, fed } = await openLayers([layer], picture, { training });
   const results = graph.run(fed);
   graph.dispose();
   return { results, fed };
@@ -106,7 +106,7 @@ test('batch norm in training uses the batch, and moves its averages by the biase
 
 test('dropout in training zeroes about its rate and keeps the mean', async () => {
   const layer = layerSchema.parse({ type: 'dropout', rate: 0.4 });
-  const { graph, fed } = await openLayer(layer, [28, 28, 4]);
+  const { graph, fed } = await openLayers([layer], [28, 28, 4]);
   fed.input!.values.fill(1);
   const { output } = graph.run(fed, ['output']);
   graph.dispose();

@@ -23,11 +23,12 @@ function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | Laye
     const activated = activate(g, layer.activation, biased);
     return {
       output: activated.output,
-      backward: (outputGradient) => {
+      backward: (outputGradient, sameSums) => {
         const gradient = activated.backward(outputGradient);
         const kernelInputs = [input, shapeOf(g, kernel), gradient];
         context.gradient('kernel', windowed(g, ops.kernelGradient, kernelInputs, layer, kernel.shape));
-        context.gradient('bias', biasAddGradient(g, apart(g, gradient)));
+        const summands = layer.activation === 'linear' ? sameSums : gradient;
+        context.gradient('bias', biasAddGradient(g, summands === gradient ? apart(g, gradient) : summands));
         return () =>
           windowed(g, ops.inputGradient, [shapeOf(g, input), kernel, gradient], layer, input.shape);
       },

@@ -26,9 +26,12 @@ export interface BuiltLayer {
   output: Tensor;
   /**
    * Takes the gradient of the loss for the output: hands over those for the layer's weights, and returns how to get the
-   * one for its input, which the first layer of a model does not need.
+   * one for its input, which the first layer of a model does not need. `sameSums` sums up to the same over each channel
+   * and may be much smaller.
    */
-  backward(gradient: Tensor): () => Tensor;
+  backward(gradient: Tensor, sameSums: Tensor): () => Tensor;
+  /** Over each channel the input's gradient sums up to the same as the output's: the layer only spreads it, as pooling does. */
+  spreadsGradient?: true;
 }
 
 /** Forward and gradient of one kind of layer. `input` is [batch, …]. */

@@ -14,6 +14,7 @@ export const maxPool: LayerBuilder<LayerOf<'maxPool'>> = ({ g, outputShape }, la
   const output = windowed(g, 'MaxPool', [input], window, outputShape);
   return {
     output,
+    spreadsGradient: true,
     backward: (gradient) => () => windowed(g, 'MaxPoolGrad', [input, output, gradient], window, input.shape),
   };
 };
@@ -22,6 +23,7 @@ export const avgPool: LayerBuilder<LayerOf<'avgPool'>> = ({ g, outputShape }, la
   const window = poolWindow(layer);
   return {
     output: windowed(g, 'AvgPool', [input], window, outputShape),
+    spreadsGradient: true,
     backward: (gradient) => () =>
       windowed(g, 'AvgPoolGrad', [shapeOf(g, input), gradient], window, input.shape),
   };

@@ -6,8 +6,8 @@ export const residual: LayerBuilder<LayerOf<'residual'>> = (context, layer, inpu
   const branch = context.inner(layer.layers, input);
   return {
     output: add(context.g, input, branch.output),
-    backward: (gradient) => {
-      const branchInput = branch.backward(gradient);
+    backward: (gradient, sameSums) => {
+      const branchInput = branch.backward(gradient, sameSums);
       return () => add(context.g, gradient, branchInput());
     },
   };
