@@ -2,15 +2,9 @@ import { trainingPlanSchema, type Layer } from '../training-plan';
 import { convolutionBlock } from './convolution-block';
 import type { Preset } from './preset';
 
-/**
- * The weight averaging smooths the moving statistics, too. Slower ones would keep their start for hundreds of steps, and so deep a net would
- * multiply that into guessing.
- */
-const block = (filters: number) => convolutionBlock(filters, 0.9);
-
 const residual = (filters: number): Layer => ({
   type: 'residual',
-  layers: [...block(filters), ...block(filters)],
+  layers: [...convolutionBlock(filters), ...convolutionBlock(filters)],
 });
 
 /** Three widths with a residual block each, after the nets that win on small colour pictures. */
@@ -24,13 +18,13 @@ export const best: Preset = {
   plan: trainingPlanSchema.parse({
     preset: 'best',
     layers: [
-      ...block(64),
+      ...convolutionBlock(64),
       residual(64),
       { type: 'maxPool', poolSize: 2 },
-      ...block(128),
+      ...convolutionBlock(128),
       residual(128),
       { type: 'maxPool', poolSize: 2 },
-      ...block(256),
+      ...convolutionBlock(256),
       residual(256),
       { type: 'globalAvgPool' },
       { type: 'dropout', rate: 0.2 },

@@ -1,13 +1,6 @@
-import { trainingPlanSchema, type Layer } from '../training-plan';
+import { trainingPlanSchema } from '../training-plan';
+import { halvingBlock } from './convolution-block';
 import type { Preset } from './preset';
-
-/** Pooling comes first: it leaves a quarter of the values to even out and to bend. */
-const halvingBlock = (filters: number): Layer[] => [
-  { type: 'conv2d', filters, kernelSize: 3, strides: 1, padding: 'same', activation: 'linear' },
-  { type: 'maxPool', poolSize: 2 },
-  { type: 'batchNorm', momentum: 0.9, epsilon: 1e-3 },
-  { type: 'activation', activation: 'relu' },
-];
 
 /** Two convolutions with pooling, then a dense layer: the textbook's second model, with batch norm to be done sooner. */
 export const convolutional: Preset = {

@@ -13,7 +13,7 @@ export const outside: Preset = {
   plan: trainingPlanSchema.parse({
     ...fiveConvolutions,
     preset: 'outside',
-    epochs: 16,
+    epochs: 14,
     augmentation: {
       flip: true,
       shift: 2,
@@ -24,5 +24,5 @@ export const outside: Preset = {
       invert: 0.1,
     },
   }),
-  measured: { mean: 0.9273, sd: null, seeds: 1 },
+  measured: { mean: 0.9241, sd: null, seeds: 1 },
 };

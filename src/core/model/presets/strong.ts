@@ -13,8 +13,8 @@ export const strong: Preset = {
   plan: trainingPlanSchema.parse({
     ...fiveConvolutions,
     preset: 'strong',
-    epochs: 14,
+    epochs: 13,
     augmentation: { flip: true },
   }),
-  measured: { mean: 0.9426, sd: 0.0013, seeds: 2 },
+  measured: { mean: 0.9412, sd: 0.0011, seeds: 2 },
 };
