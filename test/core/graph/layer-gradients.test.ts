@@ -48,7 +48,7 @@ const cases: Case[] = [
       { type: 'conv2d', filters: 2, kernelSize: 1 },
     ],
   }),
-  // Pooling only spreads the gradient: the bias takes its share before that.
+  // Pooling only spreads the gradient: a bias may take its own from what has not been spread yet.
   ...['avgPool', 'maxPool'].flatMap((type) =>
     ['linear', 'relu', 'gelu'].flatMap((activation) => [
       inPicture({ type: 'conv2d', filters: 2, kernelSize: 2, activation }, { type, poolSize: 2 }),

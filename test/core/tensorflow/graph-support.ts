@@ -1,7 +1,12 @@
 import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
+import { splitTraining } from '#core/dataset/split';
 import { Random } from '#core/model/random';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
+import { createGraphEngine } from '#core/tensorflow/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { StepSums, TrainingData, TrainingSession } from '#core/training/engine';
+import { realDataset } from '../../fixtures/real-dataset';
 
 /** A plan with the given layers and settings, else small defaults. */
 export function planOf(settings: Record<string, unknown>): TrainingPlan {
@@ -39,6 +44,18 @@ export function bandData(train: number, validation: number): TrainingData {
     trainIndices: Int32Array.from({ length: train }, (_, index) => index),
     validationIndices: Int32Array.from({ length: validation }, (_, index) => train + index),
   };
+}
+
+/** A session on the real data set with the threads that the app sets, and the pictures it trains on. */
+export async function openOnRealData(
+  plan: TrainingPlan,
+): Promise<{ session: TrainingSession; trainIndices: Int32Array }> {
+  Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
+  const data = await realDataset();
+  const { train: trainIndices, validation } = splitTraining(data.train.labels, plan.validationFraction);
+  const engine = createGraphEngine(await loadTensorflow());
+  const session = await engine.open(plan, { ...data, trainIndices, validationIndices: validation });
+  return { session, trainIndices };
 }
 
 /** Goes through one epoch in the session's own chunks. */

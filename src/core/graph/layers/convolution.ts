@@ -28,7 +28,7 @@ function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | Laye
         const kernelInputs = [input, shapeOf(g, kernel), gradient];
         context.gradient('kernel', windowed(g, ops.kernelGradient, kernelInputs, layer, kernel.shape));
         const summands = layer.activation === 'linear' ? sameSums : gradient;
-        context.gradient('bias', biasAddGradient(g, summands === gradient ? apart(g, gradient) : summands));
+        context.gradient('bias', biasAddGradient(g, apart(g, summands)));
         return () =>
           windowed(g, ops.inputGradient, [shapeOf(g, input), kernel, gradient], layer, input.shape);
       },
