@@ -5,9 +5,10 @@ import type { GraphBuilder, Tensor } from './graph-builder';
 import { orderLayers } from './order-layers';
 import { layerBuilder } from './layers/registry';
 import type { BuiltLayer, LayerContext } from './layers/layer-builder';
-import { shapeOf } from './ops/arrays';
+import { padBottomRight, shapeOf, topLeft } from './ops/arrays';
 import { uniform } from './ops/random';
 import { withoutBatch } from './shape-inference';
+import { sidesRead } from './sides-read';
 
 /** What a model's layers are built into. */
 export interface NetworkContext {
@@ -29,9 +30,16 @@ export function buildLayers(
   input: Tensor,
   path: readonly number[] = [],
 ): BuiltLayer {
-  const built: BuiltLayer[] = [];
-  let output = input;
-  for (const { layer, index } of orderLayers(layers)) {
+  const ordered = orderLayers(layers);
+  const built = [
+    asFarAsRead(
+      context.g,
+      ordered.map(({ layer }) => layer),
+      input,
+    ),
+  ];
+  let { output } = built[0]!;
+  for (const { layer, index } of ordered) {
     const layerContext = contextOf(context, layer, output, [...path, index]);
     const next = layerBuilder(layer)(layerContext, layer, output);
     built.push(next);
@@ -49,6 +57,19 @@ export function buildLayers(
       }
       return inputGradient;
     },
+  };
+}
+
+/** The part of the pictures that the layers look at: what they would make of the rest would be thrown away. */
+function asFarAsRead(g: GraphBuilder, layers: readonly Layer[], input: Tensor): BuiltLayer {
+  if (input.shape.length !== 4) return { output: input, backward: (gradient) => () => gradient };
+  const sides = sidesRead(
+    layers,
+    withoutBatch(input.shape).map((side) => side ?? 1),
+  );
+  return {
+    output: topLeft(g, input, sides),
+    backward: (gradient) => () => padBottomRight(g, gradient, input.shape),
   };
 }
 

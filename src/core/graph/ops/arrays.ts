@@ -56,6 +56,25 @@ export function sliceVector(
   return g.value('Slice', inputs, attributes, { port: 'output', dtype: x.dtype, shape: [length] });
 }
 
+/** The top left of pictures [batch, height, width, channels]. */
+export function topLeft(g: GraphBuilder, x: Tensor, [height, width]: readonly [number, number]): Tensor {
+  const [batch = null, ownHeight, ownWidth, channels = null] = x.shape;
+  if (height === ownHeight && width === ownWidth) return x;
+  const attributes = { T: { type: x.dtype }, Index: { type: 'int32' } } as const;
+  const inputs = [x, g.ints([0, 0, 0, 0]), g.ints([-1, height, width, -1])];
+  const shape = [batch, height, width, channels];
+  return g.value('Slice', inputs, attributes, { port: 'output', dtype: x.dtype, shape });
+}
+
+/** Pictures [batch, height, width, channels] with zeros below and to the right of them, up to `shape`. */
+export function padBottomRight(g: GraphBuilder, x: Tensor, shape: Shape): Tensor {
+  if (shape.join() === x.shape.join()) return x;
+  const missing = (axis: number): number => (shape[axis] ?? 0) - (x.shape[axis] ?? 0);
+  const paddings = g.constant('int32', [4, 2], [0, 0, 0, missing(1), 0, missing(2), 0, 0]);
+  const attributes = { T: { type: x.dtype }, Tpaddings: { type: 'int32' } } as const;
+  return g.value('Pad', [x, paddings], attributes, { port: 'output', dtype: x.dtype, shape });
+}
+
 /** Column `index` of a matrix, as a vector. */
 export function column(g: GraphBuilder, x: Tensor, index: number): Tensor {
   const attributes = {
