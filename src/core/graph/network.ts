@@ -14,6 +14,8 @@ import { sidesRead } from './sides-read';
 export interface NetworkContext {
   g: GraphBuilder;
   training: boolean;
+  /** Whether that pays on the device at hand. */
+  exchangesKernels: boolean;
   weight(name: string): Tensor;
   /** Only while training. */
   assign(name: string, value: Tensor): void;
@@ -86,6 +88,7 @@ function contextOf(
   return {
     g,
     training: context.training,
+    exchangesKernels: context.exchangesKernels,
     outputShape: [input.shape[0] ?? null, ...layerOutputShape(layer, known, place)],
     weight: (role) => context.weight(nameOf(role)),
     gradient: (role, gradient) => context.gradient(nameOf(role), gradient),

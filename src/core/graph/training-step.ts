@@ -13,6 +13,15 @@ import { asPictures } from './pictures';
 import type { StateStore } from './state-store';
 import { averageWeights, nameInTraining } from './weight-averaging';
 
+/** What a step is made from. */
+export interface StepSettings {
+  plan: TrainingPlan;
+  /** Steps of the whole run; schedules depend on it. */
+  totalSteps: number;
+  /** See `LayerContext`. */
+  exchangesKernels: boolean;
+}
+
 export interface StepInputs {
   /** uint8 [batch, 784] */
   pixels: Tensor;
@@ -28,13 +37,13 @@ export interface StepInputs {
  */
 export function trainingStep(
   g: GraphBuilder,
-  plan: TrainingPlan,
-  totalSteps: number,
+  settings: StepSettings,
   store: StateStore,
   { pixels, labels, step }: StepInputs,
 ): Pick<Loss, 'lossSum' | 'correct'> {
+  const { plan, totalSteps } = settings;
   const pictures = augment(g, plan, asPictures(g, pixels), step);
-  const { loss, gradients } = lossAndGradients(g, plan, store, { pictures, labels, step });
+  const { loss, gradients } = lossAndGradients(g, settings, store, { pictures, labels, step });
   const time = shifted(g, cast(g, step, 'float'), 1);
   const context = { g, store, rate: learningRate(g, plan, totalSteps, step), time };
   const update = optimizerBuilder(plan.optimizer).prepare(context, plan.optimizer);
@@ -50,7 +59,7 @@ export function trainingStep(
 /** Loss of a batch, and the gradient of its mean for each trained weight; moving statistics are assigned. */
 export function lossAndGradients(
   g: GraphBuilder,
-  plan: TrainingPlan,
+  { plan, exchangesKernels }: StepSettings,
   store: StateStore,
   { pictures, labels, step }: { pictures: Tensor; labels: Tensor; step: Tensor },
 ): { loss: Loss; gradients: Map<string, Tensor> } {
@@ -60,6 +69,7 @@ export function lossAndGradients(
     {
       g,
       training: true,
+      exchangesKernels,
       seed: plan.seed,
       step,
       weight: (name) => store.read(nameInTraining(plan, name)),

@@ -6,6 +6,7 @@ import { checkTrainingData } from './check-training-data';
 import { GraphSession } from './graph-session';
 import { GraphTrainingSession } from './graph-training-session';
 import type { LoadedTensorflow } from './load-tensorflow';
+import { slowKernelGradients } from './slow-kernel-gradients';
 
 /**
  * The engine that compiles a plan into one TensorFlow graph and runs many steps a call. `open` throws
@@ -29,9 +30,11 @@ export function createGraphEngine(
       checkTrainingData(data);
       const started = performance.now();
       const stepsPerEpoch = Math.ceil(data.trainIndices.length / plan.batchSize);
-      const program = compileProgram(plan, {
+      const program = compileProgram({
+        plan,
         pictures: data.train.labels.length,
         totalSteps: plan.epochs * stepsPerEpoch,
+        exchangesKernels: gpu === null && slowKernelGradients(),
       });
       const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);
       const graph = await GraphSession.load(binding, program.graph);

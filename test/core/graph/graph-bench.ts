@@ -54,7 +54,11 @@ export const layerBatch = 3;
  * Layers with everything that flows into them fed (`input`, the weights, and a `direction` shaped as the output), its
  * `output`, the gradients of Σ output·direction by the names of what they are for, and `assigned.…` statistics.
  */
-export async function openLayers(layers: readonly Layer[], input: number[], { training = true } = {}) {
+export async function openLayers(
+  layers: readonly Layer[],
+  input: number[],
+  { training = true, exchangesKernels = false } = {},
+) {
   const fed: Fed = {};
   const graph = await openGraph<string>((g) => {
     const feed = (name: string, shape: number[], known: (number | null)[] = shape): Tensor => {
@@ -74,6 +78,7 @@ export async function openLayers(layers: readonly Layer[], input: number[], { tr
       {
         g,
         training,
+        exchangesKernels,
         seed: 5,
         step: g.int(3),
         weight: (name) => weights.get(name)!,

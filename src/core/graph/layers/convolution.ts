@@ -3,18 +3,21 @@ import { add } from '../ops/arithmetic';
 import { reshape, shapeOf } from '../ops/arrays';
 import { biasAdd, biasAddGradient, windowed } from '../ops/neural';
 import { activate } from './activation';
-import type { LayerBuilder, LayerOf } from './layer-builder';
+import { kernelGradient } from './kernel-gradient';
+import type { LayerBuilder, LayerContext, LayerOf } from './layer-builder';
 
 /** The operations that differ between a full and a depthwise convolution. */
-interface ConvolutionOps {
+interface ConvolutionOps<L> {
   forward: string;
   addBias(g: GraphBuilder, x: Tensor, bias: Tensor): Tensor;
   inputGradient: string;
-  kernelGradient: string;
+  kernelGradient(context: LayerContext, layer: L, input: Tensor, kernel: Tensor, gradient: Tensor): Tensor;
 }
 
 /** activation(convolution + bias) on pictures [batch, height, width, channels]. */
-function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | LayerOf<'depthwiseConv2d'>> {
+function convolution<L extends LayerOf<'conv2d'> | LayerOf<'depthwiseConv2d'>>(
+  ops: ConvolutionOps<L>,
+): LayerBuilder<L> {
   return (context, layer, input) => {
     const { g, outputShape } = context;
     const kernel = context.weight('kernel');
@@ -25,8 +28,7 @@ function convolution(ops: ConvolutionOps): LayerBuilder<LayerOf<'conv2d'> | Laye
       output: activated.output,
       backward: (outputGradient, sameSums) => {
         const gradient = activated.backward(outputGradient);
-        const kernelInputs = [input, shapeOf(g, kernel), gradient];
-        context.gradient('kernel', windowed(g, ops.kernelGradient, kernelInputs, layer, kernel.shape));
+        context.gradient('kernel', ops.kernelGradient(context, layer, input, kernel, gradient));
         const summands = layer.activation === 'linear' ? sameSums : gradient;
         context.gradient('bias', biasAddGradient(g, apart(g, summands)));
         return () =>
@@ -45,18 +47,25 @@ function apart(g: GraphBuilder, gradient: Tensor): Tensor {
 }
 
 /** kernel [height, width, in, out] */
-export const conv2d = convolution({
+export const conv2d = convolution<LayerOf<'conv2d'>>({
   forward: 'Conv2D',
   addBias: biasAdd,
   inputGradient: 'Conv2DBackpropInput',
-  kernelGradient: 'Conv2DBackpropFilter',
+  kernelGradient,
 });
 
 /** kernel [height, width, in, 1]: each channel has its own. */
-export const depthwiseConv2d = convolution({
+export const depthwiseConv2d = convolution<LayerOf<'depthwiseConv2d'>>({
   forward: 'DepthwiseConv2dNative',
   // TensorFlow 2.21 complains on stderr when it meets BiasAdd between this and the sum of a residual.
   addBias: add,
   inputGradient: 'DepthwiseConv2dNativeBackpropInput',
-  kernelGradient: 'DepthwiseConv2dNativeBackpropFilter',
+  kernelGradient: ({ g }, layer, input, kernel, gradient) =>
+    windowed(
+      g,
+      'DepthwiseConv2dNativeBackpropFilter',
+      [input, shapeOf(g, kernel), gradient],
+      layer,
+      kernel.shape,
+    ),
 });

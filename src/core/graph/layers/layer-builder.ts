@@ -8,6 +8,8 @@ export interface LayerContext {
   readonly g: GraphBuilder;
   /** Batch statistics and dropout are on. */
   readonly training: boolean;
+  /** Kernels may get their gradients by exchange, see `kernel-gradient`. */
+  readonly exchangesKernels: boolean;
   /** Output shape of this layer, batch first. */
   readonly outputShape: Shape;
   /** This layer's weight as it stands at the start of the step. */

@@ -28,6 +28,13 @@ export function sizeOf(g: GraphBuilder, x: Tensor): Tensor {
   return g.value('Size', [x], attributes, { port: 'output', dtype: 'int32', shape: [] });
 }
 
+/** Axis i of the result is axis `order[i]` of `x`. */
+export function transpose(g: GraphBuilder, x: Tensor, order: readonly number[]): Tensor {
+  const attributes = { T: { type: x.dtype }, Tperm: { type: 'int32' } } as const;
+  const shape = order.map((axis) => x.shape[axis] ?? null);
+  return g.value('Transpose', [x, g.ints(order)], attributes, { port: 'y', dtype: x.dtype, shape });
+}
+
 /** Joins tensors of one shape along a new axis. */
 export function stack(g: GraphBuilder, tensors: readonly Tensor[], axis = 0): Tensor {
   const { dtype, shape } = tensors[0]!;

@@ -55,3 +55,26 @@ export function windowed(
   };
   return g.value(op, inputs, attributes, { port: 'output', dtype: 'float', shape });
 }
+
+/**
+ * Convolution of pictures [batch, height, width, in] with a kernel [height, width, in, out], whose sides may be unknown, with
+ * `before` and `after` zeros on each side of a picture; `side` is that of the result.
+ */
+export function convolve(
+  g: GraphBuilder,
+  pictures: Tensor,
+  kernel: Tensor,
+  [before, after]: readonly [number, number],
+  side: number,
+): Tensor {
+  const paddings = [0, 0, before, after, before, after, 0, 0];
+  const attributes = {
+    ...T,
+    ...nhwc,
+    strides: { ints: [1, 1, 1, 1] },
+    padding: { string: 'EXPLICIT' },
+    explicit_paddings: { ints: paddings },
+  };
+  const shape = [pictures.shape[0] ?? null, side, side, kernel.shape[3] ?? null];
+  return g.value('Conv2D', [pictures, kernel], attributes, { port: 'output', dtype: 'float', shape });
+}

@@ -1,8 +1,8 @@
-import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { gather, placeholder } from '../ops/arrays';
 import { assignVariable, readVariable } from '../ops/variables';
 import { CarriedStore } from '../state-store';
+import type { StepSettings } from '../training-step';
 import { whileLoop, type LoopValues } from '../while-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
@@ -21,12 +21,12 @@ export function compiledSteps(batchSize: number): number {
  */
 export function addCompiledTraining(
   g: GraphBuilder,
-  plan: TrainingPlan,
-  totalSteps: number,
+  settings: StepSettings,
   firstStep: Tensor,
   { pixels, labels, state }: ProgramVariables,
 ): void {
-  const order = placeholder(g, nodes.paddedOrder, 'int32', [compiledSteps(plan.batchSize) * plan.batchSize]);
+  const { batchSize } = settings.plan;
+  const order = placeholder(g, nodes.paddedOrder, 'int32', [compiledSteps(batchSize) * batchSize]);
   const steps = placeholder(g, nodes.steps, 'int32', []);
   const names = [...state.keys()];
   const given: LoopValues = {
@@ -44,7 +44,7 @@ export function addCompiledTraining(
   const values = Object.fromEntries(
     Object.entries(given).map(([key, { dtype, shape }]) => [key, inside.argument(key, dtype, shape)]),
   );
-  const last = compiledLoop(inside, plan, totalSteps, names, values);
+  const last = compiledLoop(inside, settings, names, values);
   const results = [
     last.turn!,
     last.lossSum!,
@@ -77,8 +77,7 @@ const stateKey = (index: number): string => `state_${index}`;
 
 function compiledLoop(
   g: GraphBuilder,
-  plan: TrainingPlan,
-  totalSteps: number,
+  settings: StepSettings,
   names: readonly string[],
   { steps, firstStep, order, ...rest }: LoopValues,
 ): LoopValues {
@@ -93,10 +92,9 @@ function compiledLoop(
         new Map(names.map((name, index) => [name, values[stateKey(index)]!])),
       );
       const next = trainingTurn(inside, values as TurnValues, {
-        plan,
-        totalSteps,
+        settings,
         store,
-        count: { value: inside.int(plan.batchSize), known: plan.batchSize },
+        count: { value: inside.int(settings.plan.batchSize), known: settings.plan.batchSize },
         pixelsOf: (indices) => gather(inside, values.pixels!, indices),
         labelsOf: (indices) => gather(inside, values.labels!, indices),
       });

@@ -56,6 +56,7 @@ function keptLogits(
     {
       g,
       training: false,
+      exchangesKernels: false,
       seed: plan.seed,
       step: null,
       weight: (name) => readVariable(g, state.get(name)!, 'float'),

@@ -1,9 +1,9 @@
-import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, floorDiv, minimum, mul, sub } from '../ops/arithmetic';
 import { placeholder, sizeOf } from '../ops/arrays';
 import { gatherFromVariable, readVariable } from '../ops/variables';
 import { VariableStore } from '../state-store';
+import type { StepSettings } from '../training-step';
 import { whileLoop } from '../while-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
@@ -17,14 +17,14 @@ const stateKey = (name: string): string => `state/${name}`;
  */
 export function addScheduledTraining(
   g: GraphBuilder,
-  plan: TrainingPlan,
-  totalSteps: number,
+  settings: StepSettings,
   firstStep: Tensor,
   { pixels, labels, state }: ProgramVariables,
 ): void {
+  const { batchSize } = settings.plan;
   const order = placeholder(g, nodes.order, 'int32', [null]);
   const examples = sizeOf(g, order);
-  const steps = floorDiv(g, add(g, examples, g.int(plan.batchSize - 1)), g.int(plan.batchSize));
+  const steps = floorDiv(g, add(g, examples, g.int(batchSize - 1)), g.int(batchSize));
   const names = [...state.keys()];
   const handles = Object.fromEntries([...state].map(([name, handle]) => [stateKey(name), handle]));
 
@@ -36,11 +36,10 @@ export function addScheduledTraining(
     body(inside, values) {
       const turn = values as TurnValues;
       const store = new VariableStore(inside, new Map(names.map((name) => [name, values[stateKey(name)]!])));
-      const begin = mul(inside, turn.turn, inside.int(plan.batchSize));
-      const count = minimum(inside, inside.int(plan.batchSize), sub(inside, values.examples!, begin));
+      const begin = mul(inside, turn.turn, inside.int(batchSize));
+      const count = minimum(inside, inside.int(batchSize), sub(inside, values.examples!, begin));
       const next = trainingTurn(inside, turn, {
-        plan,
-        totalSteps,
+        settings,
         store,
         count: { value: count, known: null },
         pixelsOf: (indices) => gatherFromVariable(inside, values.pixels!, 'uint8', indices),

@@ -1,9 +1,9 @@
-import type { TrainingPlan } from '../../model/training-plan';
 import { GraphBuilder } from '../graph-builder';
 import type { GraphDescription } from '../graph-description';
 import { suitsCompiling } from '../suits-compiling';
 import { stateEntries, type StateEntries } from '../training-state';
 import { placeholder } from '../ops/arrays';
+import type { StepSettings } from '../training-step';
 import { addCompiledTraining } from './compiled-part';
 import { addJudging } from './judging-part';
 import { nodes, type Way } from './node-names';
@@ -17,24 +17,23 @@ export interface TrainingProgram {
   ways: readonly Way[];
 }
 
-/** Sizes that are fixed when a plan is compiled. */
-export interface ProgramSizes {
+/** What is fixed when a plan is compiled. */
+export interface ProgramSettings extends StepSettings {
   /** Pictures in the data set that is loaded. */
   pictures: number;
-  /** Steps of the whole run; schedules depend on it. */
-  totalSteps: number;
 }
 
 /** Compiles a plan into one graph with everything a session does; `node-names` lists what to feed and fetch. */
-export function compileProgram(plan: TrainingPlan, { pictures, totalSteps }: ProgramSizes): TrainingProgram {
+export function compileProgram(settings: ProgramSettings): TrainingProgram {
+  const { plan, pictures } = settings;
   const g = GraphBuilder.graph();
   const entries = stateEntries(plan);
   const variables = declareVariables(g, entries, pictures);
   addVariableAccess(g, variables);
   const firstStep = placeholder(g, nodes.firstStep, 'int32', []);
-  addScheduledTraining(g, plan, totalSteps, firstStep, variables);
+  addScheduledTraining(g, settings, firstStep, variables);
   const compilable = suitsCompiling(plan) && pictures >= plan.batchSize;
-  if (compilable) addCompiledTraining(g, plan, totalSteps, firstStep, variables);
+  if (compilable) addCompiledTraining(g, settings, firstStep, variables);
   addJudging(g, plan, variables);
   return { graph: g.description(), entries, ways: compilable ? ['scheduled', 'compiled'] : ['scheduled'] };
 }

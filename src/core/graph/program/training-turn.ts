@@ -1,9 +1,8 @@
-import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, addAll, cast, isFinite, l2Loss, less, logicalAnd, mul, sub } from '../ops/arithmetic';
 import { sliceVector } from '../ops/arrays';
 import type { StateStore } from '../state-store';
-import { trainingStep } from '../training-step';
+import { trainingStep, type StepSettings } from '../training-step';
 import type { LoopValues } from '../while-loop';
 import { trainingResults, type Way } from './node-names';
 
@@ -35,8 +34,7 @@ export function goesOn(g: GraphBuilder, { turn, steps, lossSum }: TurnValues): T
 }
 
 interface TurnParts {
-  plan: TrainingPlan;
-  totalSteps: number;
+  settings: StepSettings;
   store: StateStore;
   /** Pictures of this batch: an int32 scalar, and the number where it is known. */
   count: { value: Tensor; known: number | null };
@@ -48,10 +46,10 @@ interface TurnParts {
 /** One turn of the loop: one training step on the next batch of the order. */
 export function trainingTurn(g: GraphBuilder, values: TurnValues, parts: TurnParts): LoopValues {
   const { turn, firstStep, order, lossSum, correct } = values;
-  const { plan, totalSteps, store, count } = parts;
-  const begin = mul(g, turn, g.int(plan.batchSize));
+  const { settings, store, count } = parts;
+  const begin = mul(g, turn, g.int(settings.plan.batchSize));
   const indices = sliceVector(g, order, begin, count.value, count.known);
-  const step = trainingStep(g, plan, totalSteps, store, {
+  const step = trainingStep(g, settings, store, {
     pixels: parts.pixelsOf(indices),
     labels: parts.labelsOf(indices),
     step: add(g, firstStep, turn),
