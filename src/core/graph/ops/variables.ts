@@ -1,5 +1,6 @@
 import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
-import type { DType, Shape } from '../graph-description';
+import type { DType } from '../graph-description';
+import { gather } from './arrays';
 
 /** A variable that lives as long as the session; `Tensor` is its handle, `shape` that of its value. */
 export function variable(g: GraphBuilder, name: string, dtype: DType, shape: readonly number[]): Tensor {
@@ -40,15 +41,12 @@ export function subtractFromVariable(
   return g.add('AssignSubVariableOp', [handle, value], { dtype: { type: value.dtype } }, [], { after });
 }
 
-/** Rows of a variable by int32 indices, without reading the rest. */
+/**
+ * Rows of a variable by int32 indices. Not by TensorFlow's ResourceGather: once that has touched a variable, every read of it is a
+ * copy, 47 MB of pictures for each call of the compiled loop.
+ */
 export function gatherFromVariable(g: GraphBuilder, handle: Tensor, dtype: DType, indices: Tensor): Tensor {
-  const attributes = {
-    dtype: { type: dtype },
-    Tindices: { type: 'int32' },
-    validate_indices: { bool: true },
-  } as const;
-  const shape: Shape = [...indices.shape, ...handle.shape.slice(1)];
-  return g.value('ResourceGather', [handle, indices], attributes, { port: 'output', dtype, shape });
+  return gather(g, readVariable(g, handle, dtype), indices);
 }
 
 /** A value that is there once `after` has run: what to fetch to run them. */
