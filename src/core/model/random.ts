@@ -12,24 +12,28 @@ export function hashIntegers(...parts: number[]): number {
 
 /** A seeded source of uniform 32-bit integers (xoshiro128**, Blackman and Vigna 2018); the same on every machine. */
 export class Random {
-  readonly #state: Uint32Array;
+  readonly #state: Int32Array;
 
   /** Each list of integers gives its own, independent stream. */
   constructor(...seed: number[]) {
     const start = hashIntegers(...seed);
-    this.#state = Uint32Array.from({ length: 4 }, (_, i) => hashIntegers(start, i));
+    this.#state = Int32Array.from({ length: 4 }, (_, i) => hashIntegers(start, i));
   }
 
   /** Uniform in 0 … 2³²−1. */
   integer(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.#state;
+    const state = this.#state;
+    const a = state[0]!;
+    const b = state[1]!;
+    const c = state[2]!;
+    const d = state[3]!;
     const scrambled = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
     const third = c ^ a;
     const fourth = d ^ b;
-    this.#state[0] = a ^ fourth;
-    this.#state[1] = b ^ third;
-    this.#state[2] = third ^ (b << 9);
-    this.#state[3] = rotateLeft(fourth, 11);
+    state[0] = a ^ fourth;
+    state[1] = b ^ third;
+    state[2] = third ^ (b << 9);
+    state[3] = rotateLeft(fourth, 11);
     return scrambled;
   }
 
