@@ -1,9 +1,13 @@
-/** The peers in turns, so that what else the machine does meets all of them. */
+/** The peers in turns, the reference between every two of them, so that what else the machine does meets both sides of a ratio. */
 import { loadavg } from 'node:os';
 import { say } from '../build/setup/say.mjs';
 
 /**
- * @typedef {{ load: number, runs: Record<string, import('./run-peer.mjs').PeerRun> }} Round `load` is the system's at its start
+ * @typedef {import('./run-peer.mjs').PeerRun} PeerRun
+ * @typedef {object} Round
+ * @property {number} load the system's at its start
+ * @property {Record<string, PeerRun[]>} runs by the peer's id; the reference has several
+ * @property {Record<string, PeerRun[]>} beside the reference's runs right before and right after the peer's
  * @typedef {{ name: string, reason: string }} LeftOut
  */
 
@@ -12,30 +16,47 @@ import { say } from '../build/setup/say.mjs';
  * @template {{ id: string, name: string }} P
  * @param {object} options
  * @param {readonly P[]} options.peers
+ * @param {string} options.referenceId
  * @param {number} options.rounds
- * @param {(peer: P, round: string) => Promise<import('./run-peer.mjs').PeerRun>} options.take
+ * @param {(peer: P, round: string) => Promise<PeerRun>} options.take
  * @returns {Promise<{ rounds: Round[], leftOut: LeftOut[] }>}
  */
-export async function runRounds({ peers, rounds, take }) {
+export async function runRounds({ peers, referenceId, rounds, take }) {
   /** @type {Round[]} */
   const done = [];
   /** @type {LeftOut[]} */
   const leftOut = [];
   let racing = [...peers];
+  /** @param {P} peer @param {Round} round @returns {Promise<PeerRun[]>} none where it fails */
+  const attempt = async (peer, round) => {
+    try {
+      const run = await take(peer, `round ${done.length} of ${rounds}`);
+      (round.runs[peer.id] ??= []).push(run);
+      return [run];
+    } catch (error) {
+      racing = racing.filter(({ id }) => id !== peer.id);
+      leftOut.push({ name: peer.name, reason: /** @type {Error} */ (error).message });
+      say.problem(`${peer.name} is left out: ${leftOut.at(-1)?.reason}`);
+      return [];
+    }
+  };
   for (let index = 0; index < rounds; index++) {
     /** @type {Round} */
-    const round = { load: loadavg()[0] ?? 0, runs: {} };
+    const round = { load: loadavg()[0] ?? 0, runs: {}, beside: {} };
     done.push(round);
+    const takeReference = async () => {
+      const reference = racing.find(({ id }) => id === referenceId);
+      return reference ? attempt(reference, round) : [];
+    };
+    const others = racing.filter(({ id }) => id !== referenceId);
     // Another one begins each time: the first may find the machine cooler than the last.
-    const start = index % Math.max(1, racing.length);
-    for (const peer of [...racing.slice(start), ...racing.slice(0, start)]) {
-      try {
-        round.runs[peer.id] = await take(peer, `round ${index + 1} of ${rounds}`);
-      } catch (error) {
-        racing = racing.filter(({ id }) => id !== peer.id);
-        leftOut.push({ name: peer.name, reason: /** @type {Error} */ (error).message });
-        say.problem(`${peer.name} is left out: ${leftOut.at(-1)?.reason}`);
-      }
+    const start = index % Math.max(1, others.length);
+    let before = await takeReference();
+    for (const peer of [...others.slice(start), ...others.slice(0, start)]) {
+      const ran = (await attempt(peer, round)).length > 0;
+      const after = await takeReference();
+      if (ran) round.beside[peer.id] = [...before, ...after];
+      before = after;
     }
   }
   return { rounds: done, leftOut };

@@ -47,6 +47,7 @@ export async function measureWholeJob(context) {
   try {
     const measured = await runRounds({
       peers: jobs.filter(({ library }) => !library || !missing.has(library)),
+      referenceId,
       rounds,
       take: (job, round) => withProgress(`Whole job, ${round}: ${job.name}`, () => timed(job, home)),
     });

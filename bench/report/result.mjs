@@ -7,6 +7,7 @@
  * @property {number} seconds
  * @property {number} multiplyAddsPerSecond
  * @property {string} library whose product it was
+ * @property {import('./statistics.mjs').Spread | null} times what the reference takes, measured right before and after
  */
 
 /**
@@ -53,11 +54,11 @@ export function cells({ measures, rows }) {
 }
 
 /** What has to be known to read the figures, a line each. @param {Result} result */
-export function notes({ measures, machine, load, quick, rows, floor, leftOut, measuredAt, referenceId }) {
+export function notes({ measures, machine, load, quick, rows, floor, leftOut, measuredAt }) {
   const libraries = [...new Set(rows.map(({ library }) => library))].join('; ');
   const counted = `${load.length} ${load.length === 1 ? 'round' : 'rounds'}${quick ? ' (quick)' : ''}`;
   const lines = [
-    `Median of ${counted} and, in brackets, the least and the most. Lower is better. Ratios are within a round.`,
+    `Median of ${counted} and, in brackets, the least and the most. Lower is better. A ratio is to the runs right before and right after.`,
     `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; ${measuredAt.slice(0, 10)}.`,
     `${libraries}.`,
     `Load of the system as the rounds began: ${load.map((value) => value.toFixed(1)).join(', ')}.`,
@@ -68,10 +69,7 @@ export function notes({ measures, machine, load, quick, rows, floor, leftOut, me
   const details = rows.flatMap(({ name, detail }) => (detail ? `${name}: ${detail}` : []));
   if (details.length > 0) lines.push(`${details.join('; ')}.`);
   if (floor) {
-    const reference = rows.find(({ id }) => id === referenceId);
-    const times = reference
-      ? `: the graph engine takes ${digits(reference.seconds.median / floor.seconds)}×`
-      : '';
+    const times = floor.times ? `: the graph engine takes ${words(floor.times, '×')}` : '';
     const speed = (floor.multiplyAddsPerSecond / 1e9).toFixed(0);
     lines.push(
       `Floor of an epoch, its multiply-adds at the ${speed} billion a second of a large matrix product in ${floor.library}: ${digits(floor.seconds)} s${times}.`,

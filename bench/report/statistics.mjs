@@ -26,15 +26,15 @@ export const spread = (values) => ({
  * @property {string} library
  * @property {string} detail how it ran in the last round, where it had a choice
  * @property {Spread} seconds of an epoch
- * @property {Spread | null} ratio to the reference in the same round; null where the two never ran in one
+ * @property {Spread | null} ratio to the reference right before and right after; null where the two never ran so
  * @property {Spread} compileSeconds
  * @property {number} peakMemory the most of all rounds, bytes
  * @property {number} accuracy on the training pictures after the last epoch of the last round
- * @property {number} epochs in a round
+ * @property {number} epochs of a run
  */
 
 /**
- * One row for each peer that ran, fastest first. A round counts with the median of its epochs.
+ * One row for each peer that ran, fastest first. A run, and a round, counts with the median of its epochs.
  * @param {readonly import('../rounds.mjs').Round[]} rounds
  * @param {readonly { id: string, name: string }[]} peers
  * @param {string} referenceId
@@ -42,18 +42,24 @@ export const spread = (values) => ({
  */
 export function summarise(rounds, peers, referenceId) {
   const rows = peers.flatMap(({ id, name }) => {
-    const runs = rounds.flatMap((round) => round.runs[id] ?? []);
+    const ofRounds = rounds.flatMap((round) => (round.runs[id] ? [round.runs[id]] : []));
+    const runs = ofRounds.flat();
     const last = runs.at(-1);
     if (!last) return [];
-    const ratios = rounds.flatMap(({ runs: { [id]: run, [referenceId]: reference } }) =>
-      run && reference ? [median(run.epochSeconds) / median(reference.epochSeconds)] : [],
-    );
+    const ratios =
+      id === referenceId
+        ? [1]
+        : rounds.flatMap(({ runs: { [id]: ran }, beside: { [id]: beside } }) =>
+            ran && beside && beside.length > 0
+              ? [secondsOf(ran) / mean(beside.map((run) => secondsOf([run])))]
+              : [],
+          );
     return {
       id,
       name,
       library: last.library,
       detail: last.detail,
-      seconds: spread(runs.map(({ epochSeconds }) => median(epochSeconds))),
+      seconds: spread(ofRounds.map(secondsOf)),
       ratio: ratios.length > 0 ? spread(ratios) : null,
       compileSeconds: spread(runs.map(({ compileSeconds }) => compileSeconds)),
       peakMemory: Math.max(...runs.map(({ peakMemory }) => peakMemory)),
@@ -63,3 +69,9 @@ export function summarise(rounds, peers, referenceId) {
   });
   return rows.sort((a, b) => a.seconds.median - b.seconds.median);
 }
+
+/** @param {readonly import('../rounds.mjs').PeerRun[]} runs */
+const secondsOf = (runs) => median(runs.flatMap(({ epochSeconds }) => epochSeconds));
+
+/** @param {readonly number[]} values at least one */
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -17,10 +17,15 @@ const run = (library: string, epochSeconds: number[]) => ({
   multiplyAddsPerSecond: [],
 });
 
+const [before, after, quick] = [[0.4, 0.6, 0.4], [0.6], [0.4]].map((seconds) => run('TensorFlow 2', seconds));
 const rounds = [
-  { load: 0.5, runs: { graph: run('TensorFlow 2', [0.5, 0.4, 0.6]), keras: run('Keras 3', [4, 6]) } },
-  { load: 2, runs: { graph: run('TensorFlow 2', [0.4]), keras: run('Keras 3', [3.2]) } },
-  { load: 2, runs: { keras: run('Keras 3', [4]) } },
+  {
+    load: 0.5,
+    runs: { graph: [before!, after!], keras: [run('Keras 3', [4, 6])] },
+    beside: { keras: [before!, after!] },
+  },
+  { load: 2, runs: { graph: [quick!], keras: [run('Keras 3', [3.2])] }, beside: { keras: [quick!] } },
+  { load: 2, runs: { keras: [run('Keras 3', [4])] }, beside: { keras: [] } },
 ];
 
 const rows = summarise(rounds, peers, referenceId);
@@ -36,7 +41,12 @@ const result: Result = {
   referenceId,
   rows,
   leftOut: [{ name: 'PyTorch', reason: 'no build for this machine' }],
-  floor: { seconds: 0.3, multiplyAddsPerSecond: 5e10, library: 'NumPy 2' },
+  floor: {
+    seconds: 0.3,
+    multiplyAddsPerSecond: 5e10,
+    library: 'NumPy 2',
+    times: { median: 1.5, least: 1.4, most: 1.6 },
+  },
 };
 
 describe('statistics', () => {
@@ -46,7 +56,7 @@ describe('statistics', () => {
     expect(spread([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3 });
   });
 
-  it('compares within a round, and leaves out peers that never ran', () => {
+  it('compares with what ran right before and after, and leaves out peers that never ran', () => {
     expect(rows.map(({ id }) => id)).toEqual(['graph', 'keras']);
     expect(rows[1]?.seconds).toEqual({ median: 4, least: 3.2, most: 5 });
     expect(rows[1]?.ratio).toEqual({ median: 9, least: 8, most: 10 });
@@ -65,7 +75,7 @@ describe('table and chart', () => {
       expect(text).toContain('9.00× (8.00–10.0)');
       expect(text).toContain('87.5 % after 1');
       expect(text).toContain('0.5, 2.0, 2.0');
-      expect(text).toContain('0.30 s: the graph engine takes 1.50×');
+      expect(text).toContain('0.30 s: the graph engine takes 1.50× (1.40–1.60)');
       expect(text).toContain('Left out: PyTorch: no build for this machine.');
     }
   });

@@ -7,12 +7,12 @@ import type { Evaluation } from '../evaluation/evaluation';
 import type { CurvePoint } from '../training/curve-point';
 import type { LabelledPictures } from '../training/engine';
 import { absentAsNotReady } from './absent-as-not-ready';
-import { sameTest } from './answers';
+import { addEvaluation } from './add-evaluation';
 import { changedPage, type ChangedPage, type ChangedQuery } from './changed-page';
 import { checkpointSteps } from './checkpoint-names';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
 import { readCurves } from './curves';
-import { readAnswers, readEvaluation, writeEvaluation } from './evaluation-file';
+import { readEvaluation } from './evaluation-file';
 import { FolderCache } from './folder-cache';
 import { idOfFolder } from './id-of-folder';
 import { goBack } from './go-back';
@@ -168,31 +168,14 @@ export class RunStore {
     return changedPage(test, answers[0], answers[1], query);
   }
 
-  /**
-   * Stores an evaluation, the probabilities [n × 10] it was made from and of which test set, if the run has none, or one that is damaged or
-   * of another test set, and is not being trained. Gives whether it did. Throws WardrobeError: as `get`, 'disk'.
-   */
+  /** As `addEvaluation`, for a run's id. Throws WardrobeError: as `get`, 'disk'. */
   async addEvaluation(
     id: string,
     evaluation: Evaluation,
     probabilities: Float32Array,
     test: TestFingerprint,
   ): Promise<boolean> {
-    const record = await this.#record(id);
-    if (await isBeingTrained(record)) return false;
-    const folder = this.#folderOf(id);
-    const stored = await readAnswers(folder).catch((error: unknown) => {
-      if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
-      throw error;
-    });
-    if (stored?.probabilities.length === probabilities.length && sameTest(stored.test, test)) return false;
-    await writeEvaluation(folder, evaluation, probabilities, test);
-    await writeRecord(folder, {
-      ...record,
-      testAccuracy: evaluation.accuracy,
-      testExamples: evaluation.examples,
-    });
-    return true;
+    return addEvaluation(this.#folderOf(id), await this.#record(id), evaluation, probabilities, test);
   }
 
   /** Changes a run's name, star or note, also while it is trained. Throws WardrobeError: as `get`, 'disk'. */

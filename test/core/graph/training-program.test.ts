@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { compileProgram } from '#core/graph/program/training-program';
+import { presets } from '#core/model/presets';
+
+test.each(presets.map(({ id, plan }) => ({ id, plan })))(
+  '$id makes no variable one that every read copies',
+  ({ plan }) => {
+    const program = { plan, totalSteps: 10, pictures: 1000, exchangesKernels: true };
+    const { nodes, functions } = compileProgram(program).graph;
+    const operations = new Set([...nodes, ...functions.flatMap((one) => one.nodes)].map(({ op }) => op));
+    expect(operations).toContain('GatherV2');
+    expect([...operations].filter((op) => /^Resource(Gather|Scatter|SparseApply)/.test(op))).toEqual([]);
+  },
+);
