@@ -32,15 +32,11 @@ export function buildLayers(
   input: Tensor,
   path: readonly number[] = [],
 ): BuiltLayer {
+  const { g } = context;
   const ordered = orderLayers(layers);
-  const built = [
-    asFarAsRead(
-      context.g,
-      ordered.map(({ layer }) => layer),
-      input,
-    ),
-  ];
-  let { output } = built[0]!;
+  const inOrder = ordered.map(({ layer }) => layer);
+  const built: BuiltLayer[] = [];
+  let output = asFarAsRead(g, inOrder, input);
   for (const { layer, index } of ordered) {
     const layerContext = contextOf(context, layer, output, [...path, index]);
     const next = layerBuilder(layer)(layerContext, layer, output);
@@ -57,22 +53,16 @@ export function buildLayers(
         inputGradient = layer.backward(outputGradient, sums ?? outputGradient);
         sums = layer.spreadsGradient ? outputGradient : null;
       }
-      return inputGradient;
+      return () => padBottomRight(g, inputGradient(), input.shape);
     },
   };
 }
 
 /** The part of the pictures that the layers look at: what they would make of the rest would be thrown away. */
-function asFarAsRead(g: GraphBuilder, layers: readonly Layer[], input: Tensor): BuiltLayer {
-  if (input.shape.length !== 4) return { output: input, backward: (gradient) => () => gradient };
-  const sides = sidesRead(
-    layers,
-    withoutBatch(input.shape).map((side) => side ?? 1),
-  );
-  return {
-    output: topLeft(g, input, sides),
-    backward: (gradient) => () => padBottomRight(g, gradient, input.shape),
-  };
+function asFarAsRead(g: GraphBuilder, layers: readonly Layer[], input: Tensor): Tensor {
+  if (input.shape.length !== 4) return input;
+  const known = withoutBatch(input.shape).map((side) => side ?? 1);
+  return topLeft(g, input, sidesRead(layers, known));
 }
 
 function contextOf(
