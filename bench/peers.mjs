@@ -119,3 +119,6 @@ export function epochsOf(model, peer, quick) {
   if (model.id === 'classic' && peer.quick) return quick ? 3 : 5;
   return quick ? 1 : 2;
 }
+
+/** Runs in each round: where an epoch takes less than a second, a moment says little. @param {Model} model @param {Peer} peer */
+export const visitsOf = (model, peer) => (model.id === 'classic' && peer.quick ? 3 : 1);

@@ -6,14 +6,14 @@ import { say } from '../build/setup/say.mjs';
  * @typedef {import('./run-peer.mjs').PeerRun} PeerRun
  * @typedef {object} Round
  * @property {number} load the system's at its start
- * @property {Record<string, PeerRun[]>} runs by the peer's id; the reference has several
- * @property {Record<string, PeerRun[]>} beside the reference's runs right before and right after the peer's
+ * @property {Record<string, PeerRun[]>} runs by the peer's id
+ * @property {Record<string, PeerRun[][]>} beside for each of the peer's runs the reference's right before and right after
  * @typedef {{ name: string, reason: string }} LeftOut
  */
 
 /**
- * A peer that fails is left out from then on, with the reason.
- * @template {{ id: string, name: string }} P
+ * A peer that fails is left out from then on, with the reason. One with more `visits` runs so often in a round.
+ * @template {{ id: string, name: string, visits?: number }} P
  * @param {object} options
  * @param {readonly P[]} options.peers
  * @param {string} options.referenceId
@@ -48,16 +48,30 @@ export async function runRounds({ peers, referenceId, rounds, take }) {
       const reference = racing.find(({ id }) => id === referenceId);
       return reference ? attempt(reference, round) : [];
     };
-    const others = racing.filter(({ id }) => id !== referenceId);
-    // Another one begins each time: the first may find the machine cooler than the last.
-    const start = index % Math.max(1, others.length);
     let before = await takeReference();
-    for (const peer of [...others.slice(start), ...others.slice(0, start)]) {
+    for (const peer of inTurns(
+      racing.filter(({ id }) => id !== referenceId),
+      index,
+    )) {
+      if (!racing.includes(peer)) continue;
       const ran = (await attempt(peer, round)).length > 0;
       const after = await takeReference();
-      if (ran) round.beside[peer.id] = [...before, ...after];
+      if (ran) (round.beside[peer.id] ??= []).push([...before, ...after]);
       before = after;
     }
   }
   return { rounds: done, leftOut };
+}
+
+/**
+ * Another one begins each round: the first may find the machine cooler than the last. Further visits come after all first ones.
+ * @template {{ visits?: number }} P
+ * @param {readonly P[]} peers
+ * @param {number} round from 0
+ */
+function inTurns(peers, round) {
+  const start = round % Math.max(1, peers.length);
+  const once = [...peers.slice(start), ...peers.slice(0, start)];
+  const most = Math.max(0, ...once.map(({ visits = 1 }) => visits));
+  return Array.from({ length: most }, (_, visit) => once.filter(({ visits = 1 }) => visits > visit)).flat();
 }

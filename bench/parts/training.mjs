@@ -1,7 +1,7 @@
 /** Seconds an epoch of one model, for everyone who trains it. */
 import { join } from 'node:path';
 import { withProgress } from '../../build/setup/say.mjs';
-import { epochsOf, referenceId } from '../peers.mjs';
+import { epochsOf, referenceId, visitsOf } from '../peers.mjs';
 import { summarise } from '../report/statistics.mjs';
 import { runRounds } from '../rounds.mjs';
 import { runPeer } from '../run-peer.mjs';
@@ -18,7 +18,9 @@ export async function measureTraining(model, context) {
   const takesPart = (/** @type {import('../peers.mjs').Peer} */ { only }) => !only || only.model === model.id;
   const found = circumstances(context);
   const floor = model.floor ? await chooseFloor(context) : null;
-  const racing = peers.filter((peer) => takesPart(peer) && !(peer.library && missing.has(peer.library)));
+  const racing = peers
+    .filter((peer) => takesPart(peer) && !(peer.library && missing.has(peer.library)))
+    .map((peer) => ({ ...peer, visits: visitsOf(model, peer) }));
   const measured = await runRounds({
     peers: floor ? [...racing, floor] : racing,
     referenceId,

@@ -49,10 +49,8 @@ export function summarise(rounds, peers, referenceId) {
     const ratios =
       id === referenceId
         ? [1]
-        : rounds.flatMap(({ runs: { [id]: ran }, beside: { [id]: beside } }) =>
-            ran && beside && beside.length > 0
-              ? [secondsOf(ran) / mean(beside.map((run) => secondsOf([run])))]
-              : [],
+        : rounds.flatMap(({ runs: { [id]: ran = [] }, beside: { [id]: beside = [] } }) =>
+            ran.flatMap((run, visit) => ratioTo(run, beside[visit] ?? [])),
           );
     return {
       id,
@@ -69,6 +67,16 @@ export function summarise(rounds, peers, referenceId) {
   });
   return rows.sort((a, b) => a.seconds.median - b.seconds.median);
 }
+
+/**
+ * None where the reference did not run.
+ * @param {import('../rounds.mjs').PeerRun} run
+ * @param {readonly import('../rounds.mjs').PeerRun[]} references
+ */
+const ratioTo = (run, references) =>
+  references.length > 0
+    ? [secondsOf([run]) / mean(references.map((reference) => secondsOf([reference])))]
+    : [];
 
 /** @param {readonly import('../rounds.mjs').PeerRun[]} runs */
 const secondsOf = (runs) => median(runs.flatMap(({ epochSeconds }) => epochSeconds));

@@ -22,10 +22,10 @@ const rounds = [
   {
     load: 0.5,
     runs: { graph: [before!, after!], keras: [run('Keras 3', [4, 6])] },
-    beside: { keras: [before!, after!] },
+    beside: { keras: [[before!, after!]] },
   },
-  { load: 2, runs: { graph: [quick!], keras: [run('Keras 3', [3.2])] }, beside: { keras: [quick!] } },
-  { load: 2, runs: { keras: [run('Keras 3', [4])] }, beside: { keras: [] } },
+  { load: 2, runs: { graph: [quick!], keras: [run('Keras 3', [3.2])] }, beside: { keras: [[quick!]] } },
+  { load: 2, runs: { keras: [run('Keras 3', [4])] }, beside: { keras: [[]] } },
 ];
 
 const rows = summarise(rounds, peers, referenceId);

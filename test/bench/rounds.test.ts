@@ -37,13 +37,25 @@ describe('runRounds', () => {
     const { rounds } = await runRounds({ peers, referenceId, rounds: 1, take });
     const beside = Object.entries(rounds[0]!.beside).map(([id, runs]) => [
       id,
-      ...runs.flatMap((run) => run.epochSeconds),
+      ...runs.flat().flatMap((run) => run.epochSeconds),
     ]);
     expect(beside).toEqual([
       ['a', 1, 3],
       ['b', 3, 5],
       ['c', 5, 7],
     ]);
+  });
+
+  it('visits a quick peer more often, each time between two runs of the reference', async () => {
+    const order: string[] = [];
+    const take = async ({ id }: { id: string }) => {
+      order.push(id);
+      return nothingYet();
+    };
+    const quick = peers.map((peer) => ({ ...peer, visits: peer.id === 'b' ? 3 : 1 }));
+    const { rounds } = await runRounds({ peers: quick, referenceId, rounds: 1, take });
+    expect(order.join('')).toBe('rarbrcrbrbr');
+    expect(rounds[0]?.beside.b?.map((runs) => runs.length)).toEqual([2, 2, 2]);
   });
 
   it('goes on without the reference once that fails', async () => {
@@ -55,11 +67,11 @@ describe('runRounds', () => {
     expect(rounds.map(({ runs, beside }) => [Object.keys(runs), Object.values(beside)])).toEqual([
       [
         ['a', 'b', 'c'],
-        [[], [], []],
+        [[[]], [[]], [[]]],
       ],
       [
         ['b', 'c', 'a'],
-        [[], [], []],
+        [[[]], [[]], [[]]],
       ],
     ]);
     expect(leftOut).toEqual([{ name: 'Peer r', reason: 'no such library' }]);
