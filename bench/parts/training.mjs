@@ -18,11 +18,12 @@ export async function measureTraining(model, context) {
   const takesPart = (/** @type {import('../peers.mjs').Peer} */ { only }) => !only || only.model === model.id;
   const found = circumstances(context);
   const floor = model.floor ? await chooseFloor(context) : null;
-  const racing = peers
+  const training = peers
     .filter((peer) => takesPart(peer) && !(peer.library && missing.has(peer.library)))
     .map((peer) => ({ ...peer, visits: visitsOf(model, peer) }));
+  const racing = floor ? [...training, floor] : training;
   const measured = await runRounds({
-    peers: floor ? [...racing, floor] : racing,
+    peers: racing,
     referenceId,
     rounds,
     take: (peer, round) =>
@@ -30,7 +31,7 @@ export async function measureTraining(model, context) {
         ? takePeer(peer, round, model, context)
         : withProgress(`${model.id}, ${round}: ${peer.name}`, () => takeFloor(peer, model, context.python)),
   });
-  const rows = summarise(measured.rounds, floor ? [...racing, floor] : racing, referenceId);
+  const rows = summarise(measured.rounds, racing, referenceId);
   const floorRow = rows.find(({ id }) => id === floor?.id);
   return {
     id: model.id,

@@ -3,7 +3,7 @@ import { add } from '../ops/arithmetic';
 import { reshape, shapeOf } from '../ops/arrays';
 import { biasAdd, biasAddGradient, windowed } from '../ops/neural';
 import { activate } from './activation';
-import { kernelGradient } from './kernel-gradient';
+import { kernelGradient, plainly } from './kernel-gradient';
 import type { LayerBuilder, LayerContext, LayerOf } from './layer-builder';
 
 /** The operations that differ between a full and a depthwise convolution. */
@@ -60,12 +60,5 @@ export const depthwiseConv2d = convolution<LayerOf<'depthwiseConv2d'>>({
   // TensorFlow 2.21 complains on stderr when it meets BiasAdd between this and the sum of a residual.
   addBias: add,
   inputGradient: 'DepthwiseConv2dNativeBackpropInput',
-  kernelGradient: ({ g }, layer, input, kernel, gradient) =>
-    windowed(
-      g,
-      'DepthwiseConv2dNativeBackpropFilter',
-      [input, shapeOf(g, kernel), gradient],
-      layer,
-      kernel.shape,
-    ),
+  kernelGradient: plainly('DepthwiseConv2dNativeBackpropFilter'),
 });

@@ -8,28 +8,33 @@ import type { LayerContext, LayerOf } from './layer-builder';
  * output [batch, …, out].
  */
 export function kernelGradient(
-  { g, exchangesKernels }: LayerContext,
+  context: LayerContext,
   layer: LayerOf<'conv2d'>,
   input: Tensor,
   kernel: Tensor,
   gradient: Tensor,
 ): Tensor {
-  if (exchangesKernels && gainsByExchange(layer, kernel, gradient))
-    return exchanged(g, layer, input, gradient);
-  const inputs = [input, shapeOf(g, kernel), gradient];
-  return windowed(g, 'Conv2DBackpropFilter', inputs, layer, kernel.shape);
+  return context.exchangesKernels && gainsByExchange(layer, kernel, gradient)
+    ? exchanged(context.g, layer, input, gradient)
+    : plainly('Conv2DBackpropFilter')(context, layer, input, kernel, gradient);
 }
+
+/** The same by TensorFlow's operation for it, of which depthwise convolutions have their own. */
+export const plainly =
+  (op: string) =>
+  ({ g }: LayerContext, layer: Window, input: Tensor, kernel: Tensor, gradient: Tensor): Tensor =>
+    windowed(g, op, [input, shapeOf(g, kernel), gradient], layer, kernel.shape);
 
 /**
  * The same as a plain convolution in which channels and pictures have changed places: each input channel is a picture, the
  * batch its channels, and the output's gradient is the kernel. What is left of the picture is the kernel's gradient.
  */
 function exchanged(g: GraphBuilder, layer: Window, input: Tensor, gradient: Tensor): Tensor {
-  const before = layer.padding === 'same' ? Math.floor((layer.kernelSize - 1) / 2) : 0;
-  const after = layer.padding === 'same' ? layer.kernelSize - 1 - before : 0;
+  const zeros = layer.padding === 'same' ? layer.kernelSize - 1 : 0;
+  const before = Math.floor(zeros / 2);
   const pictures = transpose(g, input, [3, 1, 2, 0]);
   const kernel = transpose(g, gradient, [1, 2, 0, 3]);
-  const channelsFirst = convolve(g, pictures, kernel, [before, after], layer.kernelSize);
+  const channelsFirst = convolve(g, pictures, kernel, [before, zeros - before], layer.kernelSize);
   return transpose(g, channelsFirst, [1, 2, 0, 3]);
 }
 
@@ -38,14 +43,9 @@ const leastWork = 130;
 /** Pixels of an output up to which it gained: 14 × 14 did, 28 × 28 took half as long again. */
 const mostPixels = 256;
 
-function gainsByExchange({ strides }: Window, kernel: Tensor, gradient: Tensor): boolean {
-  const [height, width, ins, outs] = kernel.shape.map((side) => side ?? 1) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+function gainsByExchange({ kernelSize, strides }: Window, kernel: Tensor, gradient: Tensor): boolean {
+  const [ins, outs] = kernel.shape.slice(-2).map((side) => side ?? 1) as [number, number];
   const [, rows, columns] = gradient.shape;
-  const work = (height * width * ins * outs) / (ins + outs);
+  const work = (kernelSize ** 2 * ins * outs) / (ins + outs);
   return strides === 1 && work >= leastWork && (rows ?? 1) * (columns ?? 1) <= mostPixels;
 }
