@@ -57,6 +57,20 @@ export default defineConfig(
     rules: typeAware,
   })),
   {
+    files: ['test/e2e/**'],
+    ignores: ['test/e2e/support/in-main.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="evaluate"]:matches([callee.object.name="app"], [callee.object.property.name="app"])',
+          message: 'Use inMain: a busy main process loses some answers.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/renderer/**/*.svelte', 'src/renderer/**/*.svelte.ts', 'test/renderer/**/*.svelte.ts'],
     languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
     rules: {

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { presets } from '#core/model/presets';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { TrainingState } from '#shared/contracts/training';
+import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
 import { measureResponsiveness } from './support/responsiveness';
 
@@ -43,7 +44,8 @@ function longCurves(): CurvePoint[] {
 
 /** The page hears of `points` as main tells it: `at once` in each message, a message every 120 ms, as main does. */
 const feed = (points: CurvePoint[], atOnce: number) =>
-  launched.app.evaluate(
+  inMain(
+    launched.app,
     async ({ BrowserWindow }, { state, points, atOnce }) => {
       const { webContents } = BrowserWindow.getAllWindows()[0]!;
       webContents.send('training:changed', state);
@@ -52,7 +54,7 @@ const feed = (points: CurvePoint[], atOnce: number) =>
         webContents.send('training:points', {
           runId,
           points: points.slice(first, first + atOnce),
-          anew: false,
+          anew: first === 0,
         });
         await new Promise((done) => setTimeout(done, 120));
       }

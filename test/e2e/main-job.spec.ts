@@ -5,6 +5,7 @@ import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
 import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { dropFiles } from './support/drop-files';
 import { keepPicture, takesPictures } from './support/keep-picture';
+import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
 import { productPhoto } from './support/product-photo';
 import { measureResponsiveness } from './support/responsiveness';
@@ -38,9 +39,13 @@ async function firstTestPicture(name: (typeof classNames)[number]): Promise<Uint
 
 test('1. Data: the set is taken from a folder, checked and shown', async () => {
   await expect(page.getByTestId('step-data')).toBeVisible();
-  await launched.app.evaluate(({ dialog }, folder) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
-  }, realDatasetFolder());
+  await inMain(
+    launched.app,
+    ({ dialog }, folder) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+    },
+    realDatasetFolder(),
+  );
   await page.getByRole('button', { name: /use files i have/i }).click();
   await expect(page.getByRole('heading', { name: 'Fashion-MNIST', exact: true })).toBeVisible({
     timeout: 60_000,

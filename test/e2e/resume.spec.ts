@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { augmentationSchema } from '#core/model/training-plan';
 import { runsFolder } from '#core/folders';
+import { inMain } from './support/in-main';
 import { launchApp, newHome, type Launched } from './support/launch';
 import { startTraining, trainingState, trainingStatus } from './support/training';
 
@@ -52,9 +53,7 @@ async function startAndKeep(page: Page): Promise<string> {
 }
 
 const trainerPid = () =>
-  launched.app.evaluate(
-    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wardrobe trainer')!.pid,
-  );
+  inMain(launched.app, ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wardrobe trainer')!.pid);
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { contracts } from '#shared/contracts/all';
 import { bridgeArgument } from '#shared/bridge-argument';
+import { inMain } from './support/in-main';
 import { appFolder, launchApp, type Launched } from './support/launch';
 
 /** What a page that is not ours, and a page of ours that misbehaves, gets: nothing. */
@@ -23,10 +23,8 @@ const commands = Object.values(contracts).flatMap(({ domain, commands }) =>
   Object.keys(commands).map((name) => ({ domain, name })),
 );
 
-const startAddress = () => launched.page.evaluate(() => location.href.split('#')[0]);
-
 test('the window is sandboxed, isolated and without Node', async () => {
-  const preferences = await launched.app.evaluate(({ BrowserWindow }) => {
+  const preferences = await inMain(launched.app, ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]!.webContents;
     return (
       contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
@@ -119,7 +117,8 @@ test('every command refuses what its schema does not take', async () => {
 
 test('every command refuses another window, a foreign origin and a frame within', async () => {
   for (const address of ['app://wardrobe/index.html', 'data:text/html,foreign']) {
-    const answers = await launched.app.evaluate(
+    const answers = await inMain(
+      launched.app,
       async ({ BrowserWindow }, { preload, argument, commands, address }) => {
         const webPreferences = {
           preload,
@@ -207,80 +206,22 @@ test('a page that ignores the policy still reaches no server', async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const outcome = await launched.app.evaluate(async ({ BrowserWindow }, url) => {
-    const window = new BrowserWindow({ show: false });
-    const outcome = await window.loadURL(url).then(
-      () => 'loaded',
-      (error: Error) => error.message,
-    );
-    window.destroy();
-    return outcome;
-  }, `http://127.0.0.1:${port}/`);
+  const outcome = await inMain(
+    launched.app,
+    async ({ BrowserWindow }, url) => {
+      const window = new BrowserWindow({ show: false });
+      const outcome = await window.loadURL(url).then(
+        () => 'loaded',
+        (error: Error) => error.message,
+      );
+      window.destroy();
+      return outcome;
+    },
+    `http://127.0.0.1:${port}/`,
+  );
   server.close();
   expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
   expect(asked).toBe(0);
-});
-
-test('app:// serves the page and nothing outside its folder', async () => {
-  const addresses = [
-    'app://wardrobe/../package.json',
-    'app://wardrobe/%2e%2e/main/main.js',
-    'app://wardrobe/..%2fmain%2fmain.js',
-    'app://wardrobe/..%5cmain%5cmain.js',
-    'app://wardrobe/%252e%252e/main/main.js',
-    'app://wardrobe//etc/passwd',
-    'app://wardrobe/assets/',
-    'app://wardrobe/',
-    'app://other/index.html',
-  ];
-  const ask = (urls: string[]) =>
-    launched.app.evaluate(
-      ({ net }, urls) => Promise.all(urls.map(async (url) => (await net.fetch(url)).status)),
-      urls,
-    );
-  expect(await ask(['app://wardrobe/index.html'])).toEqual([200]);
-  expect(await ask(addresses)).toEqual(addresses.map(() => 404));
-});
-
-test('the page goes nowhere: not by itself, not by a new window, a webview or a dropped file', async () => {
-  const { page, home } = launched;
-  const start = await startAddress();
-  const hosts = [
-    'https://example.org/',
-    'file:///etc/passwd',
-    'app://other/',
-    'data:text/html,x',
-    'app://wardrobe/x',
-  ];
-  for (const url of hosts) await page.evaluate((url) => void (location.href = url), url);
-  const opened = await page.evaluate(
-    () => window.open('https://example.org/') === null && window.open() === null,
-  );
-  expect(opened).toBe(true);
-  await page.evaluate(() => document.body.append(document.createElement('webview')));
-
-  // A drop that no part of the page takes: Chromium would open the file.
-  const file = join(home, 'dropped.html');
-  await writeFile(file, '<h1>dropped</h1>');
-  await page.evaluate(() => {
-    for (const kind of ['dragenter', 'dragover', 'drop'])
-      window.addEventListener(kind, (event) => event.stopImmediatePropagation(), { capture: true });
-  });
-  const session = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    const data = { items: [], files: [file], dragOperationsMask: 1 };
-    await session.send('Input.dispatchDragEvent', { type, x: 40, y: 400, data });
-  }
-
-  await page.waitForTimeout(300);
-  const after = await launched.app.evaluate(({ BrowserWindow, webContents }) => ({
-    windows: BrowserWindow.getAllWindows().length,
-    pages: webContents.getAllWebContents().filter((one) => one.getType() !== 'remote').length,
-  }));
-  expect(after).toEqual({ windows: 1, pages: 1 });
-  expect(await startAddress()).toBe(start);
-  await page.reload();
-  await expect(page.getByTestId('step-data')).toBeVisible();
 });
 
 test('the page may use the camera and nothing else', async () => {

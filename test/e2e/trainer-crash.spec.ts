@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
 import { curvePoints, startTraining, trainingState, trainingStatus } from './support/training';
 
@@ -12,7 +13,8 @@ test.afterAll(() => launched.close());
 
 /** Ends the trainer as the system would when memory runs out. */
 async function killTrainer(): Promise<void> {
-  const pid = await launched.app.evaluate(
+  const pid = await inMain(
+    launched.app,
     ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wardrobe trainer')?.pid,
   );
   expect(pid).toBeDefined();

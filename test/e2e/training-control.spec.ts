@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
 import { curvePoints, startTraining, trainingState, trainingStatus } from './support/training';
 
@@ -13,8 +14,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => launched.close());
 
-const title = () =>
-  launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
+const title = () => inMain(launched.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());
 
 async function phase(): Promise<string> {
   const state = await trainingState(page);

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { settingsFile } from '#core/folders';
 import { presets } from '#core/model/presets';
 import { automatic } from '#core/pace/ways-to-train';
+import { inMain } from './support/in-main';
 import { launchApp, newHome, startCommand, type Launched } from './support/launch';
 import { curvePoints, startTraining, trainingStatus } from './support/training';
 
@@ -24,7 +25,7 @@ test('the app starts on an empty home folder and shows the Data step', async () 
   await launched.page.reload();
   await expect(launched.page.getByTestId('step-data')).toBeVisible();
   await expect(launched.page.getByRole('button', { name: 'Get Fashion-MNIST' })).toBeVisible();
-  const title = await launched.app.evaluate(({ BrowserWindow }) =>
+  const title = await inMain(launched.app, ({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getTitle(),
   );
   expect(title).toBe('Wardrobe');
@@ -56,15 +57,15 @@ test('a settings file that is no use is put aside, and the app starts with the d
 
 test('a second start on the same home folder ends and brings the first window to the front', async () => {
   launched = await launchApp();
-  await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  await inMain(launched.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   const { executablePath, args, env } = startCommand(launched.home);
   const second = spawn(executablePath, args, { env, stdio: 'ignore' });
   const code = await new Promise((done) => second.once('exit', done));
   expect(code).toBe(0);
   const isMinimized = () =>
-    launched!.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized());
+    inMain(launched!.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized());
   await expect.poll(isMinimized).toBe(false);
-  const windows = await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  const windows = await inMain(launched.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   expect(windows).toBe(1);
 });
 
@@ -97,16 +98,20 @@ test('a page that is loaded again in the middle of training has all its curves',
 
 /** Closes the window and answers the question with the button of that name. Resolves to what was asked. */
 const closeAnd = (button: string) =>
-  launched!.app.evaluate(({ BrowserWindow, dialog }, button) => {
-    const asked = new Promise<string>((resolve) => {
-      dialog.showMessageBox = ((_window: unknown, asked: { message: string; buttons: string[] }) => {
-        resolve(asked.message);
-        return Promise.resolve({ response: asked.buttons.indexOf(button), checkboxChecked: false });
-      }) as unknown as typeof dialog.showMessageBox;
-    });
-    BrowserWindow.getAllWindows()[0]?.close();
-    return asked;
-  }, button);
+  inMain(
+    launched!.app,
+    ({ BrowserWindow, dialog }, button) => {
+      const asked = new Promise<string>((resolve) => {
+        dialog.showMessageBox = ((_window: unknown, asked: { message: string; buttons: string[] }) => {
+          resolve(asked.message);
+          return Promise.resolve({ response: asked.buttons.indexOf(button), checkboxChecked: false });
+        }) as unknown as typeof dialog.showMessageBox;
+      });
+      BrowserWindow.getAllWindows()[0]?.close();
+      return asked;
+    },
+    button,
+  );
 
 for (const [button, status] of [
   ['Stop and keep', 'stopped'],
@@ -138,7 +143,7 @@ test('Ctrl-C where the app was started stops and keeps the run without asking, a
   launched = await launchApp({ withDataset: true });
   const { app, page, home } = launched;
   const place = { x: 30, y: 40, width: 900, height: 640 };
-  await app.evaluate(({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), place);
+  await inMain(app, ({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), place);
   await startTraining(page, { epochs: 200 });
   await expect.poll(() => curvePoints(page)).toBeGreaterThan(0);
 
@@ -153,7 +158,8 @@ test('Ctrl-C where the app was started stops and keeps the run without asking, a
   launched = await launchApp({ home });
   const list = await launched.page.evaluate(() => window.wardrobe.runs.list());
   expect(list).toMatchObject({ ok: true, value: { runs: [{ status: 'stopped' }], unreadable: [] } });
-  const width = await launched.app.evaluate(
+  const width = await inMain(
+    launched.app,
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds().width,
   );
   expect(width).toBe(place.width);

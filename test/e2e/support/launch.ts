@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { dataFolder } from '#core/folders';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
+import { inMain } from './in-main';
 import { startUnderPlaywright } from './start-under-playwright';
 
 /** Where the built app lies: the repository. */
@@ -61,7 +62,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
       const exited = child.exitCode !== null || child.signalCode !== null;
       if (!exited) {
         const ended = new Promise((done) => child.once('exit', done));
-        await app.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
+        await inMain(app, ({ app }) => app.exit(0)).catch(() => undefined);
         await ended;
       }
       if (home.startsWith(homePrefix)) await rm(home, { recursive: true, force: true, maxRetries: 5 });
