@@ -7,9 +7,14 @@ let written = 0;
 
 /**
  * Replaces `file` as a whole: after a crash, a power cut or a full disk it holds either the old bytes or the new ones.
- * Its folder must exist. Throws WardrobeError('disk') and leaves the old file as it was.
+ * Its folder must exist. `beforeInPlace` is done once all of it is on the disk, right before it takes the old file's place.
+ * Throws WardrobeError('disk'), or what `beforeInPlace` throws, and leaves the old file as it was.
  */
-export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  file: string,
+  data: string | Uint8Array,
+  beforeInPlace?: () => Promise<void>,
+): Promise<void> {
   const temporary = `${file}.${process.pid}-${(written += 1)}.tmp`;
   try {
     const handle = await open(temporary, 'wx');
@@ -19,6 +24,7 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
     } finally {
       await handle.close();
     }
+    await beforeInPlace?.();
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

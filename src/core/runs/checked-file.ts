@@ -14,19 +14,21 @@ const previous = (file: string): string => `${file}.previous`;
 
 /**
  * Writes `data` to `file`, then `listing`, made from the data's SHA-256, to `listingFile`. At every moment the listing
- * fits either `file` or the bytes it had before, so a crash loses nothing. Throws WardrobeError('disk').
+ * fits either `file` or the bytes it had before, so a crash loses nothing. `beforeListed` is done right before the new
+ * listing takes the old one's place, when no more room on the disk is needed. Throws WardrobeError('disk').
  */
 export async function writeChecked(
   file: string,
   data: Uint8Array,
   listingFile: string,
   listing: (checked: Checked) => unknown,
+  beforeListed?: () => Promise<void>,
 ): Promise<void> {
   await keepPrevious(file, listingFile);
   try {
     await writeFileAtomic(file, data);
     const checked = { sha256: sha256(data), bytes: data.byteLength };
-    await writeFileAtomic(listingFile, `${JSON.stringify(listing(checked))}\n`);
+    await writeFileAtomic(listingFile, `${JSON.stringify(listing(checked))}\n`, beforeListed);
   } catch (error) {
     if (await isListed(previous(file), listingFile))
       await rename(previous(file), file).catch(() => undefined);

@@ -24,10 +24,15 @@ export async function readRecord(folder: string): Promise<RunRecord> {
   }
 }
 
-/** Replaces a run's record, in today's format. Throws WardrobeError('disk'). */
-export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+/** Replaces a run's record, in today's format. As `writeFileAtomic`. */
+export async function writeRecord(
+  folder: string,
+  record: RunRecord,
+  beforeInPlace?: () => Promise<void>,
+): Promise<void> {
   await writeFileAtomic(
     join(folder, fileNames.run),
     `${JSON.stringify({ ...record, format: runFormat }, null, 2)}\n`,
+    beforeInPlace,
   );
 }

@@ -144,15 +144,17 @@ export class RunWriter {
     });
   }
 
-  /** An evaluation of older weights goes first: it never stands beside others than its own. */
+  /**
+   * An evaluation of older weights goes as they do: it never stands beside others than its own. By then all that needs room on
+   * the disk is written.
+   */
   saveWeights(weights: readonly NamedTensor[]): Promise<void> {
-    return this.#inTurn(async () => {
-      if (this.#record.testAccuracy !== null || this.hadEnded) {
-        await this.#update({ testAccuracy: null, before: null });
-        await removeEvaluation(this.folder);
-      }
-      await writeWeights(this.folder, this.#record.plan, weights);
-    });
+    return this.#inTurn(() =>
+      writeWeights(this.folder, this.#record.plan, weights, async () => {
+        if (this.#record.testAccuracy !== null || this.hadEnded)
+          await this.#update({ testAccuracy: null, before: null }, () => removeEvaluation(this.folder));
+      }),
+    );
   }
 
   /** `probabilities` [n × 10] are those of the test set. */
@@ -193,9 +195,9 @@ export class RunWriter {
     return this.#inTurn(() => removeFolder(this.folder));
   }
 
-  async #update(change: Partial<RunRecord>): Promise<void> {
+  async #update(change: Partial<RunRecord>, beforeInPlace?: () => Promise<void>): Promise<void> {
     const record = { ...this.#record, ...change };
-    await writeRecord(this.folder, record);
+    await writeRecord(this.folder, record, beforeInPlace);
     this.#record = record;
   }
 

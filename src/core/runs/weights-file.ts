@@ -14,11 +14,15 @@ export interface StoredModel {
   weights: Uint8Array;
 }
 
-/** Stores what a plan has learnt in a run's folder. Throws WardrobeError('disk'); an older model then stays readable. */
+/**
+ * Stores what a plan has learnt in a run's folder; `beforeListed` as in `writeChecked`. Throws WardrobeError('disk'); an
+ * older model then stays readable.
+ */
 export async function writeWeights(
   folder: string,
   plan: TrainingPlan,
   tensors: readonly NamedTensor[],
+  beforeListed?: () => Promise<void>,
 ): Promise<void> {
   const model = { plan, tensors: tensors.map(({ name, shape }) => ({ name, shape })) };
   await writeChecked(
@@ -31,6 +35,7 @@ export async function writeWeights(
       modelSha256: sha256(JSON.stringify(model)),
       model,
     }),
+    beforeListed,
   );
 }
 

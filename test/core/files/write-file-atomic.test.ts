@@ -1,23 +1,15 @@
-import { chmod, mkdir, open, readFile, readdir, writeFile, type FileHandle } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ErrorInfo } from '#core/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
+import { fileHandlePrototype, systemError } from '../../fixtures/failing-disk';
 import { runLimited } from '../../fixtures/run-limited';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** What every open file inherits from, to make one of its methods fail. */
-async function fileHandlePrototype(folder: string): Promise<FileHandle> {
-  const handle = await open(folder, 'r');
-  await handle.close();
-  return Object.getPrototypeOf(handle) as FileHandle;
-}
-
-const systemError = (code: string) => Object.assign(new Error(code), { code });
 
 describe('writeFileAtomic', () => {
   it('writes text and bytes, new and over what was there', async () => {
