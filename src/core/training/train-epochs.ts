@@ -57,7 +57,8 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
   const early = new EarlyStopping(plan.earlyStopping, from.earlyStopping, from.best);
   let { epoch, step } = from;
   let epochStartedAt = stopwatch.seconds - from.epochSeconds;
-  meter.startEpoch(epoch, step, from.epochSums);
+  // Older checkpoints keep the last epoch's sums where the next one begins.
+  meter.startEpoch(epoch, step, step === 0 ? null : from.epochSums);
 
   const tell = (points: CurvePoint[]): void => {
     if (points.length > 0) observer.points(points);
@@ -138,7 +139,7 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult>
     epoch += 1;
     step = 0;
     epochStartedAt = stopwatch.seconds;
-    if (epoch <= plan.epochs) meter.startEpoch(epoch);
+    meter.startEpoch(epoch);
     options.onBoundary?.('epoch', state);
   }
   return { stopped: null, state: state(), isEarly: early.isOver };

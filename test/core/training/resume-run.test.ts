@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../fixtures/temporary-folder';
 import { WardrobeError, type ErrorInfo } from '#core/errors';
 import { findPreset } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
+import { encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';
 import { readRecord } from '#core/runs/run-record';
 import { RunStore } from '#core/runs/run-store';
 import type { Standing } from '#core/runs/standing';
@@ -16,7 +17,7 @@ import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
 import type { TrainingProgress } from '#core/training/training-progress';
-import type { TrainingObserver } from '#core/training/training-observer';
+import type { EpochSummary, TrainingObserver } from '#core/training/training-observer';
 
 // Each test trains and judges several whole runs.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -27,11 +28,13 @@ const classic: TrainingPlan = { ...findPreset('classic')!.plan, batchSize: 1024,
 let runsFolder: string;
 afterAll(() => rm(join(runsFolder, '..'), { recursive: true, force: true }));
 let store: RunStore;
+/** What the run that was never stopped told of its epochs. */
+const wholeEpochs: EpochSummary[] = [];
 beforeAll(async () => {
   runsFolder = join(await mkdtemp(join(tmpdir(), 'wardrobe-resume-')), 'runs');
   store = new RunStore(runsFolder);
   await train('one-epoch', { epochs: 1 });
-  await train('whole');
+  await train('whole', {}, null, { epoch: (summary) => wholeEpochs.push(summary) });
 });
 
 function common(runId: string, stopAfterSteps: number | null, observers: TrainingObserver[]) {
@@ -45,9 +48,14 @@ function common(runId: string, stopAfterSteps: number | null, observers: Trainin
   };
 }
 
-const train = (runId: string, plan: Partial<TrainingPlan> = {}, stopAfterSteps: number | null = null) =>
+const train = (
+  runId: string,
+  plan: Partial<TrainingPlan> = {},
+  stopAfterSteps: number | null = null,
+  ...observers: TrainingObserver[]
+) =>
   trainRun({
-    ...common(runId, stopAfterSteps, []),
+    ...common(runId, stopAfterSteps, observers),
     name: runId,
     plan: { ...classic, ...plan },
     choice: { engine: 'graph', device: 'cpu' },
@@ -164,6 +172,31 @@ describe('a run that has finished', () => {
     expect(await outcomeOf('extended')).toEqual(await outcomeOf('whole'));
     expect((await store.get('extended')).summary.plan.epochs).toBe(2);
   });
+
+  test.each([
+    ['counted', null],
+    // As an older Wardrobe left it.
+    ['counted-old', { examples: 54_000, lossSum: 99_999, correct: 5400 }],
+  ])(
+    'counts an added epoch by itself (%s), also when the checkpoint holds the sums of the one before',
+    async (id, epochSums) => {
+      await train(id, { epochs: 1 });
+      const file = join(runsFolder, id, `checkpoint-${stepsPerEpoch}.bin`);
+      const checkpoint = await readCheckpoint(file);
+      expect(checkpoint.loop).toMatchObject({ epoch: 2, step: 0, epochSums: null });
+      await writeFile(file, encodeCheckpoint({ ...checkpoint, loop: { ...checkpoint.loop, epochSums } }));
+      const epochs: EpochSummary[] = [];
+      const left: (number | null)[] = [];
+      const notes: TrainingObserver = {
+        epoch: (summary) => epochs.push(summary),
+        progress: ({ secondsLeft }) => left.push(secondsLeft),
+      };
+      await resume(id, { epochs: 2, observers: [notes] }).result;
+      expect(epochs).toHaveLength(1);
+      expect(epochs[0]?.train).toEqual(wholeEpochs[1]?.train);
+      expect(Math.min(...left.map((seconds) => seconds ?? 0))).toBeGreaterThanOrEqual(0);
+    },
+  );
 
   test.each([
     [null, 'has finished'],
