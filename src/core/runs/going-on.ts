@@ -1,9 +1,9 @@
 import { WardrobeError } from '../errors';
 import type { TrainingPlan } from '../model/training-plan';
+import { isAlive } from '../process-identity';
 import type { EngineDescription } from '../training/engine';
 import type { EngineChoice } from '../training/engine-choice';
 import { checkpointSteps } from './checkpoint-names';
-import { isAlive } from './process-identity';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';
 import { standingOf, type Standing } from './standing';

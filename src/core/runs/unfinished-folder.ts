@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from './process-identity';
+import { isAlive } from '../process-identity';
 
 /**
  * The name, out of sight beside `folder`, under which this process makes or deletes it. A crash leaves such a folder

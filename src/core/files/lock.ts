@@ -1,0 +1,95 @@
+import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { currentProcess, isAlive, type ProcessIdentity } from '../process-identity';
+import { diskError, errorCode } from './disk-error';
+
+export interface LockOptions {
+  /** Told once, when someone else holds the lock. */
+  onWait?: () => void;
+  /** Ends the waiting, with its reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Between two looks at a lock that is held, ms. */
+const lookEvery = 100;
+
+/** A lock that has not named its process for so long never will: that one died on the way, ms. */
+const namelessFor = 5_000;
+
+const identitySchema: z.ZodType<ProcessIdentity> = z.object({
+  pid: z.number().int().positive(),
+  started: z.string().nullable(),
+});
+
+/**
+ * Does `work` while no one else, in this process or another, does theirs under the same lock: a file that names its process. Waits
+ * for whoever holds it; the lock of a process that is gone is passed over. Throws WardrobeError('disk'), and what `work`
+ * throws.
+ */
+export async function withLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  { onWait, signal }: LockOptions = {},
+): Promise<T> {
+  let told = false;
+  while (!(await take(file))) {
+    if (await isLeftBehind(file)) {
+      await putAway(file);
+      continue;
+    }
+    if (!told) onWait?.();
+    told = true;
+    await wait(lookEvery, undefined, { ...(signal && { signal }) });
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Whether the lock was free and is held from now on. */
+async function take(file: string): Promise<boolean> {
+  const holder = JSON.stringify(await currentProcess());
+  let handle: FileHandle;
+  try {
+    handle = await open(file, 'wx');
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw diskError(error, file);
+  }
+  try {
+    await handle.writeFile(holder);
+    return true;
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined);
+    throw diskError(error, file);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function isLeftBehind(file: string): Promise<boolean> {
+  try {
+    return !(await isAlive(identitySchema.parse(JSON.parse(await readFile(file, 'utf8')))));
+  } catch {
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+    return Date.now() - mtimeMs > namelessFor;
+  }
+}
+
+let putAwayBefore = 0;
+
+/** Removes a lock that was left behind, unless another has passed over it meanwhile and holds it now. */
+async function putAway(file: string): Promise<void> {
+  const away = `${file}.${process.pid}-${(putAwayBefore += 1)}.tmp`;
+  try {
+    // Of several who do so, one gets it, and can look at its leisure at what it got.
+    await rename(file, away);
+    if (await isLeftBehind(away)) await rm(away);
+    else await rename(away, file);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw diskError(error, file);
+  }
+}
