@@ -10,6 +10,8 @@ const shortest = 2_000;
 /** How much of the time checkpoints may take of the training's. */
 const mostShare = 0.02;
 
+type Journal = Pick<RunJournal, 'keepCheckpoint' | 'checkpointFailed'>;
+
 interface Encoded {
   step: number;
   place: string;
@@ -24,7 +26,7 @@ const placeOf = ({ epoch, step }: LoopState): string => `${epoch} ${step}`;
  * epoch's end and at a pause, but seldom enough to cost next to nothing.
  */
 export class CheckpointKeeper {
-  readonly #journal: Pick<RunJournal, 'keepCheckpoint'>;
+  readonly #journal: Journal;
   readonly #take: () => Checkpoint;
   readonly #now: () => number;
   #keptPlace: string;
@@ -36,7 +38,7 @@ export class CheckpointKeeper {
 
   /** `take` gives the state as it is then; where the run begins or goes on needs no keeping. */
   constructor(
-    journal: Pick<RunJournal, 'keepCheckpoint'>,
+    journal: Journal,
     take: () => Checkpoint,
     begin: LoopState,
     now: () => number = () => performance.now(),
@@ -73,19 +75,30 @@ export class CheckpointKeeper {
     await this.#writing;
   }
 
-  /** Gives what could not be written. */
+  /** Gives what could not be written. Never rejects. */
   async #keep(): Promise<Encoded | null> {
-    const started = this.#now();
-    this.#takenAt = started;
-    const checkpoint = this.#take();
-    const { step } = checkpoint.engine;
-    const place = placeOf(checkpoint.loop);
-    if (place === this.#keptPlace) return null;
-    const encoded = { step, place, data: encodeCheckpoint(checkpoint) };
-    this.#cost = this.#now() - started;
+    const encoded = this.#encode();
+    if (encoded === null) return null;
     const writing = this.#write(encoded);
     this.#writing = writing.finally(() => (this.#writing = null));
     return (await writing) ? null : encoded;
+  }
+
+  /** The state as it is now; null when it is kept already, or can't be had, which the journal tells. */
+  #encode(): Encoded | null {
+    const started = this.#now();
+    this.#takenAt = started;
+    try {
+      const checkpoint = this.#take();
+      const place = placeOf(checkpoint.loop);
+      if (place === this.#keptPlace) return null;
+      const encoded = { step: checkpoint.engine.step, place, data: encodeCheckpoint(checkpoint) };
+      this.#cost = this.#now() - started;
+      return encoded;
+    } catch (error) {
+      this.#journal.checkpointFailed(error);
+      return null;
+    }
   }
 
   async #write({ step, place, data }: Encoded): Promise<boolean> {
