@@ -4,6 +4,7 @@ import type { Terminal } from './terminal';
 
 const verbs = {
   looking: 'Looking at',
+  waiting: 'Waiting for',
   downloading: 'Downloading from',
   checking: 'Checking what came from',
   installing: 'Installing from',

@@ -6,7 +6,7 @@ export interface Attempt {
 
 /** How far getting the data set is. */
 export interface DatasetProgress {
-  phase: 'looking' | 'downloading' | 'checking' | 'installing';
+  phase: 'looking' | 'waiting' | 'downloading' | 'checking' | 'installing';
   /** Where it comes from now, in words. */
   source: string;
   file: string | null;

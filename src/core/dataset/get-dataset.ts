@@ -1,4 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { toErrorInfo, WardrobeError } from '../errors';
+import { diskError } from '../files/disk-error';
+import { withLock } from '../files/lock';
 import { cancelled } from './cancelled';
 import type { Attempt, DatasetProgress } from './dataset-progress';
 import { defaultPatience, type Patience } from './download-file';
@@ -29,26 +33,60 @@ export interface GetDatasetOptions {
   patience?: Patience;
 }
 
+interface Got {
+  /** In words. */
+  source: string;
+  attempts: Attempt[];
+}
+
 /**
  * Sees to it that the right data set is in `folder`: looks there first, then tries one source after the other. What has
- * come of an unfinished try is kept in `<folder>.partial` and gone on with. One call at a time for a folder. Throws
- * WardrobeError: 'offline' when no source could be reached, 'cancelled', 'disk', else the kind of the failure that says
- * most; the attempts are in the last progress.
+ * come of an unfinished try is kept in `<folder>.partial` and gone on with. Of several calls for a folder, also by several
+ * processes, one gets the files; the others wait for it and take what is there then. Throws WardrobeError: 'offline' when no
+ * source could be reached, 'cancelled', 'disk', else the kind of the failure that says most; the attempts are in the last
+ * progress.
  */
-export async function getDataset(
-  options: GetDatasetOptions,
-): Promise<{ source: string; attempts: Attempt[] }> {
-  const { folder, from, signal, files = dataFiles, patience = defaultPatience } = options;
+export async function getDataset(options: GetDatasetOptions): Promise<Got> {
+  const { folder, from, signal } = options;
   const reporter = new ProgressReporter(options.onProgress);
   if (signal?.aborted) throw cancelled();
   if (from === '') throw new WardrobeError('bad-input', 'No folder was named.', folderHint);
-  reporter.begin('looking', folder);
-  if ((await wrongFiles(folder, files, signal)).length === 0) {
-    if (from !== undefined) await checkSourceFolder(from, files);
-    const record = await readInstallRecord(folder);
-    return { source: record?.source ?? alreadyHere, attempts: [] };
+  const present = await look(options, reporter);
+  if (present) return present;
+  await makeParent(folder);
+  try {
+    return await withLock(
+      `${folder}.lock`,
+      async () => (await look(options, reporter)) ?? fetchFiles(options, reporter),
+      { signal, onWait: () => reporter.begin('waiting', 'another Wardrobe that is getting it') },
+    );
+  } catch (error) {
+    throw signal?.aborted ? cancelled() : error;
   }
+}
 
+async function makeParent(folder: string): Promise<void> {
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+  } catch (error) {
+    throw diskError(error, folder);
+  }
+}
+
+/** What is said of files that are there and right; null when they are not. */
+async function look(
+  { folder, from, signal, files = dataFiles }: GetDatasetOptions,
+  reporter: ProgressReporter,
+): Promise<Got | null> {
+  reporter.begin('looking', folder);
+  if ((await wrongFiles(folder, files, signal)).length > 0) return null;
+  if (from !== undefined) await checkSourceFolder(from, files);
+  const record = await readInstallRecord(folder);
+  return { source: record?.source ?? alreadyHere, attempts: [] };
+}
+
+async function fetchFiles(options: GetDatasetOptions, reporter: ProgressReporter): Promise<Got> {
+  const { folder, signal, files = dataFiles, patience = defaultPatience } = options;
   const staging = new Staging(folder, files);
   await staging.create();
   const failures: unknown[] = [];

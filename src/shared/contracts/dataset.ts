@@ -11,7 +11,7 @@ export const datasetState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('missing') }),
   z.object({
     status: z.literal('working'),
-    phase: z.enum(['looking', 'downloading', 'checking', 'installing']),
+    phase: z.enum(['looking', 'waiting', 'downloading', 'checking', 'installing']),
     /** Where it comes from now, in words. */
     source: z.string(),
     file: z.string().nullable(),

@@ -9,6 +9,8 @@ export function workingTitle({ phase, source }: WorkingDataset): string {
   switch (phase) {
     case 'looking':
       return source ? `Looking in ${source}` : 'Looking for the files';
+    case 'waiting':
+      return `Waiting for ${source}`;
     case 'downloading':
       return `Downloading from ${source}`;
     case 'checking':
