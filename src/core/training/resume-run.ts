@@ -20,8 +20,8 @@ export interface ResumeRunOptions extends RunOptions {
  * Goes on with a stored run from its last checkpoint, on the engine it was trained with: on the CPU it ends as if it had never
  * stopped, to the last bit. With more epochs than it had, a learning rate schedule is stretched over all of them: the rate
  * goes on as it would stand here in a run of that length, which may be higher than the one it had ended with; then it falls
- * to its end as planned. With early stopping, the waiting begins anew. Throws WardrobeError: as `readDataset`, `reopenRun` and `chooseEngine`, and
- * then leaves the run as it was; or as `runToEnd`.
+ * to its end as planned. Epochs that are added to a completed run get the whole patience of early stopping. Throws WardrobeError:
+ * as `readDataset`, `reopenRun` and `chooseEngine`, and then leaves the run as it was; or as `runToEnd`.
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
   const { runId, epochs, control } = options;
@@ -68,10 +68,16 @@ async function open(
   }
 }
 
-/** Epochs that are added to a finished run get the whole patience. */
-function loopOf({ checkpoint: { loop }, record }: ReopenedRun): LoopState {
+/**
+ * Where it goes on. Early stopping waits anew where a completed run had ended, also when what was added to it has been cut off
+ * before its first checkpoint.
+ */
+function loopOf({ checkpoint: { loop, engine }, record }: ReopenedRun): LoopState {
   const { earlyStopping } = loop;
-  if (record.status !== 'completed' || earlyStopping === null) return loop;
+  const { status, before } = record;
+  const completedHere =
+    status === 'completed' || (before?.status === 'completed' && before.step === engine.step);
+  if (!completedHere || earlyStopping === null) return loop;
   return { ...loop, earlyStopping: { ...earlyStopping, waited: 0 } };
 }
 

@@ -9,7 +9,8 @@ import { WardrobeError, type ErrorInfo } from '#core/errors';
 import { findPreset } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';
-import { readRecord } from '#core/runs/run-record';
+import { reopenRun } from '#core/runs/reopen-run';
+import { readRecord, writeRecord } from '#core/runs/run-record';
 import { RunStore } from '#core/runs/run-store';
 import type { Standing } from '#core/runs/standing';
 import type { CurvePoint } from '#core/training/curve-point';
@@ -229,6 +230,15 @@ describe('early stopping', () => {
   test('waits anew when epochs are added', async () => {
     await train('early-more', plan);
     const { stoppedEarly } = await resume('early-more', { epochs: 20 }).result;
+    expect(stoppedEarly).toEqual({ epoch: 3, bestEpoch: 1 });
+  });
+
+  test('waits anew also when the process died before the first checkpoint of what was added', async () => {
+    await train('early-cut-off', plan);
+    const { writer } = await reopenRun(runsFolder, 'early-cut-off', 20);
+    const record = await readRecord(writer.folder);
+    await writeRecord(writer.folder, { ...record, writer: { pid: 2 ** 30, started: null } });
+    const { stoppedEarly } = await resume('early-cut-off').result;
     expect(stoppedEarly).toEqual({ epoch: 3, bestEpoch: 1 });
   });
 });
