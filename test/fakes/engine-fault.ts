@@ -29,7 +29,9 @@ export async function engineWithFaults(faults: Faults = {}): Promise<ChosenEngin
         const session = await engine.open(plan, data);
         let [chunks, predictions] = [0, 0];
         return {
-          engine: session.engine,
+          get engine() {
+            return session.engine;
+          },
           get chunkSteps() {
             return session.chunkSteps;
           },

@@ -18,7 +18,7 @@ import type {
 import { ChunkLength } from './chunk-length';
 import { checkedBatches } from './check-training-data';
 import { engineFailure } from './engine-failure';
-import { race } from './graph-race';
+import { race, wayInWords } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
 import { GraphStepper } from './graph-stepper';
 import { wrongWeights } from './session-errors';
@@ -31,7 +31,6 @@ const mostJudged = 1000;
 
 /** A plan compiled into one graph, with its data in TensorFlow. Calls block until they are done. */
 export class GraphTrainingSession implements TrainingSession {
-  readonly engine: EngineDescription;
   readonly compileSeconds: number;
   readonly #plan: TrainingPlan;
   readonly #entries: StateEntries;
@@ -42,6 +41,7 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #stepper: GraphStepper;
   readonly #ways: readonly Way[];
   readonly #chunk: ChunkLength;
+  #engine: EngineDescription;
   #way: Way = 'scheduled';
   #step = 0;
 
@@ -77,9 +77,13 @@ export class GraphTrainingSession implements TrainingSession {
     this.#ways = result.possible;
     this.#way = result.way;
     this.#chunk = new ChunkLength(result.secondsPerStep);
-    this.engine = { ...engine, detail: result.detail };
+    this.#engine = { ...engine, detail: result.detail };
     this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
+  }
+
+  get engine(): EngineDescription {
+    return this.#engine;
   }
 
   get chunkSteps(): number {
@@ -149,17 +153,26 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
-  setState(state: EngineState): void {
+  setState(state: EngineState): string | null {
     if (!Number.isInteger(state.step) || state.step < 0)
       throw new WardrobeError('bad-input', `${state.step} is no number of steps.`);
     this.#assign(state);
-    const compiled = state.slots.find(({ name }) => name === wayEntry.name)?.values[0] === 1;
-    this.#way = compiled && this.#ways.includes('compiled') ? 'compiled' : 'scheduled';
     this.#step = state.step;
+    const compiled = state.slots.find(({ name }) => name === wayEntry.name)?.values[0] === 1;
+    return this.#goOn(compiled ? 'compiled' : 'scheduled');
   }
 
   dispose(): void {
     this.#graph.dispose();
+  }
+
+  /** Trains in that way from now on, or in the other where that one can't run; then says so, as `setState` does. */
+  #goOn(wanted: Way): string | null {
+    const way = this.#ways.includes(wanted) ? wanted : this.#ways[0]!;
+    if (way !== this.#way) this.#engine = { ...this.#engine, detail: `${wayInWords[way]}, as it began` };
+    this.#way = way;
+    if (way === wanted) return null;
+    return `This run was begun as ${wayInWords[wanted]}, which can't be had here now. It goes on as ${wayInWords[way]}.`;
   }
 
   #assign({ weights, slots }: EngineState): void {

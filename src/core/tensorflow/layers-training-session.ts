@@ -95,11 +95,12 @@ export class LayersTrainingSession implements TrainingSession {
   }
 
   /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
-  setState(state: EngineState): void {
+  setState(state: EngineState): null {
     this.#use();
     checkStep(state.step);
     this.#state.write(state);
     this.#step = state.step;
+    return null;
   }
 
   dispose(): void {

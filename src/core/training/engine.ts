@@ -53,6 +53,7 @@ export interface EngineState {
 
 /** One compiled plan with its data on the device. */
 export interface TrainingSession {
+  /** Says how it trains as it stands: a state that was set may have changed that. */
   readonly engine: EngineDescription;
   /** The most steps the next call should take, so that a stop is never more than about 100 ms away. It changes with the machine's load. */
   readonly chunkSteps: number;
@@ -71,7 +72,11 @@ export interface TrainingSession {
   /** Softmax probabilities [count × 10] for pictures [count × 784]. */
   predict(pixels: Uint8Array): Float32Array;
   getState(): EngineState;
-  setState(state: EngineState): void;
+  /**
+   * Gives what is not as it was where the state was taken, in words for people, if it can't go on from there to the last
+   * bit; else null.
+   */
+  setState(state: EngineState): string | null;
   dispose(): void;
 }
 

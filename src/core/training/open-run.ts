@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/read-dataset';
 import type { splitTraining } from '../dataset/split';
 import type { TrainingPlan } from '../model/training-plan';
-import type { RunTimings } from '../runs/run-format';
+import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunWriter } from '../runs/run-writer';
 import { chooseEngine, type ChosenEngine } from '../tensorflow/choose-engine';
 import type { EngineDescription, TrainingSession } from './engine';
@@ -19,6 +19,8 @@ export interface OpenRun {
   timing: TimingRecorder;
   writer: RunWriter;
   observer: Required<TrainingObserver>;
+  /** As `setState` gives it, for a run that goes on. */
+  changed: string | null;
 }
 
 export interface ToOpen extends Pick<OpenRun, 'plan' | 'dataset' | 'writer' | 'observer'> {
@@ -26,29 +28,33 @@ export interface ToOpen extends Pick<OpenRun, 'plan' | 'dataset' | 'writer' | 'o
   /** Instead of `chooseEngine`. */
   choose?: ((choice: EngineChoice) => Promise<ChosenEngine>) | undefined;
   split: ReturnType<typeof splitTraining>;
-  /** Of the same run up to where it goes on. */
-  timings: RunTimings | null;
+  /** Where a stored run goes on. */
+  from: Checkpoint | null;
 }
 
-/** Compiles a run's plan. Throws WardrobeError: as `chooseEngine` and the engine's `open`, 'disk'. */
+/**
+ * Compiles a run's plan; its session stands where the run begins or goes on. Throws WardrobeError: as `chooseEngine` and the
+ * engine's `open`, 'bad-input' when the checkpoint is another plan's, 'disk'.
+ */
 export async function openRun(options: ToOpen): Promise<OpenRun> {
-  const { plan, dataset, writer, observer, choice, choose = chooseEngine, split } = options;
+  const { plan, dataset, writer, observer, choice, choose = chooseEngine, split, from } = options;
   const { engine: chosen, description } = await choose(choice);
   observer.engine(description);
   observer.phase('compiling');
   const { train: trainIndices, validation: validationIndices } = split;
   const session = await chosen.open(plan, { ...dataset, trainIndices, validationIndices });
-  const engine = { ...session.engine, detail: joinDetails(session.engine.detail, description.detail) };
-  observer.engine(engine);
   try {
+    const changed = from && session.setState(from.engine);
+    const engine = { ...session.engine, detail: joinDetails(session.engine.detail, description.detail) };
+    observer.engine(engine);
     await writer.setEngine(engine, Math.ceil(trainIndices.length / plan.batchSize));
+    const timing = new TimingRecorder(from?.timings);
+    timing.compiled(session.compileSeconds);
+    return { plan, session, engine, trainIndices, dataset, timing, writer, observer, changed };
   } catch (error) {
     session.dispose();
     throw error;
   }
-  const timing = new TimingRecorder(options.timings);
-  timing.compiled(session.compileSeconds);
-  return { plan, session, engine, trainIndices, dataset, timing, writer, observer };
 }
 
 /** How it runs, and why it was taken. */

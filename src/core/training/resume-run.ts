@@ -38,7 +38,7 @@ export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
     const { step } = checkpoint.engine;
     const { stepsPerEpoch } = reopened.record;
     observer.resumed({ step, epoch: step / stepsPerEpoch!, epochs: plan.epochs }, points);
-    for (const warning of warningsOf(reopened, run.engine)) observer.warning(warning);
+    for (const warning of warningsOf(reopened, run)) observer.warning(warning);
     return await runToEnd(run, control, { loop: loopOf(reopened), seconds: checkpoint.seconds });
   } finally {
     run.session.dispose();
@@ -53,14 +53,13 @@ async function open(
 ): Promise<{ run: OpenRun; points: CurvePoint[] }> {
   const { plan, writer, choice, checkpoint, record } = reopened;
   const split = splitTraining(dataset.train.labels, plan.validationFraction);
-  const { timings } = checkpoint;
-  const run = await openRun({ plan, dataset, split, writer, observer, choice, choose, timings }).catch(
+  const from = checkpoint;
+  const run = await openRun({ plan, dataset, split, writer, observer, choice, choose, from }).catch(
     (error: unknown) => {
       throw record.engine ? explained(error, record.engine) : error;
     },
   );
   try {
-    run.session.setState(checkpoint.engine);
     return { run, points: await cutToCheckpoint(reopened) };
   } catch (error) {
     run.session.dispose();
@@ -91,12 +90,17 @@ function explained(error: unknown, { library, device }: EngineDescription): unkn
   );
 }
 
-function warningsOf({ warning, record }: ReopenedRun, engine: EngineDescription): ErrorInfo[] {
+function warningsOf({ warning, record }: ReopenedRun, { engine, changed }: OpenRun): ErrorInfo[] {
   const before = record.engine?.library;
-  const other: ErrorInfo = {
-    kind: 'unsupported',
-    message: `This run was begun with ${before} and goes on with ${engine.library}.`,
-    hint: 'It may end in other last digits than one that had not been stopped.',
-  };
-  return [...(warning ? [warning] : []), ...(before && before !== engine.library ? [other] : [])];
+  const others = [
+    ...(before && before !== engine.library
+      ? [`This run was begun with ${before} and goes on with ${engine.library}.`]
+      : []),
+    ...(changed === null ? [] : [changed]),
+  ];
+  const hint = 'It may end in other last digits than one that had not been stopped.';
+  return [
+    ...(warning ? [warning] : []),
+    ...others.map((message): ErrorInfo => ({ kind: 'unsupported', message, hint })),
+  ];
 }

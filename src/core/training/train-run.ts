@@ -50,8 +50,8 @@ export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
     createdAt: new Date(),
     data: fingerprintData(split),
   });
-  const timings = null;
-  const run = await openRun({ plan, dataset, split, writer, observer, choice, choose, timings }).catch(
+  const from = null;
+  const run = await openRun({ plan, dataset, split, writer, observer, choice, choose, from }).catch(
     async (error: unknown) => {
       await writer.discard().catch(() => undefined);
       throw error;

@@ -152,6 +152,20 @@ test('a run that began compiled goes on compiled, whatever a race would choose',
   expect(bits(raced.getState())).toEqual(bits(compiled.getState()));
 });
 
+test('a session says in which way it goes on from a state, and when that way can not be had', async () => {
+  const data = bandData(60, 10);
+  const plan = planOf({ optimizer: { type: 'adam' } });
+  const [scheduled, compiled] = [await open(plan, data), await open(plan, data, 'compiled')];
+  const raced = await createGraphEngine(await loadTensorflow()).open(plan, data);
+  opened.push(raced);
+  expect(raced.setState(compiled.getState())).toBeNull();
+  expect(raced.engine.detail).toMatch(/^one graph, its loop compiled by XLA/);
+  expect(raced.setState(scheduled.getState())).toBeNull();
+  expect(raced.engine.detail).toMatch(/^one graph, its operations scheduled by TensorFlow/);
+  expect(scheduled.setState(compiled.getState())).toMatch(/compiled by XLA, .*can't be had/);
+  expect(scheduled.engine.detail).toMatch(/^one graph, its operations scheduled by TensorFlow/);
+});
+
 test('a last, smaller batch counts by its own size', async () => {
   const data = bandData(20, 4);
   const settings = { optimizer: { type: 'adam' }, learningRate: 0.01 };

@@ -14,6 +14,8 @@ import { readRecord, writeRecord } from '#core/runs/run-record';
 import { RunStore } from '#core/runs/run-store';
 import type { Standing } from '#core/runs/standing';
 import type { CurvePoint } from '#core/training/curve-point';
+import { createGraphEngine } from '#core/tensorflow/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
@@ -164,6 +166,39 @@ describe('a run that was stopped', () => {
     });
     expect(await record()).toEqual(before);
   });
+});
+
+test('a run that began compiled says so when it goes on, and warns where it can not be compiled', async () => {
+  const { engine, description } = await engineWithFaults();
+  const compiled = createGraphEngine(await loadTensorflow(), { ways: ['compiled'] });
+  await trainRun({
+    ...common('compiled', 10, []),
+    name: 'compiled',
+    plan: classic,
+    choice: { engine: 'graph', device: 'cpu' },
+    choose: () => Promise.resolve({ engine: compiled, description }),
+  });
+  const raced = createGraphEngine(await loadTensorflow());
+  const going = resume('compiled', {
+    stopAfter: 20,
+    choose: () => Promise.resolve({ engine: raced, description }),
+  });
+  expect((await going.result).engine.detail).toMatch(/^one graph, its loop compiled by XLA/);
+  expect(going.warnings).toEqual([]);
+  expect((await store.get('compiled')).summary.engine?.detail).toMatch(/^one graph, its loop compiled/);
+
+  const without = resume('compiled', {
+    stopAfter: 30,
+    choose: () => Promise.resolve({ engine, description }),
+  });
+  expect((await without.result).engine.detail).toMatch(/^one graph, its operations scheduled/);
+  expect(without.warnings).toMatchObject([
+    {
+      kind: 'unsupported',
+      message: expect.stringContaining('compiled by XLA') as string,
+      hint: expect.stringContaining('last digits') as string,
+    },
+  ]);
 });
 
 describe('a run that has finished', () => {
