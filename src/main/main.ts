@@ -14,7 +14,7 @@ import { confirmClose } from './window/confirm-close';
 import { blockNetwork, guardContents } from './window/guard-contents';
 import { keepAwake } from './window/keep-awake';
 import { openWindow } from './window/open-window';
-import { permitCameraOnly } from './window/permissions';
+import { permitCameraAndCopying } from './window/permissions';
 import { setMenu } from './window/set-menu';
 import { showProgress } from './window/show-progress';
 import { tellOutcome } from './window/tell-outcome';
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
   setMenu();
   serveApp(join(outFolder, 'renderer'));
   blockNetwork(session.defaultSession);
-  permitCameraOnly(session.defaultSession, page);
+  permitCameraAndCopying(session.defaultSession, page);
   const services = await createServices(home, outFolder, host);
   handleAll(services, () => window, host);
   const endChildren = () => {

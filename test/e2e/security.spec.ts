@@ -224,7 +224,7 @@ test('a page that ignores the policy still reaches no server', async () => {
   expect(asked).toBe(0);
 });
 
-test('the page may use the camera and nothing else', async () => {
+test('the page may use the camera, write to the clipboard, and nothing else', async () => {
   const got = await launched.page.evaluate(async () => {
     const media = (wanted: MediaStreamConstraints) =>
       navigator.mediaDevices.getUserMedia(wanted).then(
@@ -247,6 +247,11 @@ test('the page may use the camera and nothing else', async () => {
       both: await media({ audio: true, video: true }),
       place: await place,
       notes: await Notification.requestPermission(),
+      copied: await navigator.clipboard.writeText('a plan').then(
+        () => 'copied',
+        (error: Error) => error.name,
+      ),
+      read: await navigator.clipboard.readText().catch((error: Error) => error.name),
     };
   });
   expect(got).toEqual({
@@ -255,5 +260,7 @@ test('the page may use the camera and nothing else', async () => {
     both: 'NotAllowedError',
     place: 'denied',
     notes: 'denied',
+    copied: 'copied',
+    read: 'NotAllowedError',
   });
 });

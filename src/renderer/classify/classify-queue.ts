@@ -20,6 +20,12 @@ export interface QueueEvents {
   progress(progress: QueueProgress | null): void;
 }
 
+const nothingFound: ErrorInfo = {
+  kind: 'not-found',
+  message: 'There is no file in there.',
+  hint: 'Choose pictures, or a folder that holds some.',
+};
+
 interface Waiting {
   lot: number;
   found: Exclude<Found, { kind: 'left-out' }>;
@@ -45,9 +51,12 @@ export class ClassifyQueue {
   /** Takes in all that is found; `lot` comes back with each result. Resolves when the source has ended. */
   async add(lot: number, source: AsyncIterable<Found>): Promise<void> {
     const round = this.#round;
+    let any = false;
     this.#finding++;
+    this.#tell();
     for await (const found of source) {
       if (round !== this.#round) return;
+      any = true;
       if (found.kind === 'left-out') {
         this.#events.leftOut(found.error);
         continue;
@@ -57,6 +66,7 @@ export class ClassifyQueue {
       if (!this.#working) void this.#work();
     }
     if (round !== this.#round) return;
+    if (!any) this.#events.leftOut(nothingFound);
     this.#finding--;
     this.#tell();
   }

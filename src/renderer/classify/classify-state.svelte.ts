@@ -61,9 +61,15 @@ class ClassifyState {
     return this.#outcome({ kind: 'frame', bitmap });
   }
 
-  /** Gives results of another run's model this run's answers; a later call takes over from an earlier one. */
-  async bringUpToDate(results: readonly Result[]): Promise<void> {
-    const outdated = results.filter(isNamed).filter(({ runId }) => runId !== runsState.selectedRunId);
+  /**
+   * Gives all results of another model the answers of the one in use, those that are looked at first; a later call takes
+   * over from an earlier one.
+   */
+  async bringUpToDate(lookedAt: readonly Result[]): Promise<void> {
+    const all = new Set([...lookedAt, ...this.results.page(0, this.results.count)]);
+    const outdated = [...all]
+      .filter(isNamed)
+      .filter(({ modelKey }) => modelKey !== runsState.selectedModelKey);
     const round = ++this.#updates;
     try {
       for (const result of outdated) {
@@ -89,13 +95,12 @@ class ClassifyState {
   async #reconsider(result: NamedResult): Promise<void> {
     const model = await this.#model();
     const { probabilities } = await this.#worker.classify(model, { kind: 'prepared', pixels: result.pixels });
-    this.results.reconsider(result, model.runId, probabilities);
+    this.results.reconsider(result, model.key, probabilities);
   }
 
   async #model() {
     if (runsState.all === null) await runsState.reload();
-    const id = runsState.selectedRunId;
-    if (id !== null) return this.#models.of(id);
+    if (runsState.selected !== null) return this.#models.of(runsState.selected);
     throw new WardrobeError(
       'not-ready',
       'There is no trained model yet.',

@@ -29,6 +29,7 @@ export function tallyOf(count: number, unsure: number, refused: number): string 
 }
 
 export function progressWords({ done, total, finding }: QueueProgress): string {
+  if (total === 0) return 'Looking for pictures…';
   const counted = `${formatCount(done)} of ${formatNoun(total, 'picture')}`;
   return finding ? `${counted}, looking for more…` : counted;
 }

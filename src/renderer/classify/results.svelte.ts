@@ -7,8 +7,8 @@ export interface NamedResult {
   id: number;
   lot: number;
   name: string;
-  /** Which run's model gave the answer. */
-  runId: string;
+  /** Of the model that gave the answer. */
+  modelKey: string;
   pixels: Uint8Array;
   probabilities: Float32Array;
   verdict: Verdict;
@@ -74,10 +74,10 @@ export class Results {
   }
 
   /** Puts another model's answer in place of the one that stands. */
-  reconsider(old: NamedResult, runId: string, probabilities: Float32Array): void {
+  reconsider(old: NamedResult, modelKey: string, probabilities: Float32Array): void {
     const index = this.#all.indexOf(old);
     if (index === -1) return;
-    const renewed = { ...old, runId, probabilities, verdict: verdictOf(probabilities) };
+    const renewed = { ...old, modelKey, probabilities, verdict: verdictOf(probabilities) };
     this.#all[index] = renewed;
     this.#tally(old, -1);
     this.#tally(renewed, 1);

@@ -3,7 +3,8 @@ import type { TrainingPlan } from '#core/model/training-plan';
 
 /** A trained model as main hands it out: little-endian float32, tensor after tensor as listed. */
 export interface Model {
-  runId: string;
+  /** Tells it from every other; see modelKey. */
+  key: string;
   plan: TrainingPlan;
   tensors: { name: string; shape: number[] }[];
   weights: Uint8Array;
@@ -16,8 +17,8 @@ export type Source =
   | { kind: 'prepared'; pixels: Uint8Array };
 
 export interface Answer {
-  /** Of the run whose model this is the answer of. */
-  runId: string;
+  /** Of the model whose answer this is. */
+  modelKey: string;
   /** [784], what the model saw: light clothes on black. */
   pixels: Uint8Array;
   /** [10] */

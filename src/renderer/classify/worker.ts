@@ -6,19 +6,19 @@ import { decodeFile, drawBitmap, pixelsOf, thumbnailOf } from './decode-picture'
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 
 /** Decodes, prepares and classifies pictures away from the window's own thread. PictureWorker is the other end. */
-let current: { runId: string; classifier: Classifier } | undefined;
+let current: { key: string; classifier: Classifier } | undefined;
 
-function load({ runId, plan, tensors, weights }: Model): null {
-  current = { runId, classifier: createClassifier(plan, unpackTensors(tensors, weights)) };
+function load({ key, plan, tensors, weights }: Model): null {
+  current = { key, classifier: createClassifier(plan, unpackTensors(tensors, weights)) };
   return null;
 }
 
 async function classify(source: Source): Promise<Answer> {
   if (!current) throw new WardrobeError('not-ready', 'No model is loaded.', 'Choose a trained run.');
-  const { runId, classifier } = current;
+  const { key, classifier } = current;
   if (source.kind === 'prepared') {
     return {
-      runId,
+      modelKey: key,
       pixels: source.pixels,
       probabilities: classifier.classify(source.pixels),
       thumbnail: null,
@@ -26,7 +26,12 @@ async function classify(source: Source): Promise<Answer> {
   }
   const canvas = drawBitmap(source.kind === 'file' ? await decodeFile(source.file) : source.bitmap);
   const pixels = preparePicture(pixelsOf(canvas), canvas.width, canvas.height);
-  return { runId, pixels, probabilities: classifier.classify(pixels), thumbnail: await thumbnailOf(canvas) };
+  return {
+    modelKey: key,
+    pixels,
+    probabilities: classifier.classify(pixels),
+    thumbnail: await thumbnailOf(canvas),
+  };
 }
 
 async function answer(task: Task): Promise<Answer | null> {

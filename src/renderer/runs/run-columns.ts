@@ -1,5 +1,6 @@
 import { findPreset } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
+import { trainedEpochs } from '../format/trained-epochs';
 
 export type ColumnId =
   'name' | 'preset' | 'accuracy' | 'parameters' | 'epochs' | 'time' | 'device' | 'when' | 'status';
@@ -35,7 +36,7 @@ export const columns: readonly Column[] = [
   column('preset', 'Preset', presetName),
   column('accuracy', 'Accuracy', (run) => run.testAccuracy, figure),
   column('parameters', 'Parameters', (run) => run.parameters, figure),
-  column('epochs', 'Epochs', (run) => run.plan.epochs, figure),
+  column('epochs', 'Epochs', trainedEpochs, figure),
   column('time', 'Time', (run) => run.seconds, figure),
   column('device', 'Device', (run) => run.engine?.device ?? null),
   column('when', 'When', (run) => run.createdAt, { highFirst: true }),

@@ -28,6 +28,9 @@ class RunsView {
   /** Ticked runs that are there, oldest first: what was trained later is compared with what was before. */
   chosen: RunSummary[] = $derived((runsState.all ?? []).filter(({ id }) => this.#ticked.has(id)).reverse());
 
+  /** How many of the chosen the filter keeps out of the table. */
+  chosenUnseen = $derived(this.chosen.length - filterRuns(this.chosen, this.filter).length);
+
   isTicked(id: string): boolean {
     return this.#ticked.has(id);
   }

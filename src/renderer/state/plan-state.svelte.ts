@@ -43,6 +43,12 @@ class PlanState {
   parameters = $derived(this.layers.reduce((sum, layer) => sum + (layer?.parameters ?? 0), 0));
   /** The plan as the form has it; null while a field or the layers can't be used. */
   plan: TrainingPlan | null = $derived(this.layersError ? null : this.#read.plan);
+  /** Of the training pictures; the last that could be used, whatever else in the form can't be. */
+  validationFraction: number = $derived(
+    'validationFraction' in this.errors
+      ? this.base.validationFraction
+      : Number(this.draft.values['validationFraction']),
+  );
   preset: Preset | undefined = $derived(findPreset(this.draft.preset));
   /** "the classic", for sentences. */
   spokenName = $derived(spokenName(this.draft.preset));
@@ -143,7 +149,7 @@ class PlanState {
   }
 
   #keepSplit(plan: TrainingPlan): TrainingPlan {
-    return { ...plan, validationFraction: this.base.validationFraction };
+    return { ...plan, validationFraction: this.validationFraction };
   }
 
   #saveSoon(): void {

@@ -2,6 +2,7 @@ import type { ErrorInfo } from '#core/errors';
 import { toErrorInfo } from '#core/errors';
 import type { RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import { client, type Client } from '../client';
+import { modelKey } from './model-key';
 
 export type RunDetail = Awaited<ReturnType<Client['runs']['get']>>;
 
@@ -20,12 +21,31 @@ class RunsState {
   /** The run the user chose, else the newest usable one. */
   selected = $derived(this.usable.find((run) => run.id === this.#chosenId) ?? this.usable[0] ?? null);
   selectedRunId = $derived(this.selected?.id ?? null);
+  /** Changes with the run that is selected, and when that one gets new weights. */
+  selectedModelKey = $derived(this.selected && modelKey(this.selected));
 
   #reading: Promise<void> | null = null;
   #stale = false;
 
+  /** A run that was trained while another was looked at, until it is taken into use or the offer is closed. */
+  #offeredId = $state<string | null>(null);
+  offered = $derived(
+    this.usable.find((run) => run.id === this.#offeredId && run.id !== this.selectedRunId) ?? null,
+  );
+
   select(id: string): void {
     this.#chosenId = id;
+    this.#offeredId = null;
+  }
+
+  /** Keeps the run that is selected, also when a newer one comes. */
+  hold(): void {
+    this.#chosenId = this.selectedRunId;
+  }
+
+  /** Null: no longer. */
+  offer(id: string | null): void {
+    this.#offeredId = id;
   }
 
   /** Reads the list and keeps it up to date. Returns what ends that. */

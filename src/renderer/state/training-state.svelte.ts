@@ -4,6 +4,7 @@ import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingState as TrainingStatus } from '#shared/contracts/training';
 import { client } from '../client';
+import { appState } from './app-state.svelte';
 import { follow } from './follow';
 import { mergeCurves } from './merge-curves';
 import { onceAFrame } from './once-a-frame';
@@ -27,6 +28,9 @@ class TrainingState {
   pausing = $state(false);
 
   running = $derived(this.current?.status === 'running');
+
+  /** A new training is about to be started: the Train step shows what it will be rather than how the last one ended. */
+  preparing = $state(false);
 
   #runId: string | null = null;
   /** Points that are not in `curves` yet: however fast they come, the curves change once a frame. */
@@ -73,6 +77,10 @@ class TrainingState {
     return () => [...stops, this.#takeArrived.cancel].forEach((stop) => stop());
   }
 
+  prepare(): void {
+    this.preparing = this.current?.status === 'finished' || this.current?.status === 'failed';
+  }
+
   train(plan: TrainingPlan): Promise<void> {
     const choice = pacesState.resolve(plan, planState.choice, this.engine?.id);
     return this.#begin(() => client.training.start({ plan, choice }));
@@ -111,13 +119,18 @@ class TrainingState {
       this.curves = [];
       this.#arrived = [];
     }
-    // The model that has just been trained is the one to look at next.
-    if (state.status === 'finished' && this.running) runsState.select(state.runId);
+    if (state.status === 'running') {
+      this.preparing = false;
+      if (!this.running) runsState.hold();
+    }
+    if (state.status === 'finished' && this.running) takeIntoUse(state.runId);
     if (state.status !== 'running' || state.phase === 'paused' || state.phase === 'stopping')
       this.pausing = false;
     this.#runId = runId;
     this.current = state;
-    if (state.status === 'running' && state.engine) this.engine = state.engine;
+    // Of the same engine, what the machine has says more in the rail than how this run goes.
+    if (state.status === 'running' && state.engine && state.engine.id !== this.engine?.id)
+      this.engine = state.engine;
   }
 
   async #begin(command: () => Promise<unknown>): Promise<void> {
@@ -135,6 +148,13 @@ class TrainingState {
       this.error = toErrorInfo(error);
     }
   }
+}
+
+/** The model that has just been trained is the one to look at next, but what is being looked at stays as it is. */
+function takeIntoUse(runId: string): void {
+  const looking = appState.step === 'evaluate' || appState.step === 'classify';
+  if (looking && runsState.selected !== null) runsState.offer(runId);
+  else runsState.select(runId);
 }
 
 export const trainingState = new TrainingState();

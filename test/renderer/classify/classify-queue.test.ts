@@ -56,6 +56,14 @@ describe('ClassifyQueue', () => {
     expect(progress.at(-1)).toBeNull();
   });
 
+  it('says that it looks while it looks, and that there is nothing in an empty folder', async () => {
+    const { queue, results, progress, leftOut } = watched();
+    await queue.add(1, foundAll([]));
+    expect(progress).toEqual([{ done: 0, total: 0, finding: true }, null]);
+    expect(leftOut.map(({ message }) => message)).toEqual(['There is no file in there.']);
+    expect(results).toEqual([]);
+  });
+
   it('tells files that are lost or left out', async () => {
     async function* found(): AsyncGenerator<Found> {
       yield { kind: 'lost', name: 'gone', error: { kind: 'not-found', message: 'Gone.' } };

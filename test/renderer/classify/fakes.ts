@@ -2,10 +2,10 @@ import type { Answer } from '../../../src/renderer/classify/worker-messages';
 import type { Found } from '../../../src/renderer/classify/found-file';
 
 /** An answer that is surest of `classIndex`. */
-export function answerOf(classIndex: number, probability = 0.91, runId = 'run-1'): Answer {
+export function answerOf(classIndex: number, probability = 0.91, modelKey = 'model-1'): Answer {
   const probabilities = new Float32Array(10).fill((1 - probability) / 9);
   probabilities[classIndex] = probability;
-  return { runId, pixels: new Uint8Array(784), probabilities, thumbnail: null };
+  return { modelKey, pixels: new Uint8Array(784), probabilities, thumbnail: null };
 }
 
 export const foundFile = (name: string): Found => ({ kind: 'file', name, file: new File(['x'], name) });

@@ -1,22 +1,37 @@
 import { expect, it } from 'vitest';
+import type { RunSummary } from '#shared/contracts/runs';
 import { ModelSource } from '../../../src/renderer/classify/model-source';
 import type { Model } from '../../../src/renderer/classify/worker-messages';
 
+const run = (id: string, seconds: number) => ({ id, seconds, testAccuracy: 0.9 }) as RunSummary;
+
 it('reads a run’s model once, another run’s anew, and tries again after a failure', async () => {
-  let reads = 0;
+  const reads: string[] = [];
   let fail = false;
+  const source = new ModelSource(async ({ id }) => {
+    reads.push(id);
+    if (fail) throw new Error('disk');
+    return {} as Omit<Model, 'key'>;
+  });
+  const [first, second] = await Promise.all([source.of(run('a', 3)), source.of(run('a', 3))]);
+  expect(first).toBe(second);
+  fail = true;
+  await expect(source.of(run('b', 3))).rejects.toThrow('disk');
+  fail = false;
+  expect((await source.of(run('b', 3))).key).not.toBe(first.key);
+  expect(reads).toEqual(['a', 'b', 'b']);
+});
+
+it('reads the model of a run anew once it has been trained further', async () => {
+  let reads = 0;
   const source = new ModelSource(async () => {
     reads++;
-    if (fail) throw new Error('disk');
-    return {} as Omit<Model, 'runId'>;
+    return {} as Omit<Model, 'key'>;
   });
-  const [first, second] = await Promise.all([source.of('a'), source.of('a')]);
-  expect(first).toBe(second);
-  expect(first.runId).toBe('a');
-  expect(reads).toBe(1);
-  fail = true;
-  await expect(source.of('b')).rejects.toThrow('disk');
-  fail = false;
-  expect((await source.of('b')).runId).toBe('b');
-  expect(reads).toBe(3);
+  const before = await source.of(run('a', 3));
+  const after = await source.of(run('a', 7));
+  expect(after.key).not.toBe(before.key);
+  expect(reads).toBe(2);
+  await source.of({ ...run('a', 7), name: 'another name', starred: true });
+  expect(reads).toBe(2);
 });

@@ -8,7 +8,7 @@ import type {
 } from '../../../src/renderer/classify/worker-messages';
 import { answerOf } from './fakes';
 
-const model = { runId: 'run-1' } as Model;
+const model = { key: 'model-1' } as Model;
 const file = (): Source => ({ kind: 'file', file: new Blob(['x']) });
 const limits = { picture: 100, start: 1000 };
 

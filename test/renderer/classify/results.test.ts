@@ -43,15 +43,15 @@ describe('Results', () => {
     results.add(1, 'b', refused);
     results.add(1, 'c', named(2, 0.5));
     expect([results.count, results.unsure, results.refused]).toEqual([3, 1, 1]);
-    results.reconsider(unsure, 'run-2', answerOf(5, 0.9).probabilities);
+    results.reconsider(unsure, 'model-2', answerOf(5, 0.9).probabilities);
     expect(results.unsure).toBe(0);
     expect(results.page(0, 1)[0]).toMatchObject({
-      runId: 'run-2',
+      modelKey: 'model-2',
       id: unsure.id,
       verdict: { classIndex: 5 },
     });
-    results.reconsider(unsure, 'run-3', answerOf(1).probabilities);
-    expect(results.page(0, 1)[0]).toMatchObject({ runId: 'run-2' });
+    results.reconsider(unsure, 'model-3', answerOf(1).probabilities);
+    expect(results.page(0, 1)[0]).toMatchObject({ modelKey: 'model-2' });
     results.clear();
     expect([results.count, results.unsure, results.refused, results.shown]).toEqual([0, 0, 0, null]);
   });

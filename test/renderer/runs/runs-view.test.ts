@@ -25,6 +25,17 @@ test('ticked runs are compared oldest first, four at most', async () => {
   expect(runsView.comparing).toEqual(['a', 'b', 'c', 'd']);
 });
 
+test('chosen runs that the filter keeps out of the table are counted', async () => {
+  const runs = [runSummary({ id: 'b', name: 'Best' }), runSummary({ id: 'a', name: 'Anna' })];
+  const { runsView } = await open(openWindow({ runs }));
+  runsView.tick('a', true);
+  expect(runsView.chosenUnseen).toBe(0);
+  runsView.filter = 'best';
+  runsView.tick('b', true);
+  expect(runsView.chosen).toHaveLength(2);
+  expect(runsView.chosenUnseen).toBe(1);
+});
+
 test('what is removed is not chosen any more and can be put back', async () => {
   const runs = [runSummary({ id: 'b' }), runSummary({ id: 'a' })];
   const window = openWindow({ runs });

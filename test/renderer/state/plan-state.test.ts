@@ -46,6 +46,19 @@ test('a wrong setting makes no plan and is not saved', async () => {
   expect(saved(window)).toEqual([]);
 });
 
+test('the split can be changed while another setting is wrong, and outlasts a preset', async () => {
+  openWindow();
+  const state = await load();
+  await state.start();
+  state.setField('epochs', '');
+  state.setValidationFraction(0.25);
+  expect(state.validationFraction).toBe(0.25);
+  state.choosePreset(presets[1]!);
+  expect(state.plan).toEqual({ ...presets[1]!.plan, validationFraction: 0.25 });
+  state.setField('validationFraction', '7');
+  expect(state.validationFraction).toBe(0.25);
+});
+
 test('a preset takes its settings back, and leaves the split', async () => {
   openWindow({ plan: { ...plan, epochs: 12, validationFraction: 0.3 } });
   const state = await load();

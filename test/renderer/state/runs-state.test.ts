@@ -40,6 +40,29 @@ test('a model that has just been trained comes into use, also after another was 
   expect(runsState.selectedRunId).toBe('c');
 });
 
+test('a model that was trained while another is looked at is offered, and comes into use when it is wanted', async () => {
+  const runs = [run('b'), run('a')];
+  const window = openWindow({ runs });
+  const { runsState } = await import('../../../src/renderer/state/runs-state.svelte');
+  const { trainingState } = await import('../../../src/renderer/state/training-state.svelte');
+  const { appState } = await import('../../../src/renderer/state/app-state.svelte');
+  runsState.start();
+  trainingState.start();
+  await settled();
+  const names = { runId: 'c', runName: 'Classic', plan, progress: null };
+  window.tell('training:changed', { ...names, status: 'running', phase: 'evaluating', engine: null });
+  appState.go('classify');
+  runs.unshift(run('c'));
+  window.tell('runs:changed', { id: 'c', run: runs[0] });
+  window.tell('training:changed', { ...names, status: 'finished', outcome: 'completed', testAccuracy: 0.87 });
+  await settled();
+  expect(runsState.selectedRunId).toBe('b');
+  expect(runsState.offered?.id).toBe('c');
+  runsState.select('c');
+  expect(runsState.selectedRunId).toBe('c');
+  expect(runsState.offered).toBeNull();
+});
+
 test('changes during a read are followed by one more read, not by one each', async () => {
   const window = openWindow({ runs: [] });
   const { runsState } = await import('../../../src/renderer/state/runs-state.svelte');

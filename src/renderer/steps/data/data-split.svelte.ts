@@ -23,7 +23,7 @@ export class DataSplit {
 
   constructor() {
     $effect(() => {
-      void planState.base.validationFraction;
+      void planState.validationFraction;
       if (planState.loaded) void this.#count();
     });
   }
@@ -33,8 +33,8 @@ export class DataSplit {
     if (this.#asking) return;
     this.#asking = true;
     let asked: number | null = null;
-    while (asked !== planState.base.validationFraction) {
-      asked = planState.base.validationFraction;
+    while (asked !== planState.validationFraction) {
+      asked = planState.validationFraction;
       try {
         this.counts = await client.dataset.split({ validationFraction: asked });
         this.error = null;

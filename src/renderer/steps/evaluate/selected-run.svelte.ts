@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { modelKey } from '../../state/model-key';
 import { runsState, type RunDetail } from '../../state/runs-state.svelte';
 
 /** Evaluation and curves of the selected run; the last one asked for is the one that is shown. */
@@ -11,15 +12,14 @@ export class SelectedRun {
 
   constructor() {
     $effect(() => {
-      const id = runsState.selectedRunId;
-      // What is shown already is no reason to read again.
-      if (id !== null) untrack(() => void this.load(id));
+      // A new name or star is no reason to read again; what was learnt since is.
+      if (runsState.selectedModelKey !== null) untrack(() => void this.load(runsState.selectedRunId!));
     });
   }
 
   async load(id: string): Promise<void> {
     const question = ++this.#question;
-    if (this.detail?.summary.id !== id) this.detail = null;
+    if (this.detail && modelKey(this.detail.summary) !== runsState.selectedModelKey) this.detail = null;
     this.error = null;
     try {
       const detail = await runsState.detail(id);

@@ -1,3 +1,4 @@
+import type { ErrorInfo } from '#core/errors';
 import type { TrainingState } from '#shared/contracts/training';
 import { endedWords } from './ended-words';
 import { runningTitle } from './training-words';
@@ -13,10 +14,15 @@ export function announcement(state: TrainingState | null): string {
       return words ? `${words.title} ${words.text}` : '';
     }
     case 'running':
-      return `${runningTitle(state)}.${state.warning ? ' Nothing is being stored.' : ''}`;
+      return [`${runningTitle(state)}.`, warningWords(state.warning)].filter(Boolean).join(' ');
     case 'finished':
       return `Training is done: ${formatPercent(state.testAccuracy)} right on the test set.`;
     case 'failed':
       return `Training did not finish. ${state.error.message}`;
   }
+}
+
+function warningWords(warning: ErrorInfo | null): string {
+  if (warning === null) return '';
+  return warning.kind === 'disk' ? 'Nothing is being stored.' : warning.message;
 }

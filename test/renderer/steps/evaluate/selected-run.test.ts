@@ -35,6 +35,20 @@ test('the selected run is read once, and another one when it is chosen', async (
   end();
 });
 
+test('a run that was trained further is read again, one that was only renamed is not', async () => {
+  const window = openWindow({ runs: [run('a')] });
+  const { asked, flushSync, end } = await open(window);
+  window.tell('runs:changed', { id: 'a', run: { ...run('a'), name: 'Mine', starred: true } });
+  flushSync();
+  await settled();
+  expect(asked()).toHaveLength(1);
+  window.tell('runs:changed', { id: 'a', run: { ...run('a'), seconds: 9, testAccuracy: 0.88 } });
+  flushSync();
+  await settled();
+  expect(asked()).toHaveLength(2);
+  end();
+});
+
 test('a run that can not be read says why', async () => {
   const error = { kind: 'corrupt', message: 'evaluation.json is damaged.', hint: 'Train again.' } as const;
   const { selected, end } = await open(openWindow({ runs: [run('a')], failing: { 'runs:get': error } }));

@@ -41,6 +41,13 @@ test('trouble with storing is heard', () => {
   expect(announcement(warned)).toContain('Nothing is being stored');
 });
 
+test('another warning is heard in its own words', () => {
+  const message = 'It goes on from the checkpoint before.';
+  const warned = { ...running('training', 1), warning: { kind: 'corrupt', message } } as TrainingState;
+  expect(announcement(warned)).toContain(message);
+  expect(announcement(warned)).not.toContain('Nothing is being stored');
+});
+
 test.each([
   ['before-first-step', /before its first step/],
   ['discarded', /^Discarded/],

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { findPreset } from '#core/model/presets';
+import { endInShort, epochsInShort, trainedEpochs } from '../../../src/renderer/format/trained-epochs';
+import { runSummary } from '../../fixtures/run-summary';
+
+const plan = { ...findPreset('classic')!.plan, epochs: 20 };
+const resumable = { step: 2416, epoch: 1.43, epochs: 20 };
+
+test('a run that was trained to its end has the epochs of its plan', () => {
+  const run = runSummary({ plan, status: 'completed', resumable: { ...resumable, epoch: 20 } });
+  expect(epochsInShort(run)).toBe('20');
+  expect(endInShort(run)).toBe('');
+});
+
+test('one that was stopped by hand, broke off or stopped by itself says how far it came', () => {
+  const stopped = runSummary({ plan, status: 'stopped', resumable });
+  expect(trainedEpochs(stopped)).toBe(1.43);
+  expect(epochsInShort(stopped)).toBe('1.4 of 20');
+  expect(endInShort(stopped)).toBe('stopped by hand after 1.4 of 20 epochs');
+  const brokeOff = runSummary({ plan, status: 'interrupted', resumable: { ...resumable, epoch: 3 } });
+  expect(endInShort(brokeOff)).toBe('broke off after 3 of 20 epochs');
+  const early = runSummary({ plan, status: 'completed', stoppedEarly: { epoch: 12, bestEpoch: 9 } });
+  expect(epochsInShort(early)).toBe('12 of 20');
+  expect(endInShort(early)).toBe('stopped by itself after epoch 12');
+});
