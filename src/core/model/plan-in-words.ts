@@ -1,5 +1,5 @@
-import { describeLayers } from './shapes';
-import type { TrainingPlan } from './training-plan';
+import { layerLabel } from './shapes';
+import type { Layer, TrainingPlan } from './training-plan';
 
 /** One setting of a plan in words. */
 export interface Setting {
@@ -29,28 +29,38 @@ export function planInWords(plan: TrainingPlan): Setting[] {
   }));
 }
 
-/** Names of the settings in which plans differ. */
+/** Keys of the settings in which plans differ: layers in all that they say, the others in words, where off is always off. */
 export function differingSettings(plans: readonly TrainingPlan[]): Set<string> {
-  const all = plans.map((plan) => new Map(planInWords(plan).map(({ key, value }) => [key, value])));
+  const all = plans.map(
+    (plan) =>
+      new Map(planInWords(plan).map(({ key, value }) => [key, key === 'layers' ? contentOf(plan) : value])),
+  );
   const keys = new Set(all.flatMap((settings) => [...settings.keys()]));
   return new Set([...keys].filter((key) => new Set(all.map((settings) => settings.get(key))).size > 1));
 }
 
+/** Its layers as text that is the same for the same layers, whatever the order of their fields. */
+function contentOf({ layers }: TrainingPlan): string {
+  return JSON.stringify(layers, (_, part: unknown) =>
+    part === null || typeof part !== 'object' || Array.isArray(part)
+      ? part
+      : Object.fromEntries(Object.entries(part).sort()),
+  );
+}
+
 function valueInWords(key: string, value: unknown): string {
-  if (key === 'layers') return layersInWords(value as TrainingPlan['layers']);
+  if (key === 'layers') return layersInWords(value as Layer[]);
   if (key === 'validationFraction') return `${Number((Number(value) * 100).toFixed(2))} %`;
   if (key === 'labelSmoothing' && value === 0) return 'off';
   return anyInWords(value);
 }
 
-function layersInWords(layers: TrainingPlan['layers']): string {
-  try {
-    return describeLayers(layers)
-      .map(({ label }) => label)
-      .join(', ');
-  } catch {
-    return layers.map(({ type }) => type).join(', ');
-  }
+function layersInWords(layers: readonly Layer[]): string {
+  return layers
+    .map((layer) =>
+      layer.type === 'residual' ? `${layerLabel(layer)} (${layersInWords(layer.layers)})` : layerLabel(layer),
+    )
+    .join(', ');
 }
 
 /** {type: "adam", beta1: 0.9} → "adam, beta1 0.9"; parts that are off are left out. */

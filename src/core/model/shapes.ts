@@ -1,5 +1,6 @@
 import { classNames, imageSide } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
+import { batchNormDefaults } from './batch-norm-defaults';
 import { shapeSize } from './shape-size';
 import type { Layer, TrainingPlan } from './training-plan';
 
@@ -8,7 +9,7 @@ export const inputShape: readonly number[] = [imageSide, imageSide, 1];
 
 export interface LayerShape {
   layer: Layer;
-  /** For people: "Conv2D 32 · 3×3 · relu". */
+  /** For people: "Conv2D 32 · 3×3 · padding same · relu". */
   label: string;
   /** Without the batch. */
   outputShape: number[];
@@ -184,34 +185,40 @@ export function layerOutputShape(layer: Layer, input: readonly number[], number:
   }
 }
 
-/** A layer in a few words for people. */
+/** A layer in a few words for people: all that it is but a residual's own layers; what is as usual goes without saying. */
 export function layerLabel(layer: Layer): string {
-  const words = (...parts: string[]): string =>
-    parts.filter((part) => part !== '' && part !== 'linear').join(' · ');
+  const words = (...parts: string[]): string => parts.filter((part) => part !== '').join(' · ');
   const square = (side: number): string => `${side}×${side}`;
-  const stride = (strides: number): string => (strides === 1 ? '' : `stride ${strides}`);
+  const unless = (usual: number | string, value: number | string, before = ''): string =>
+    value === usual ? '' : `${before}${value}`;
   switch (layer.type) {
     case 'flatten':
       return 'Flatten';
     case 'dense':
-      return words(`Dense ${layer.units}`, layer.activation);
+      return words(`Dense ${layer.units}`, unless('linear', layer.activation));
     case 'conv2d':
-      return words(
-        `Conv2D ${layer.filters}`,
-        square(layer.kernelSize),
-        stride(layer.strides),
-        layer.activation,
-      );
     case 'depthwiseConv2d':
-      return words('Depthwise Conv2D', square(layer.kernelSize), stride(layer.strides), layer.activation);
+      return words(
+        layer.type === 'conv2d' ? `Conv2D ${layer.filters}` : 'Depthwise Conv2D',
+        square(layer.kernelSize),
+        unless(1, layer.strides, 'stride '),
+        unless('valid', layer.padding, 'padding '),
+        unless('linear', layer.activation),
+      );
     case 'maxPool':
-      return `Max pool ${square(layer.poolSize)}`;
     case 'avgPool':
-      return `Average pool ${square(layer.poolSize)}`;
+      return words(
+        `${layer.type === 'maxPool' ? 'Max' : 'Average'} pool ${square(layer.poolSize)}`,
+        unless(layer.poolSize, layer.strides ?? layer.poolSize, 'stride '),
+      );
     case 'globalAvgPool':
       return 'Global average pool';
     case 'batchNorm':
-      return 'Batch norm';
+      return words(
+        'Batch norm',
+        unless(batchNormDefaults.momentum, layer.momentum, 'momentum '),
+        unless(batchNormDefaults.epsilon, layer.epsilon, 'epsilon '),
+      );
     case 'activation':
       return `Activation ${layer.activation}`;
     case 'dropout':

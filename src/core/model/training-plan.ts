@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchNormDefaults } from './batch-norm-defaults';
 
 /** Bounds of the settings people change, in one place: the form, the terminal and the schema all read them. */
 export const bounds = {
@@ -40,8 +41,8 @@ const plainLayer = [
   z.strictObject({ type: z.literal('globalAvgPool') }),
   z.strictObject({
     type: z.literal('batchNorm'),
-    momentum: z.number().min(0).max(1).default(0.99),
-    epsilon: z.number().positive().max(1).default(1e-3),
+    momentum: z.number().min(0).max(1).default(batchNormDefaults.momentum),
+    epsilon: z.number().positive().max(1).default(batchNormDefaults.epsilon),
   }),
   z.strictObject({ type: z.literal('activation'), activation: activationSchema }),
   z.strictObject({ type: z.literal('dropout'), rate: z.number().min(0).max(0.95) }),

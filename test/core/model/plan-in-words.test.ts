@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { differingSettings, planInWords } from '#core/model/plan-in-words';
 import { findPreset } from '#core/model/presets';
+import { trainingPlanSchema } from '#core/model/training-plan';
 
 const { plan } = findPreset('classic')!;
 
@@ -32,4 +33,29 @@ it('says in which settings plans differ', () => {
     { ...plan, optimizer: { ...plan.optimizer, beta1: 0.8 } as never },
   ];
   expect(differingSettings(others)).toEqual(new Set(['epochs', 'optimizer']));
+});
+
+const conv = { type: 'conv2d', filters: 4, kernelSize: 3 };
+const pool = { type: 'maxPool', poolSize: 3 };
+const inBlock = (padding: string) => ({ type: 'residual', layers: [{ ...conv, padding }] });
+
+it.each([
+  ['padding', conv, { ...conv, padding: 'same' }],
+  ['strides of a pooling', pool, { ...pool, strides: 2 }],
+  ['momentum', { type: 'batchNorm' }, { type: 'batchNorm', momentum: 0.9 }],
+  ['epsilon', { type: 'batchNorm' }, { type: 'batchNorm', epsilon: 0.01 }],
+  ['layers of a residual', inBlock('valid'), inBlock('same')],
+])('sees and tells that layers differ in %s', (_, one, other) => {
+  const plans = [one, other].map((layer) =>
+    trainingPlanSchema.parse({ ...plan, layers: [layer, ...plan.layers] }),
+  );
+  expect(differingSettings(plans)).toEqual(new Set(['layers']));
+  const words = plans.map((each) => planInWords(each).find(({ key }) => key === 'layers')?.value);
+  expect(words[0]).not.toBe(words[1]);
+});
+
+it('does not mind in which order the fields of a layer stand', () => {
+  const [flatten, hidden, ...others] = plan.layers;
+  const turned = Object.fromEntries(Object.entries(hidden!).reverse()) as typeof flatten;
+  expect(differingSettings([plan, { ...plan, layers: [flatten!, turned!, ...others] }])).toEqual(new Set());
 });
