@@ -28,14 +28,14 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const home = homeFolder(terminal.io.env);
         const store = new RunStore(runsFolder(home));
         const run = await store.find(text);
-        const { plan, tensors, weights } = await store.model(run);
+        const { plan, tensors, weights, weightsSha256 } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await readDataset(dataFolder(home));
         await withJudge(plan, unpackTensors(tensors, weights), anywhere, async (judge) => {
           const { evaluation, probabilities } = await judge.judge(dataset.test);
           // What was found out is worth telling where it can't be stored, too.
           const stored = await store
-            .addEvaluation(run, evaluation, probabilities, fingerprintTest())
+            .addEvaluation(run, { evaluation, probabilities, test: fingerprintTest(), weightsSha256 })
             .catch((error: unknown) => {
               terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
               return false;

@@ -4,31 +4,40 @@ import type { Evaluation } from '../evaluation/evaluation';
 import { sameTest } from './answers';
 import { readAnswers, writeEvaluation } from './evaluation-file';
 import { isBeingTrained } from './is-being-trained';
-import type { RunRecord } from './run-format';
-import { writeRecord } from './run-record';
+import { withRunLock } from './run-lock';
+import { readRecord, writeRecord } from './run-record';
+import { listedWeights } from './weights-file';
+
+/** What came of judging a run's stored weights. */
+export interface Judgement {
+  evaluation: Evaluation;
+  /** [n × 10], which the evaluation was made from. */
+  probabilities: Float32Array;
+  test: TestFingerprint;
+  /** Of the weights that gave them. */
+  weightsSha256: string;
+}
 
 /**
- * Stores an evaluation and the probabilities [n × 10] that it was made from, unless the run is being trained or has a sound one of
- * the same test set. Gives whether it did. Throws WardrobeError('disk').
+ * Stores an evaluation, unless the run is being trained, has other weights by now or has a sound evaluation on the same test
+ * set. Gives whether it did. Throws WardrobeError: as `readWeights`, 'disk'.
  */
-export async function addEvaluation(
-  folder: string,
-  record: RunRecord,
-  evaluation: Evaluation,
-  probabilities: Float32Array,
-  test: TestFingerprint,
-): Promise<boolean> {
-  if (await isBeingTrained(record)) return false;
-  const stored = await readAnswers(folder).catch((error: unknown) => {
-    if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
-    throw error;
+export function addEvaluation(folder: string, judgement: Judgement): Promise<boolean> {
+  const { evaluation, probabilities, test, weightsSha256 } = judgement;
+  return withRunLock(folder, async () => {
+    const record = await readRecord(folder);
+    if ((await isBeingTrained(record)) || (await listedWeights(folder)) !== weightsSha256) return false;
+    const stored = await readAnswers(folder).catch((error: unknown) => {
+      if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
+      throw error;
+    });
+    if (stored?.probabilities.length === probabilities.length && sameTest(stored.test, test)) return false;
+    await writeEvaluation(folder, evaluation, probabilities, test);
+    await writeRecord(folder, {
+      ...record,
+      testAccuracy: evaluation.accuracy,
+      testExamples: evaluation.examples,
+    });
+    return true;
   });
-  if (stored?.probabilities.length === probabilities.length && sameTest(stored.test, test)) return false;
-  await writeEvaluation(folder, evaluation, probabilities, test);
-  await writeRecord(folder, {
-    ...record,
-    testAccuracy: evaluation.accuracy,
-    testExamples: evaluation.examples,
-  });
-  return true;
 }

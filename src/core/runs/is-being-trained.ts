@@ -5,3 +5,8 @@ import type { RunRecord } from './run-format';
 export async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {
   return status === 'running' && (await isAlive(writer));
 }
+
+/** Whether the process that was at work on this run is gone. */
+export async function isCutOff({ status, writer }: RunRecord): Promise<boolean> {
+  return status === 'running' && !(await isAlive(writer));
+}

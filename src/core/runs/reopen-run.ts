@@ -8,8 +8,9 @@ import type { CurvePoint } from '../training/curve-point';
 import { readCheckpoint, type Checkpoint } from './checkpoint-file';
 import { checkpointName, checkpointSteps } from './checkpoint-names';
 import { hasEnded, readGoingOn, type GoingOn } from './going-on';
-import type { RunRecord } from './run-format';
+import { fileNames, type RunRecord } from './run-format';
 import { checkRunId } from './run-id';
+import { withRunLock } from './run-lock';
 import { writeRecord } from './run-record';
 import { RunWriter } from './run-writer';
 
@@ -28,6 +29,10 @@ export interface ReopenedRun extends GoingOn {
 export async function reopenRun(runsFolder: string, id: string, epochs: number | null): Promise<ReopenedRun> {
   checkRunId(id);
   const folder = join(runsFolder, id);
+  return withRunLock(folder, () => reopen(id, folder, epochs));
+}
+
+async function reopen(id: string, folder: string, epochs: number | null): Promise<ReopenedRun> {
   const goingOn = await readGoingOn(folder, epochs);
   const { checkpoint, warning } = await newestReadable(folder);
   const { record, plan } = goingOn;
@@ -59,14 +64,17 @@ export async function cutToCheckpoint({ writer, checkpoint, ...run }: ReopenedRu
   try {
     for (const newer of await checkpointSteps(folder))
       if (newer > step) await rm(join(folder, checkpointName(newer)), { force: true });
-    // Of writes that were cut off; no other process writes here.
     for (const name of await readdir(folder))
-      if (/\.\d+-\d+\.tmp$/.test(name)) await rm(join(folder, name), { force: true });
+      if (isCutOffWrite(name)) await rm(join(folder, name), { force: true });
   } catch (error) {
     throw diskError(error, folder);
   }
   return writer.cutCurves(step / run.record.stepsPerEpoch!, checkpoint.loop.epoch - 1);
 }
+
+/** A label is written by other processes, too, and may be under way. */
+const isCutOffWrite = (name: string): boolean =>
+  /\.\d+-\d+\.tmp$/.test(name) && !name.startsWith(fileNames.label);
 
 /** The newest checkpoint that is whole; a damaged one is passed over. */
 async function newestReadable(folder: string): Promise<Pick<ReopenedRun, 'checkpoint' | 'warning'>> {

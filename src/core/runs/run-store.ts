@@ -1,13 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestFingerprint } from '../dataset/data-fingerprint';
 import { toErrorInfo, WardrobeError } from '../errors';
 import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { CurvePoint } from '../training/curve-point';
 import type { LabelledPictures } from '../training/engine';
 import { absentAsNotReady } from './absent-as-not-ready';
-import { addEvaluation } from './add-evaluation';
+import { addEvaluation, type Judgement } from './add-evaluation';
 import { changedPage, type ChangedPage, type ChangedQuery } from './changed-page';
 import { checkpointSteps } from './checkpoint-names';
 import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
@@ -18,7 +17,8 @@ import { idOfFolder } from './id-of-folder';
 import { goBack } from './go-back';
 import { readGoingOn, type GoingOn } from './going-on';
 import { mapBounded } from './map-bounded';
-import { isBeingTrained } from './is-being-trained';
+import { isBeingTrained, isCutOff } from './is-being-trained';
+import { withEach, type Outcomes } from './outcomes';
 import { removeFolder } from './remove-folder';
 import { fileNames, type RunRecord } from './run-format';
 import { checkRunId, isRunId } from './run-id';
@@ -32,6 +32,7 @@ import {
   type UnreadableRun,
 } from './run-folder';
 import { changeLabel, readLabel, type RunLabel } from './run-label';
+import { withRunLock } from './run-lock';
 import { readRecord, writeRecord } from './run-record';
 import { runNames } from './run-names';
 import { RunTrash } from './run-trash';
@@ -168,14 +169,9 @@ export class RunStore {
     return changedPage(test, answers[0], answers[1], query);
   }
 
-  /** As `addEvaluation`, for a run's id. Throws WardrobeError: as `get`, 'disk'. */
-  async addEvaluation(
-    id: string,
-    evaluation: Evaluation,
-    probabilities: Float32Array,
-    test: TestFingerprint,
-  ): Promise<boolean> {
-    return addEvaluation(this.#folderOf(id), await this.#record(id), evaluation, probabilities, test);
+  /** As `addEvaluation`, for a run's id. */
+  addEvaluation(id: string, judgement: Judgement): Promise<boolean> {
+    return addEvaluation(this.#folderOf(id), judgement);
   }
 
   /** Changes a run's name, star or note, also while it is trained. Throws WardrobeError: as `get`, 'disk'. */
@@ -230,22 +226,29 @@ export class RunStore {
    * when the run had never ended, 'disk'.
    */
   async goBack(id: string): Promise<void> {
-    await goBack(this.#folderOf(id), await this.#record(id));
+    const folder = this.#folderOf(id);
+    await withRunLock(folder, async () => goBack(folder, await readRecord(folder)));
   }
 
   /**
    * Marks the runs whose writer is gone as interrupted, and clears away what a crash left half made or half removed. Runs
-   * that can't be read stay untouched. Gives the ids of those it marked. Throws WardrobeError('disk').
+   * that can't be read stay untouched. Throws WardrobeError('disk') when the folder can't be read.
    */
-  async markInterrupted(): Promise<string[]> {
-    const marked: string[] = [];
-    for (const { name, run } of await this.#readAll()) {
-      if (run?.record.status !== 'running' || (await isBeingTrained(run.record))) continue;
-      await writeRecord(this.#folderOf(name), { ...run.record, status: 'interrupted' });
-      marked.push(name);
-    }
+  async markInterrupted(): Promise<Outcomes> {
+    const cutOff: string[] = [];
+    for (const { name, run } of await this.#readAll())
+      if (run && (await isCutOff(run.record))) cutOff.push(name);
+    const outcomes = await withEach(cutOff, (id) => this.#markInterrupted(this.#folderOf(id)));
     await clearUnfinished(this.#folder).catch(() => undefined);
-    return marked;
+    return outcomes;
+  }
+
+  /** Another process may have gone on with it, or marked it, since it was looked at. */
+  #markInterrupted(folder: string): Promise<void> {
+    return withRunLock(folder, async () => {
+      const record = await readRecord(folder);
+      if (await isCutOff(record)) await writeRecord(folder, { ...record, status: 'interrupted' });
+    });
   }
 
   async #pair({ first, second }: RunPair): Promise<AnswersOfPair> {

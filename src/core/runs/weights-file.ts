@@ -12,6 +12,7 @@ export interface StoredModel {
   plan: TrainingPlan;
   tensors: { name: string; shape: number[] }[];
   weights: Uint8Array;
+  weightsSha256: string;
 }
 
 /**
@@ -50,7 +51,13 @@ export async function readWeights(folder: string): Promise<StoredModel> {
   const size = value.model.tensors.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
   if (size * Float32Array.BYTES_PER_ELEMENT !== value.bytes)
     throw damaged(listing, `is damaged: its tensors don't make up ${value.bytes} bytes`);
-  return { ...value.model, weights: await readChecked(join(folder, fileNames.weights), value) };
+  const weights = await readChecked(join(folder, fileNames.weights), value);
+  return { ...value.model, weights, weightsSha256: value.sha256 };
+}
+
+/** SHA-256 of the weights that are stored now, by their listing. Throws WardrobeError: as `readWeights`. */
+export async function listedWeights(folder: string): Promise<string> {
+  return (await readJson(join(folder, fileNames.weightsList), weightsListSchema)).value.sha256;
 }
 
 function packValues(tensors: readonly NamedTensor[]): Uint8Array {

@@ -1,4 +1,5 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/errors';
+import { withEach, type Outcomes } from '#core/runs/outcomes';
 import type { RunLabel } from '#core/runs/run-label';
 import type { RunStore, RunSummary } from '#core/runs/run-store';
 import type { Log } from '../log-file';
@@ -14,16 +15,13 @@ export interface RunsServiceOptions {
 
 const usualLookEvery = 2_000;
 
-/** What was done with several runs: one that fails does not keep the others. */
-export interface Outcomes {
-  done: string[];
-  failed: { id: string; error: ErrorInfo }[];
-}
-
 /** Changes of the stored runs, each told as it stands on the disk afterwards. */
 export class RunsService {
   readonly store: RunStore;
   readonly #options: RunsServiceOptions;
+  /** Runs of dead processes that can't be written. */
+  readonly #unmarkable = new Set<string>();
+  #labelled: Promise<void> = Promise.resolve();
   #told: Promise<void> = Promise.resolve();
 
   constructor(options: RunsServiceOptions) {
@@ -41,36 +39,51 @@ export class RunsService {
   }
 
   /**
-   * A run that another process trains, or whose writer was still dying when this one started, may lose its writer later.
-   * Only those that were running at the start are waited for: what this process trains is seen to elsewhere.
+   * A run that another process trains, or whose writer was still dying when this one started, may end or lose its writer
+   * later. Only those that were running at the start are waited for: what this process trains is seen to elsewhere.
    */
   #lookAgain(waitedFor: readonly string[]): void {
     if (waitedFor.length === 0) return;
     const look = async (): Promise<void> => {
-      await this.#markInterrupted();
+      const marked = await this.#markInterrupted();
       const running = await this.#running();
+      const ended = (id: string) =>
+        !running.includes(id) && !marked.includes(id) && !this.#unmarkable.has(id);
+      for (const id of waitedFor.filter(ended)) this.tell(id);
       this.#lookAgain(waitedFor.filter((id) => running.includes(id)));
     };
     setTimeout(() => void look(), this.#options.lookEvery ?? usualLookEvery).unref();
   }
 
+  /** Ids of the runs that may still end. */
   async #running(): Promise<string[]> {
     const { runs } = await this.store.list().catch(() => ({ runs: [] }));
-    return runs.filter(({ status }) => status === 'running').map(({ id }) => id);
+    return runs
+      .filter(({ id, status }) => status === 'running' && !this.#unmarkable.has(id))
+      .map(({ id }) => id);
   }
 
-  async #markInterrupted(): Promise<void> {
+  /** Tells the runs that it marked, and gives their ids. */
+  async #markInterrupted(): Promise<string[]> {
     const { store, log } = this.#options;
-    const marked = await store
-      .markInterrupted()
-      .catch((error: unknown) => log(`runs: ${toErrorInfo(error).message}`));
-    for (const id of marked ?? []) this.tell(id);
+    const { done, failed } = await store.markInterrupted().catch((error: unknown) => {
+      log(`runs: ${toErrorInfo(error).message}`);
+      return { done: [], failed: [] };
+    });
+    for (const { id, error } of failed) {
+      if (!this.#unmarkable.has(id)) log(`run ${id}: ${error.message}`);
+      this.#unmarkable.add(id);
+    }
+    for (const id of done) this.tell(id);
+    return done;
   }
 
-  /** Throws as `RunStore.changeLabel` does. */
+  /** Changes are made one after the other: each builds on what is stored. Throws as `RunStore.changeLabel` does. */
   async label(id: string, change: { [K in keyof RunLabel]?: RunLabel[K] | undefined }): Promise<void> {
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    await this.store.changeLabel(id, Object.fromEntries(given));
+    const labelled = this.#labelled.then(() => this.store.changeLabel(id, Object.fromEntries(given)));
+    this.#labelled = labelled.catch(() => undefined);
+    await labelled;
     this.tell(id);
   }
 
@@ -90,17 +103,7 @@ export class RunsService {
       .catch((error: unknown) => log(`run ${id}: not told: ${toErrorInfo(error).message}`));
   }
 
-  async #each(ids: readonly string[], work: (id: string) => Promise<void>): Promise<Outcomes> {
-    const outcomes: Outcomes = { done: [], failed: [] };
-    for (const id of new Set(ids)) {
-      try {
-        await work(id);
-        outcomes.done.push(id);
-      } catch (error) {
-        outcomes.failed.push({ id, error: toErrorInfo(error) });
-      }
-      this.tell(id);
-    }
-    return outcomes;
+  #each(ids: readonly string[], work: (id: string) => Promise<void>): Promise<Outcomes> {
+    return withEach(new Set(ids), (id) => work(id).finally(() => this.tell(id)));
   }
 }

@@ -241,7 +241,7 @@ export class TrainingService {
     const { runs, log } = this.#options;
     const discard = discardGoesBack ? () => runs.goBack(runId) : () => runs.remove(runId);
     const info = toErrorInfo(error);
-    const tidy = this.#discarding ? discard() : runs.markInterrupted();
+    const tidy = this.#discarding ? discard() : this.#markInterrupted();
     await tidy.catch((trouble: unknown) => log(`run ${runId}: ${toErrorInfo(trouble).message}`));
     log(`run ${runId}: ${info.kind}: ${info.message}`);
     if (this.#discarding || info.kind === 'cancelled') {
@@ -254,6 +254,11 @@ export class TrainingService {
       () => null,
     );
     this.#show({ status: 'failed', runId, runName, plan, error: info, resumable });
+  }
+
+  async #markInterrupted(): Promise<void> {
+    const { failed } = await this.#options.runs.markInterrupted();
+    for (const { id, error } of failed) this.#options.log(`run ${id}: ${error.message}`);
   }
 
   #showEngine(engine: EngineDescription): void {

@@ -1,31 +1,20 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';
 import { cutToCheckpoint, reopenRun } from '#core/runs/reopen-run';
 import { RunStore } from '#core/runs/run-store';
+import { cutOffRun } from '../../fixtures/cut-off-run';
 import { encodedCheckpoint, sampleCheckpoint } from '../../fixtures/sample-checkpoint';
-import { sampleEngine, startRun, wholeRun } from '../../fixtures/sample-run';
+import { wholeRun } from '../../fixtures/sample-run';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 const checkpoints = async (folder: string) =>
   (await readdir(folder)).filter((name) => name.startsWith('checkpoint-')).sort();
 
-/** A run that was cut off after step 844 of 1688, by a writer that is gone. */
 async function cutOff() {
   const runsFolder = join(await temporaryFolder(), 'runs');
-  const writer = await startRun(runsFolder);
-  await writer.setEngine(sampleEngine, 1688);
-  for (const step of [300, 600, 844]) {
-    await writer.appendPoints([{ kind: 'train', position: step / 1688, loss: 1, accuracy: 0.5 }]);
-    await writer.saveCheckpoint(step, encodedCheckpoint(step));
-  }
-  await writer.appendPoints([{ kind: 'train', position: 900 / 1688, loss: 1, accuracy: 0.5 }]);
-  const file = join(writer.folder, 'run.json');
-  const record = JSON.parse(await readFile(file, 'utf8')) as { writer: { pid: number } };
-  record.writer.pid = 2 ** 30;
-  await writeFile(file, JSON.stringify(record));
-  return { runsFolder, folder: writer.folder, store: new RunStore(runsFolder) };
+  return { runsFolder, folder: await cutOffRun(runsFolder), store: new RunStore(runsFolder) };
 }
 
 describe('a checkpoint', () => {

@@ -12,21 +12,24 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, expectTypeOf, it } from 'vitest';
-import { fingerprintTest } from '#core/dataset/data-fingerprint';
-import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
+import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { RunStore } from '#core/runs/run-store';
 import { runsContract, type RunSummary } from '#shared/contracts/runs';
+import { cutOffRun } from '../../fixtures/cut-off-run';
+import { failWrites } from '../../fixtures/failing-disk';
 import {
   sampleEngine,
   samplePlan,
-  sampleProbabilities,
   sampleTensors,
   sampleTest,
   startRun,
   wholeRun,
 } from '../../fixtures/sample-run';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const { commands } = runsContract;
 const readTest = () => Promise.resolve(sampleTest);
@@ -107,23 +110,6 @@ describe('a run that was written', () => {
       kind: 'not-ready',
       hint: 'Choose another run, or train again.',
     });
-  });
-
-  it('takes an evaluation made later, once, and none while it is trained', async () => {
-    const { folder, store } = await setUp();
-    const writer = await startRun(folder);
-    const probabilities = sampleProbabilities();
-    const evaluation = evaluatePredictions(probabilities, sampleTest.labels);
-    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(false);
-    await writer.finish('stopped', { seconds: 3 });
-    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(true);
-    expect(await store.get('a-run')).toMatchObject({ summary: { testAccuracy: 0.55 }, evaluation });
-    const cell = { id: 'a-run', trueClass: 0, predictedClass: 0, offset: 0, limit: 9 };
-    expect(await store.cell(cell)).toMatchObject({ total: 2 });
-    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(false);
-    await writeFile(join(writer.folder, 'predictions.bin'), 'damaged');
-    expect(await store.addEvaluation('a-run', evaluation, probabilities, fingerprintTest())).toBe(true);
-    expect(await store.cell(cell)).toMatchObject({ total: 2 });
   });
 
   it('keeps its older weights when newer ones are only half saved', async () => {
@@ -308,5 +294,16 @@ describe('finding and removing', () => {
       reused: process.platform === 'linux' ? 'interrupted' : 'running',
     });
     await expect(access(join(folder, `.unfinished-${child.pid}-half`))).rejects.toThrow();
+  });
+
+  it('marks the others and clears up when one can not be written', async () => {
+    const { folder, store } = await setUp();
+    for (const id of ['one', 'two', 'three']) await cutOffRun(folder, { id, name: id });
+    await mkdir(join(folder, `.unfinished-${2 ** 30}-half`));
+    await failWrites(folder, (text) => text.includes('"name": "two"'));
+    const { done, failed } = await store.markInterrupted();
+    expect(done.sort()).toEqual(['one', 'three']);
+    expect(failed).toMatchObject([{ id: 'two', error: { kind: 'disk' } }]);
+    expect((await readdir(folder)).sort()).toEqual(['one', 'three', 'two']);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { reopenRun } from '#core/runs/reopen-run';
 import { RunStore } from '#core/runs/run-store';
-import { fileHandlePrototype, systemError } from '../../fixtures/failing-disk';
+import { failWrites } from '../../fixtures/failing-disk';
 import { encodedCheckpoint } from '../../fixtures/sample-checkpoint';
 import { sampleProbabilities, sampleTensors, sampleTest, wholeRun } from '../../fixtures/sample-run';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
@@ -20,23 +20,13 @@ async function extended() {
   return { writer, store: new RunStore(runsFolder) };
 }
 
-/** Lets the disk be full for one of the writes to come; gives how many there were. */
-async function failWrite(folder: string, which: number) {
-  const prototype = await fileHandlePrototype(folder);
-  const write = Reflect.get(prototype, 'writeFile') as (this: unknown, ...args: unknown[]) => Promise<void>;
-  const spy = vi.spyOn(prototype, 'writeFile').mockImplementation(function (this: unknown, ...args) {
-    return spy.mock.calls.length === which ? Promise.reject(systemError('ENOSPC')) : write.apply(this, args);
-  });
-  return () => spy.mock.calls.length;
-}
-
 it.each([1, 2, 3])(
   'goes back to the model and evaluation it had when write %i of newer weights finds the disk full',
   async (which) => {
     const { writer, store } = await extended();
     const model = await store.model('a-run');
     const { evaluation } = await store.get('a-run');
-    await failWrite(writer.folder, which);
+    await failWrites(writer.folder, (_, call) => call === which);
     await expect(writer.saveWeights(sampleTensors(9))).rejects.toMatchObject({ kind: 'disk' });
     vi.restoreAllMocks();
     await writer.finish('failed', { seconds: 20 });
@@ -50,9 +40,9 @@ it.each([1, 2, 3])(
 
 it('has no evaluation beside newer weights, and nothing to go back to', async () => {
   const { writer, store } = await extended();
-  const writes = await failWrite(writer.folder, 4);
+  const writes = await failWrites(writer.folder, () => false);
   await writer.saveWeights(sampleTensors(9));
-  expect(writes()).toBe(3);
+  expect(writes).toHaveBeenCalledTimes(3);
   vi.restoreAllMocks();
   expect(await store.get('a-run')).toMatchObject({ evaluation: null, summary: { testAccuracy: null } });
   expect(writer.hadEnded).toBe(false);

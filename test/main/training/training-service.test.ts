@@ -43,7 +43,7 @@ beforeEach(() => {
     runs: {
       markInterrupted: () => {
         tidied.push('marked');
-        return Promise.resolve([]);
+        return Promise.resolve({ done: [], failed: [] });
       },
       get: () => Promise.resolve({ summary: { name: 'My run', resumable: standing } } as RunDetails),
       goingOn: (id, epochs) => goingOn(id, epochs),
