@@ -4,7 +4,8 @@ import { datasetFolder, datasetIsReady } from './dataset.mjs';
 import { electronProgram, electronVersion } from './electron.mjs';
 import { packagesAreReady } from './packages.mjs';
 import { readRecord } from './record.mjs';
-import { buildNeeds, electronNeeds, missingOf, testNeeds } from './system-packages.mjs';
+import { findProgram } from './run-command.mjs';
+import { buildNeeds, electronNeeds, installCommand, missingOf, testNeeds } from './system-packages.mjs';
 import { checkedTensorflow } from './tensorflow.mjs';
 
 /**
@@ -82,13 +83,12 @@ export async function systemFindings() {
   const missing = await missingOf(needs);
   const part = 'System';
   if (missing.length === 0) return [{ part, ready: true, detail: 'libraries and programs are there' }];
-  const packages = missing.map((need) => need.packages.at(-1)).join(' ');
   return [
     {
       part,
       ready: false,
       detail: `missing: ${missing.map(({ what }) => what).join(', ')}`,
-      remedy: `apt-get install --no-install-recommends ${packages}`,
+      ...(findProgram('apt-get') && { remedy: await installCommand(missing) }),
     },
   ];
 }

@@ -21,7 +21,7 @@ function isAlive({ pid, start }) {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH') return false;
+    if (codeOf(error) === 'ESRCH') return false;
   }
   return startOf(pid) === start;
 }
@@ -33,18 +33,36 @@ function isAlive({ pid, start }) {
  */
 function tryLock(file) {
   const mine = `${file}.${process.pid}`;
-  // Written first and linked then: the lock never exists without its content.
-  writeFileSync(mine, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
+  const content = JSON.stringify({ pid: process.pid, start: startOf(process.pid) });
+  writeFileSync(mine, content);
   try {
-    linkSync(mine, file);
+    create(file, mine, content);
     return undefined;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     return readHolder(file) ?? { pid: 0, start: 'unreadable' };
   } finally {
     rmSync(mine, { force: true });
   }
 }
+
+/**
+ * Linked to what was written before, so that the lock never exists without its content; some file systems know no links.
+ * @param {string} file
+ * @param {string} written
+ * @param {string} content
+ */
+function create(file, written, content) {
+  try {
+    linkSync(written, file);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    writeFileSync(file, content, { flag: 'wx' });
+  }
+}
+
+/** @param {unknown} error */
+const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code;
 
 /**
  * @param {string} file

@@ -26,7 +26,7 @@ import { checkedTensorflow, ensureTensorflow } from './tensorflow.mjs';
  */
 export function setUp({ electron = false, tests = false, dataset = false }) {
   return interruptible(async () => {
-    if (!(await ensurePackages())) return false;
+    if (!(await needed('Packages', ensurePackages()))) return false;
     if (!(checkedTensorflow() && (electronProgram() || !electron))) useWritableCache();
     const needs = [
       ...(checkedTensorflow() ? [] : buildNeeds()),
@@ -35,7 +35,7 @@ export function setUp({ electron = false, tests = false, dataset = false }) {
     ];
     const system = ensureSystemPackages(needs);
     const [built] = await Promise.all([
-      ensureBuild().then(async (built) => {
+      needed('App', ensureBuild()).then(async (built) => {
         if (built && dataset) await optional('Fashion-MNIST', ensureDataset());
         return built;
       }),
@@ -55,6 +55,21 @@ export function setUp({ electron = false, tests = false, dataset = false }) {
 async function electronAfter(/** @type {Promise<unknown>} */ system) {
   await Promise.all([ensureElectron(), system]);
   await nameMissingLibraries();
+}
+
+/**
+ * A part that nothing runs without: also where not even its lock can be had, that is told and no more.
+ * @param {string} part
+ * @param {Promise<boolean>} work
+ */
+async function needed(part, work) {
+  try {
+    return await work;
+  } catch (error) {
+    say.problem(`${part}: ${/** @type {Error} */ (error).message}`);
+    say.note(`Check who may write in ${projectFolder}, and that the disk is not full.`);
+    return false;
+  }
 }
 
 /**

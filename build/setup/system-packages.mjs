@@ -51,10 +51,11 @@ export const testNeeds = () => [program('xvfb-run', 'xvfb'), program('xauth', 'x
 /** Names of the shared libraries that the loader finds. */
 async function knownLibraries() {
   const ldconfig = findProgram('ldconfig');
-  if (ldconfig) {
-    const listing = await runCommand(ldconfig, ['-p'], { limitSeconds: 20, keepOutput: 10_000_000 });
-    return new Set(listing.split('\n').map((line) => line.trim().split(' ')[0] ?? ''));
-  }
+  const listing =
+    ldconfig &&
+    // It fails where its cache was never made, as in some containers.
+    (await runCommand(ldconfig, ['-p'], { limitSeconds: 20, keepOutput: 10_000_000 }).catch(() => undefined));
+  if (listing) return new Set(listing.split('\n').map((line) => line.trim().split(' ')[0] ?? ''));
   const folders = [
     '/lib',
     '/usr/lib',
@@ -73,6 +74,8 @@ async function knownLibraries() {
   );
 }
 
+const runsAsRoot = () => process.getuid?.() === 0;
+
 /** @param {Need[]} needs */
 export async function missingOf(needs) {
   const there = await Promise.all(needs.map((need) => need.isThere()));
@@ -85,7 +88,7 @@ export async function missingOf(needs) {
  * @param {{ isRoot?: boolean }} [options]
  * @returns {Promise<Need[]>} what is still missing
  */
-export async function ensureSystemPackages(needs, { isRoot = process.getuid?.() === 0 } = {}) {
+export async function ensureSystemPackages(needs, { isRoot = runsAsRoot() } = {}) {
   if (process.platform !== 'linux') return [];
   const missing = await missingOf(needs);
   if (missing.length === 0) return [];
@@ -98,7 +101,7 @@ export async function ensureSystemPackages(needs, { isRoot = process.getuid?.() 
   }
   if (!isRoot) {
     say.problem(`Missing on this system: ${names}. To install, type:`);
-    say.command(`sudo apt-get update && sudo ${await installCommand(missing)}`);
+    say.command(await installCommand(missing, { isRoot }));
     return missing;
   }
   return install(apt, missing, names);
@@ -144,14 +147,20 @@ async function install(apt, missing, names) {
   } catch (error) {
     say.problem(`System packages: ${step} failed: ${/** @type {Error} */ (error).message}`);
     say.note(`Still missing: ${names}. To install, type:`);
-    say.command(`apt-get update && ${await installCommand(missing)}`);
+    say.command(await installCommand(missing, { isRoot: true }));
     return missing;
   }
 }
 
-/** @param {Need[]} missing */
-async function installCommand(missing) {
-  return `apt-get install -y --no-install-recommends ${(await chosenPackages(missing)).join(' ')}`;
+/**
+ * What to type to get what is missing, by the names that this system's package lists know.
+ * @param {Need[]} missing
+ * @param {{ isRoot?: boolean }} [options]
+ */
+export async function installCommand(missing, { isRoot = runsAsRoot() } = {}) {
+  const apt = isRoot ? 'apt-get' : 'sudo apt-get';
+  const packages = await chosenPackages(missing);
+  return `${apt} update && ${apt} install -y --no-install-recommends ${packages.join(' ')}`;
 }
 
 /**

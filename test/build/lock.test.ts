@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import fs, { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -15,6 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
+  syncBuiltinESMExports();
   await rm(root, { recursive: true, force: true });
 });
 
@@ -35,6 +37,22 @@ it('passes over a lock whose process is gone, or whose number another process ha
 it('passes over a lock that can not be read', async () => {
   await writeFile(lock, '{"pid":');
   expect(await withLock(lock, () => Promise.resolve('done'))).toBe('done');
+});
+
+it('does without links where the file system has none', async () => {
+  vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+    throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+  });
+  syncBuiltinESMExports();
+  const order: string[] = [];
+  const work = (name: string) => async () => {
+    order.push(`${name} in`);
+    await new Promise((done) => setTimeout(done, 30));
+    order.push(`${name} out`);
+  };
+  await Promise.all([withLock(lock, work('a')), withLock(lock, work('b'))]);
+  expect(order.map((step) => step.slice(2))).toEqual(['in', 'out', 'in', 'out']);
+  expect(existsSync(lock)).toBe(false);
 });
 
 it('is free again after a failure', async () => {

@@ -53,6 +53,11 @@ it('prints, as another user, the command with the names that this release has', 
   expect(await machine.log()).toBe('');
 });
 
+it('looks into the folders of libraries where ldconfig has no cache', async () => {
+  await machine.program('ldconfig', 'echo "ldconfig: Can\'t open cache file /etc/ld.so.cache" >&2; exit 1');
+  expect((await electronNeeds()).map(({ what }) => what)).toContain('libgtk-3.so.0');
+});
+
 it('brings an interrupted installation to its end first', async () => {
   await machine.program('dpkg', `echo "dpkg $*" >> $LOG; echo > ${'$LOG.mended'}`);
   await machine.program(

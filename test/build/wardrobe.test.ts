@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -14,10 +14,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(clone, { recursive: true, force: true }));
 
-function doctor(...args: string[]) {
+const doctor = (...args: string[]) => wardrobe('doctor', ...args);
+
+function wardrobe(...args: string[]) {
   const env = { ...process.env, WARDROBE_CACHE: join(clone, 'cache'), WARDROBE_HOME: join(clone, 'home') };
   const program = join(clone, 'build/wardrobe.mjs');
-  return spawnSync(process.execPath, [program, 'doctor', ...args], { encoding: 'utf8', cwd: clone, env });
+  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', cwd: clone, env });
 }
 
 it('tells in a new clone what is missing and how to get it, and changes nothing', () => {
@@ -44,4 +46,13 @@ it('tells the same as lines of JSON', () => {
     detail: 'not installed, or not those of package-lock.json',
     remedy: 'npm start',
   });
+});
+
+it('says in a clone that it may not write why nothing can be set up, without a stack trace', () => {
+  // In the way of the folder of locks, as its owner would be for someone else.
+  writeFileSync(join(clone, '.cache'), '');
+  const { status, stderr } = wardrobe('runs');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/Packages: E\w+: .*\.cache'[^]*Check who may write in /);
+  expect(stderr).not.toMatch(/^ +at /m);
 });

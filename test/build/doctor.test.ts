@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { systemFindings } from '../../build/setup/doctor.mjs';
+import { fakeMachine, type FakeMachine } from './support/fake-machine';
+
+let machine: FakeMachine;
+beforeEach(async () => {
+  machine = await fakeMachine();
+  await machine.program('ldconfig', 'echo "libnss3.so libgbm.so.1 libXss.so.1 libgtk-3.so.0"');
+});
+afterEach(() => machine.remove());
+
+it('prints the command that installs what is missing by the names that this release has', async () => {
+  await machine.program('apt-get', '');
+  await machine.program('apt-cache', '[ "$2" = libasound2t64 ] && echo "Package: $2"');
+  const [finding] = await systemFindings();
+  expect(finding?.detail).toContain('libasound.so.2');
+  const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
+  expect(finding?.remedy).toMatch(
+    new RegExp(`^${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends .*libasound2t64`),
+  );
+});
+
+it('prints none where there is no apt-get', async () => {
+  const [finding] = await systemFindings();
+  expect(finding).toMatchObject({ ready: false });
+  expect(finding).not.toHaveProperty('remedy');
+});
