@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { runsFolder } from '#core/folders';
+import { keepPicture } from './support/keep-picture';
 import { launchApp, newHome, type Launched } from './support/launch';
 import { measureResponsiveness } from './support/responsiveness';
 import { startTraining, trainingStatus } from './support/training';
@@ -84,6 +85,7 @@ test('two runs are compared: curves, settings, figures, McNemar and the pictures
 
   const pictures = page.getByTestId('changed-picture');
   await expect(pictures).toHaveCount(12);
+  await keepPicture(page, 'compare');
   const first = await pictures.first().textContent();
   await page.getByTestId('changed-broken').click();
   await expect(pictures.first()).not.toHaveText(first ?? '');

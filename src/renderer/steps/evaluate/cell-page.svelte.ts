@@ -14,7 +14,7 @@ export interface JudgedPicture {
 
 /** A page of the test pictures of one cell; the last answer asked for is the one that is shown. */
 export class CellPage {
-  readonly size = 15;
+  readonly size = 10;
   offset = $state(0);
   total = $state(0);
   pictures = $state.raw<JudgedPicture[]>([]);
