@@ -5,7 +5,6 @@ import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import { initialWeights } from '../model/initial-weights';
 import { shapeSize } from '../model/shape-size';
-import { describeLayers } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import type {
   EngineDescription,
@@ -17,16 +16,21 @@ import type {
 } from '../training/engine';
 import { ChunkLength } from './chunk-length';
 import { checkedBatches } from './check-training-data';
-import { engineFailure } from './engine-failure';
+import {
+  batchTooLarge,
+  engineFailure,
+  judgingTooLarge,
+  modelTooLarge,
+  type Shortage,
+} from './engine-failure';
 import { race, wayInWords } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
 import { GraphStepper } from './graph-stepper';
+import { judgedAtOnce } from './judged-at-once';
 import { wrongWeights } from './session-errors';
 
 /** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
 const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
-/** Floats of the widest layer that a batch of judged pictures may need. */
-const judgedFloats = 8_000_000;
 const mostJudged = 1000;
 
 /** A plan compiled into one graph, with its data in TensorFlow. Calls block until they are done. */
@@ -62,10 +66,11 @@ export class GraphTrainingSession implements TrainingSession {
     this.#graph = graph;
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
-    const widest = Math.max(...describeLayers(plan.layers).map(({ outputShape }) => shapeSize(outputShape)));
-    const floats = widest * (plan.testTimeFlip ? 2 : 1);
-    this.#judgedAtOnce = Math.max(16, Math.min(mostJudged, Math.floor(judgedFloats / floats)));
-    this.#stepper = new GraphStepper((feeds, fetches) => this.#run(feeds, fetches), plan.batchSize);
+    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged);
+    this.#stepper = new GraphStepper(
+      (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
+      plan.batchSize,
+    );
     this.#loadData(data);
     const initial = this.#initialState();
     this.#assign(initial);
@@ -110,10 +115,11 @@ export class GraphTrainingSession implements TrainingSession {
     const indices = this.#validationIndices;
     for (let start = 0; start < indices.length; start += this.#judgedAtOnce) {
       const judged = indices.subarray(start, start + this.#judgedAtOnce);
-      const [loss, correct] = this.#run({ [nodes.judged]: vector(judged) }, [
-        nodes.judgedLoss,
-        nodes.judgedCorrect,
-      ]);
+      const [loss, correct] = this.#run(
+        { [nodes.judged]: vector(judged) },
+        [nodes.judgedLoss, nodes.judgedCorrect],
+        judgingTooLarge(judged.length),
+      );
       yield { examples: judged.length, lossSum: scalar(loss), correct: scalar(correct) };
     }
   }
@@ -126,7 +132,11 @@ export class GraphTrainingSession implements TrainingSession {
     for (let start = 0; start < count; start += this.#judgedAtOnce) {
       const values = pixels.subarray(start * imageBytes, (start + this.#judgedAtOnce) * imageBytes);
       const shape = [values.length / imageBytes, imageBytes];
-      const [answers] = this.#run({ [nodes.pictures]: { shape, values } }, [nodes.probabilities]);
+      const [answers] = this.#run(
+        { [nodes.pictures]: { shape, values } },
+        [nodes.probabilities],
+        judgingTooLarge(values.length / imageBytes),
+      );
       probabilities.set(answers!, start * classNames.length);
     }
     return probabilities;
@@ -212,11 +222,15 @@ export class GraphTrainingSession implements TrainingSession {
     }
   }
 
-  #run(feeds: Readonly<Record<string, Feed>>, fetches: readonly string[]): Values[] {
+  #run(
+    feeds: Readonly<Record<string, Feed>>,
+    fetches: readonly string[],
+    shortage: Shortage = modelTooLarge,
+  ): Values[] {
     try {
       return this.#graph.run(feeds, fetches);
     } catch (error) {
-      throw engineFailure(error, this.#plan.batchSize, 'TensorFlow');
+      throw engineFailure(error, 'TensorFlow', shortage);
     }
   }
 }

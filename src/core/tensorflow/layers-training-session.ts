@@ -11,7 +11,14 @@ import type {
 } from '../training/engine';
 import { checkedBatches } from './check-training-data';
 import { ChunkLength } from './chunk-length';
-import { engineFailure } from './engine-failure';
+import {
+  batchTooLarge,
+  engineFailure,
+  judgingTooLarge,
+  modelTooLarge,
+  type Shortage,
+} from './engine-failure';
+import { judgedAtOnce } from './judged-at-once';
 import type { LayersBackend, Tfjs } from './layers-backend';
 import { forwardToLogits } from './layers-forward';
 import { softmaxCrossEntropy } from './layers-loss';
@@ -20,7 +27,7 @@ import { checkStep, LayersState } from './layers-state';
 import { LayersStep } from './layers-step';
 import { diverged } from './session-errors';
 
-const judgedAtOnce = 250;
+const mostJudged = 250;
 const classes = classNames.length;
 
 /** A plan run operation by operation. Calls block until they are done; tensors never outlive a call but for the state. */
@@ -32,6 +39,7 @@ export class LayersTrainingSession implements TrainingSession {
   readonly #data: TrainingData;
   readonly #state: LayersState;
   readonly #stepper: LayersStep;
+  readonly #judgedAtOnce: number;
   readonly #chunk = new ChunkLength();
   #step = 0;
 
@@ -41,7 +49,8 @@ export class LayersTrainingSession implements TrainingSession {
     this.#plan = plan;
     this.#data = data;
     const tf = this.#use();
-    this.#state = new LayersState(tf, plan);
+    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged);
+    this.#state = this.#guarded(modelTooLarge, () => new LayersState(tf, plan));
     const totalSteps = plan.epochs * Math.ceil(data.trainIndices.length / plan.batchSize);
     this.#stepper = new LayersStep(tf, plan, totalSteps, this.#state);
   }
@@ -61,7 +70,9 @@ export class LayersTrainingSession implements TrainingSession {
     });
     this.#use();
     const started = performance.now();
-    const sums = this.#guarded(() => this.#state.transaction(() => this.#takeSteps(part)));
+    const sums = this.#guarded(batchTooLarge(batchSize), () =>
+      this.#state.transaction(() => this.#takeSteps(part)),
+    );
     this.#step += count;
     this.#chunk.learn(count, (performance.now() - started) / 1000);
     return sums;
@@ -69,8 +80,8 @@ export class LayersTrainingSession implements TrainingSession {
 
   *validate(): Generator<StepSums> {
     const { train, validationIndices } = this.#data;
-    for (let start = 0; start < validationIndices.length; start += judgedAtOnce) {
-      const indices = validationIndices.subarray(start, start + judgedAtOnce);
+    for (let start = 0; start < validationIndices.length; start += this.#judgedAtOnce) {
+      const indices = validationIndices.subarray(start, start + this.#judgedAtOnce);
       const logits = this.#judge(gatherPictures(train.pixels, indices), 'logits');
       const labels = gatherLabels(train.labels, indices);
       yield { examples: indices.length, ...softmaxCrossEntropy(logits, labels, this.#plan.labelSmoothing) };
@@ -81,7 +92,7 @@ export class LayersTrainingSession implements TrainingSession {
     if (pixels.length % imageBytes !== 0)
       throw new WardrobeError('bad-input', `${pixels.length} bytes are no whole number of 28×28 pictures.`);
     const probabilities = new Float32Array((pixels.length / imageBytes) * classes);
-    const bytesAtOnce = judgedAtOnce * imageBytes;
+    const bytesAtOnce = this.#judgedAtOnce * imageBytes;
     for (let start = 0; start < pixels.length; start += bytesAtOnce) {
       const pictures = asGreyValues(pixels.subarray(start, start + bytesAtOnce));
       probabilities.set(this.#judge(pictures, 'probabilities'), (start / imageBytes) * classes);
@@ -98,7 +109,7 @@ export class LayersTrainingSession implements TrainingSession {
   setState(state: EngineState): null {
     this.#use();
     checkStep(state.step);
-    this.#state.write(state);
+    this.#guarded(modelTooLarge, () => this.#state.write(state));
     this.#step = state.step;
     return null;
   }
@@ -130,9 +141,10 @@ export class LayersTrainingSession implements TrainingSession {
   /** [count × 10] for pictures [count × 784] with values 0–1, by the weights that would be kept. */
   #judge(pictures: Float32Array, output: 'logits' | 'probabilities'): Float32Array {
     const tf = this.#use();
-    return this.#guarded(() =>
+    const count = pictures.length / imageBytes;
+    return this.#guarded(judgingTooLarge(count), () =>
       tf.tidy(() => {
-        const input = tf.tensor4d(pictures, [pictures.length / imageBytes, imageSide, imageSide, 1]);
+        const input = tf.tensor4d(pictures, [count, imageSide, imageSide, 1]);
         const context = { tf, weight: (name: string): Tensor => this.#state.get(name), training: null };
         const logitsOf = (x: Tensor): Tensor => forwardToLogits(context, this.#plan.layers, x);
         const logits = this.#plan.testTimeFlip
@@ -143,11 +155,11 @@ export class LayersTrainingSession implements TrainingSession {
     );
   }
 
-  #guarded<Result>(work: () => Result): Result {
+  #guarded<Result>(shortage: Shortage, work: () => Result): Result {
     try {
       return work();
     } catch (error) {
-      throw engineFailure(error, this.#plan.batchSize, this.engine.library);
+      throw engineFailure(error, this.engine.library, shortage);
     }
   }
 

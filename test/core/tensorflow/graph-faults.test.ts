@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
 import type { Way } from '#core/graph/program/node-names';
-import { engineFailure } from '#core/tensorflow/engine-failure';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import type { TensorflowBinding } from '#core/tensorflow/tensorflow-binding';
 import type { TrainingSession } from '#core/training/engine';
 import { brokenState, expectNothingLeft, exploding, failure, refusals } from './failing-calls';
 import { bandData, planOf } from './graph-support';
@@ -85,14 +85,30 @@ describe('what does not fit is refused and changes nothing', () => {
   });
 });
 
-test('running out of memory names a batch size to try', () => {
-  const error = engineFailure(
-    new Error('Session fail to run with error: OOM when allocating tensor with shape[4096,26,26,1024]'),
-    96,
-    'TensorFlow',
-  );
-  expect(error.kind).toBe('out-of-memory');
-  expect(error.hint).toContain('32');
+test('running out of memory names a batch size to try only where a batch is what did not fit', async () => {
+  const loaded = await loadTensorflow();
+  let failing: RegExp | null = null;
+  const runSavedModel: TensorflowBinding['runSavedModel'] = (...call) => {
+    if (!failing?.test(call[3])) return loaded.binding.runSavedModel(...call);
+    throw new Error('Session fail to run with error: OOM when allocating tensor with shape[4096,26,26,1024]');
+  };
+  const binding = Object.create(loaded.binding, {
+    runSavedModel: { value: runSavedModel },
+  }) as TensorflowBinding;
+  const data = bandData(60, 10);
+  const engine = createGraphEngine({ ...loaded, binding }, { ways: ['scheduled'] });
+  const session = await engine.open(planOf({ batchSize: 48 }), data);
+  failing = /scheduled|judged|probabilities|value/;
+  const told = (call: () => unknown) => {
+    const { kind, message, hint } = failure(call);
+    expect(kind).toBe('out-of-memory');
+    return `${message} ${hint}`;
+  };
+  expect(told(() => session.predict(data.train.pixels))).toMatch(/judge 70 pictures .* smaller model/);
+  expect(told(() => [...session.validate()])).toMatch(/judge 10 pictures .* smaller model/);
+  expect(told(() => session.getState())).toMatch(/for this model .* smaller model/);
+  expect(told(() => session.runSteps(data.trainIndices, 0, 1))).toMatch(/batches of 48 .* batch size of 16/);
+  session.dispose();
 });
 
 describe('nothing is left behind', () => {

@@ -127,6 +127,23 @@ describe('running out of memory names a batch size to try, and keeps the weights
     session.dispose();
   });
 
+  test('but not where it judges, which no batch size changes', async () => {
+    const backend = await layersOnWasm();
+    const session = await open(backend, {});
+    const { wasm } = backend.tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } };
+    const allocate = wasm._malloc;
+    wasm._malloc = () => {
+      throw new RangeError('WebAssembly is out of memory');
+    };
+    const judging = failure(() => session.predict(data.train.pixels));
+    const validating = failure(() => [...session.validate()]);
+    wasm._malloc = allocate;
+    expect(`${judging.kind}: ${judging.message}`).toMatch(/^out-of-memory: .* judge 70 pictures/);
+    expect(validating.message).toMatch(/judge 10 pictures/);
+    expect(validating.hint).toMatch(/smaller model/);
+    session.dispose();
+  });
+
   test('on WASM, when the allocator itself says so', async () => {
     const backend = await layersOnWasm();
     const huge = { layers: [{ type: 'flatten' }, { type: 'dense', units: 10, activation: 'softmax' }] };
