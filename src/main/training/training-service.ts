@@ -3,6 +3,7 @@ import { toErrorInfo, WardrobeError } from '#core/errors';
 import { findPreset } from '#core/model/presets';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
+import { automatic } from '#core/pace/ways-to-train';
 import { newRunId } from '#core/runs/run-writer';
 import type { RunStore } from '#core/runs/run-store';
 import { threadSettings } from '#core/tensorflow/thread-settings';
@@ -13,7 +14,7 @@ import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
 import { findEngine } from './find-engine';
-import { afterEnd, afterProgress, nothingKept, type Running } from './training-states';
+import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
 export interface TrainingServiceOptions {
@@ -58,6 +59,8 @@ export class TrainingService {
   #looking: Promise<void> | undefined;
   #ended: Promise<void> = Promise.resolve();
   #discarding = false;
+  /** The run was stored before it went on. */
+  #resumed = false;
   #stopAsked = new AbortController();
   readonly #figures = throttle(figuresEvery, () => this.#tellFigures());
 
@@ -93,11 +96,12 @@ export class TrainingService {
    * Starts a run and returns its id at once. Throws 'busy' while one runs, 'not-ready' without a data set, 'bad-input'
    * or 'unsupported' when the plan can't be trained.
    */
-  start({ plan, choice = { engine: 'auto', device: 'auto' }, name }: StartRequest): string {
+  start({ plan, choice = automatic, name }: StartRequest): string {
     this.#refuseUnlessReady();
     checkPlan(plan);
     const runId = newRunId(new Date(), plan.preset);
     const runName = name?.trim() || (findPreset(plan.preset)?.name ?? plan.preset);
+    this.#resumed = false;
     this.#begin({ runId, runName, plan, discardGoesBack: false }, (folders) => {
       const possible = this.#possible(choice);
       return {
@@ -118,6 +122,7 @@ export class TrainingService {
     const { summary } = await this.#options.runs.get(runId);
     // Another one may have begun in between.
     this.#refuseUnlessReady();
+    this.#resumed = true;
     this.#begin({ runId, runName: summary.name, plan, discardGoesBack: goesBack }, (folders) => ({
       message: { type: 'resumeRun', runId, epochs, ...folders },
       env: threadSettings(choice),
@@ -245,7 +250,8 @@ export class TrainingService {
     await tidy.catch((trouble: unknown) => log(`run ${runId}: ${toErrorInfo(trouble).message}`));
     log(`run ${runId}: ${info.kind}: ${info.message}`);
     if (this.#discarding || info.kind === 'cancelled') {
-      const how = discardGoesBack ? 'as-before' : nothingKept(this.#discarding);
+      const [discarding, resumed] = [this.#discarding, this.#resumed];
+      const how = nothingNew({ discarding, resumed, goesBack: discardGoesBack });
       this.#show({ status: 'idle', ended: { runId, runName, plan, how } });
       return;
     }

@@ -24,7 +24,11 @@ export function afterEnd(running: Running, message: FinishedMessage, discarding:
   const { runId, runName, plan, progress, warning } = running;
   const { outcome, testAccuracy, engine, seconds, stoppedEarly } = message;
   if (outcome === 'discarded' || outcome === 'as-before' || testAccuracy === null) {
-    const how = outcome === 'as-before' ? outcome : nothingKept(discarding);
+    const how = nothingNew({
+      discarding,
+      resumed: outcome === 'as-before',
+      goesBack: outcome === 'as-before',
+    });
     return { status: 'idle', ended: { runId, runName, plan, how } };
   }
   return {
@@ -42,6 +46,8 @@ export function afterEnd(running: Running, message: FinishedMessage, discarding:
   };
 }
 
-/** Who asked to keep a run learns that there was nothing to keep. */
-export const nothingKept = (discarding: boolean): Ended['how'] =>
-  discarding ? 'discarded' : 'before-first-step';
+/** What became of a run that left nothing new. Who asked to keep it learns that there was nothing to keep. */
+export function nothingNew(run: { discarding: boolean; resumed: boolean; goesBack: boolean }): Ended['how'] {
+  if (run.discarding) return run.goesBack ? 'as-before' : 'discarded';
+  return run.resumed ? 'unchanged' : 'before-first-step';
+}

@@ -54,15 +54,15 @@ export const trainingState = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('idle'),
     /**
-     * A run that ended without leaving anything: stopped before its first step, or discarded on purpose. `as-before`: the
-     * run had ended once before it went on, and is as it was then.
+     * A run that ended without leaving anything new: stopped before its first step, or discarded on purpose. `as-before`: the
+     * run had ended once before it went on, and is as it was then. `unchanged`: it was stopped before it had gone on.
      */
     ended: z
       .object({
         runId,
         runName: z.string(),
         plan,
-        how: z.enum(['before-first-step', 'discarded', 'as-before']),
+        how: z.enum(['before-first-step', 'discarded', 'as-before', 'unchanged']),
       })
       .nullable(),
   }),

@@ -205,6 +205,31 @@ async function resumed(epochs: number | null): Promise<void> {
   await new Promise((done) => setImmediate(done));
 }
 
+test.each([null, 5])(
+  'a run that is stopped before the trainer heard that it goes on is unchanged',
+  async (epochs) => {
+    void training.look();
+    await resumed(epochs);
+    training.stop(true);
+    await training.ended();
+    expect(tidied).toEqual(['marked']);
+    expect(training.snapshot().state).toMatchObject({ status: 'idle', ended: { how: 'unchanged' } });
+  },
+);
+
+test.each([
+  [true, 'unchanged'],
+  [false, 'as-before'],
+])('a run that had ended and is stopped before its next step, kept: %s, is %s', async (keep, how) => {
+  await resumed(5);
+  say('a-run');
+  training.stop(keep);
+  const end = { engine: someEngine, testAccuracy: null, seconds: 1, stoppedEarly: null };
+  forker.newest().say({ type: 'finished', runId: 'a-run', outcome: 'as-before', ...end });
+  await training.ended();
+  expect(training.snapshot().state).toMatchObject({ status: 'idle', ended: { how } });
+});
+
 test('a run goes on: the trainer is told, and its curves take the place of all others', async () => {
   await resumed(null);
   expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'resumeRun', runId: 'a-run', epochs: null });

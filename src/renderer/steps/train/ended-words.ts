@@ -17,5 +17,10 @@ export function endedWords({ how, runName }: Ended): { title: string; text: stri
         title: 'Back as it was.',
         text: `What ${runName} learnt since it went on is discarded; the run itself is as it was before.`,
       };
+    case 'unchanged':
+      return {
+        title: 'Stopped before it went on.',
+        text: `${runName} is as it was: nothing of it was changed or lost.`,
+      };
   }
 }

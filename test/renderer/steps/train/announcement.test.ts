@@ -52,6 +52,7 @@ test.each([
   ['before-first-step', /before its first step/],
   ['discarded', /^Discarded/],
   ['as-before', /^Back as it was/],
+  ['unchanged', /^Stopped before it went on.*nothing of it was changed/],
 ] as const)('a run that left nothing, %s, is heard', (how, words) => {
   expect(announcement({ status: 'idle', ended: { ...names, how } })).toMatch(words);
 });
