@@ -11,8 +11,8 @@ export interface QuitOnInterruptOptions {
   patience?: number;
 }
 
-/** More than a stop that is not answered takes. */
-const usualPatience = 150_000;
+/** More than a stop and the evaluation after it may take: their deadlines are `TrainerProcess`'s. */
+const usualPatience = 180_000;
 
 /** Whoever interrupts the app or closes its terminal is not asked: a run is stopped and kept; a second time ends all at once. */
 export function quitOnInterrupt(options: QuitOnInterruptOptions): void {

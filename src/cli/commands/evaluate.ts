@@ -5,16 +5,14 @@ import { toErrorInfo } from '#core/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
+import { automatic } from '#core/pace/ways-to-train';
 import { RunStore } from '#core/runs/run-store';
-import type { EngineChoice } from '#core/training/engine-choice';
 import { withJudge } from '#core/training/with-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
 import { changedTable, evaluateChanged } from './evaluate-changed';
 
 type EvaluateOptions = JsonOption & { changed?: boolean };
-
-const anywhere: EngineChoice = { engine: 'auto', device: 'auto' };
 
 export const addEvaluate: AddCommand = (program, carryOut) => {
   program
@@ -31,7 +29,7 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const { plan, tensors, weights, weightsSha256 } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await readDataset(dataFolder(home));
-        await withJudge(plan, unpackTensors(tensors, weights), anywhere, async (judge) => {
+        await withJudge(plan, unpackTensors(tensors, weights), automatic, async (judge) => {
           const { evaluation, probabilities } = await judge.judge(dataset.test);
           // What was found out is worth telling where it can't be stored, too.
           const stored = await store

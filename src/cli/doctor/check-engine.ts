@@ -1,4 +1,5 @@
 import { toErrorInfo } from '#core/errors';
+import { automatic } from '#core/pace/ways-to-train';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import type { Finding } from './finding';
 import { setUpRecord } from './set-up-record';
@@ -7,7 +8,7 @@ import { setUpRecord } from './set-up-record';
 export async function checkEngine(cache: string): Promise<Finding[]> {
   const record = await setUpRecord(cache, 'tensorflow');
   try {
-    const { description } = await chooseEngine({ engine: 'auto', device: 'auto' });
+    const { description } = await chooseEngine(automatic);
     const { id, library, device, detail } = description;
     const tensorflow: Finding =
       id === 'layers'

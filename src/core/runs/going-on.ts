@@ -1,5 +1,6 @@
 import { WardrobeError } from '../errors';
 import type { TrainingPlan } from '../model/training-plan';
+import { automatic } from '../pace/ways-to-train';
 import { isAlive } from '../process-identity';
 import type { EngineDescription } from '../training/engine';
 import type { EngineChoice } from '../training/engine-choice';
@@ -82,6 +83,6 @@ function choiceOf(engine: EngineDescription | null): EngineChoice {
     case 'layers':
       return { engine: 'layers', device: 'auto' };
     case undefined:
-      return { engine: 'auto', device: 'auto' };
+      return automatic;
   }
 }

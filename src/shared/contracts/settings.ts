@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../define-contract';
+import { automatic } from '#core/pace/ways-to-train';
 import { nothing, plan } from './schemas';
 import { engineChoice } from './training';
 
@@ -7,7 +8,7 @@ export const settings = z.object({
   /** The plan the user is working on. */
   plan,
   /** What to train with. */
-  choice: engineChoice.default({ engine: 'auto', device: 'auto' }),
+  choice: engineChoice.default(automatic),
 });
 export type Settings = z.infer<typeof settings>;
 
