@@ -4,6 +4,7 @@ import { WardrobeError } from '#core/errors';
 import { workingSide } from '#core/image/prepare-picture';
 import { checkFileBytes, pictureLimits, readHeader } from '#core/image/read-header';
 import type { RgbaPicture } from '#core/image/rgba-picture';
+import { whyUnreadable } from './why-unreadable';
 
 const mostSeconds = 5;
 
@@ -11,12 +12,11 @@ const mostSeconds = 5;
 sharp.cache(false);
 
 /**
- * A picture file, upright by its EXIF data, at most `workingSide` a side. Throws WardrobeError as `readHeader` does, and
- * 'corrupt', 'timeout' or 'unsupported' for what can't be decoded.
+ * A picture file, upright by its EXIF data, at most `workingSide` a side. Throws WardrobeError as `whyUnreadable` and
+ * `readHeader` have it, and 'corrupt', 'timeout' or 'unsupported' for what can't be decoded.
  */
 export async function decodePicture(path: string): Promise<RgbaPicture> {
-  checkFileBytes((await stat(path)).size);
-  const file = await readFile(path);
+  const file = await read(path);
   const { format } = readHeader(file);
   if (format === 'BMP')
     throw new WardrobeError('unsupported', 'BMP pictures open in the window only.', 'Save it as PNG.');
@@ -38,6 +38,15 @@ export async function decodePicture(path: string): Promise<RgbaPicture> {
     return { rgba: data, width: info.width, height: info.height };
   } catch (error) {
     throw inWords(error);
+  }
+}
+
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    checkFileBytes((await stat(path)).size);
+    return await readFile(path);
+  } catch (error) {
+    throw whyUnreadable(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WardrobeError } from '#core/errors';
-import { errorCode } from '#core/files/disk-error';
+import { whyUnreadable } from './why-unreadable';
 
 /** A file to look at, or why what was named can't be. */
 export interface FoundFile {
@@ -30,27 +30,15 @@ async function* below(path: string, seen: Set<string>): AsyncGenerator<FoundFile
     if (seen.has(real)) return;
     seen.add(real);
   } catch (error) {
-    yield { path, error: inWords(error) };
+    yield { path, error: whyUnreadable(error) };
     return;
   }
-  const names = await readdir(path).catch((error: unknown) => inWords(error));
+  const names = await readdir(path).catch((error: unknown) => whyUnreadable(error));
   if (!Array.isArray(names)) {
     yield { path, error: names };
     return;
   }
   for (const name of names.sort()) yield* below(join(path, name), seen);
-}
-
-function inWords(error: unknown): WardrobeError {
-  if (error instanceof WardrobeError) return error;
-  const code = errorCode(error);
-  if (code === 'ENOENT')
-    return new WardrobeError('not-found', 'There is no such file.', undefined, { cause: error });
-  if (code === 'ELOOP')
-    return new WardrobeError('not-a-picture', 'It is a link to itself.', undefined, { cause: error });
-  if (code === 'EACCES' || code === 'EPERM')
-    return new WardrobeError('disk', 'It may not be read.', 'Check who owns it.', { cause: error });
-  return new WardrobeError('disk', `It can't be read: ${error instanceof Error ? error.message : code}`);
 }
 
 const notAFile = (): WardrobeError => new WardrobeError('not-a-picture', 'It is no plain file.');
