@@ -1,4 +1,5 @@
 import type { DataFacts } from '#core/dataset/data-facts';
+import { dataFiles } from '#core/dataset/fashion-mnist';
 import { findDataFacts } from '#core/dataset/find-data-facts';
 import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
 import { inspectDataset } from '#core/dataset/inspect-dataset';
@@ -10,6 +11,7 @@ import {
   type PictureQuery,
   type SplitCounts,
 } from '#core/dataset/select-pictures';
+import { checkSourceFolder } from '#core/dataset/sources/folder-source';
 import { toErrorInfo, WardrobeError } from '#core/errors';
 import type { LabelledPictures } from '#core/training/engine';
 import type { DatasetState } from '#shared/contracts/dataset';
@@ -69,8 +71,12 @@ export class DatasetService {
     }
   }
 
-  /** Starts to get the data set, from a folder or from its sources. Throws 'busy' while it is being got or looked at. */
-  get(from?: string): void {
+  /**
+   * Starts to get the data set, from a folder or from its sources. Throws 'busy' while it is being got or looked at; with the
+   * set at hand, as `checkSourceFolder` for a folder that lacks the files: that costs nothing of what is there.
+   */
+  async get(from?: string): Promise<void> {
+    if (from !== undefined && this.isReady()) await checkSourceFolder(from, dataFiles);
     if (this.#state.status === 'working') {
       throw new WardrobeError(
         'busy',

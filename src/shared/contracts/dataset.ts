@@ -39,7 +39,10 @@ export const datasetContract = defineContract({
   domain: 'dataset',
   commands: {
     state: { input: nothing, output: datasetState },
-    /** Starts getting the set; resolves at once, `changed` tells the rest. `from`: a folder with the files. */
+    /**
+     * Starts getting the set; resolves at once, `changed` tells the rest. `from`: a folder with the files; where the set is here
+     * already, one without them is refused and nothing changes.
+     */
     get: { input: z.object({ from: z.string().optional() }), output: nothing },
     cancel: { input: nothing, output: nothing },
     /** Opens the folder dialog; null when the user cancels it. */

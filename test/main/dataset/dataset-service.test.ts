@@ -30,8 +30,8 @@ test('missing, then got from a folder, then shown page by page', async () => {
   expect(dataset.state()).toEqual({ status: 'missing' });
   await expect(dataset.split(0.1)).rejects.toMatchObject({ kind: 'not-ready' });
 
-  dataset.get(realDatasetFolder());
-  expect(() => dataset.get()).toThrow('already');
+  await dataset.get(realDatasetFolder());
+  await expect(dataset.get()).rejects.toMatchObject({ kind: 'busy' });
   await settled();
   expect(dataset.state()).toMatchObject({ status: 'ready', trainPerClass: Array<number>(10).fill(6000) });
   expect(told.some(({ status }) => status === 'working')).toBe(true);
@@ -50,7 +50,7 @@ test('missing, then got from a folder, then shown page by page', async () => {
 
 test('cancelling leaves what was there before', async () => {
   await dataset.look();
-  dataset.get(realDatasetFolder());
+  await dataset.get(realDatasetFolder());
   dataset.cancel();
   await settled();
   expect(dataset.state().status).toBe('missing');
@@ -58,14 +58,27 @@ test('cancelling leaves what was there before', async () => {
 
 test('a folder without the files is told as failed, with what to do', async () => {
   await dataset.look();
-  dataset.get(home);
+  await dataset.get(home);
   await settled();
   expect(dataset.state()).toMatchObject({ status: 'failed', error: { hint: expect.any(String) as string } });
 });
 
+test('a folder without the files is refused where the set is here, and costs nothing of it', async () => {
+  await dataset.look();
+  await dataset.get(realDatasetFolder());
+  await settled();
+  const tellings = told.length;
+  await expect(dataset.get(join(home, 'nothing'))).rejects.toMatchObject({ kind: 'not-found' });
+  expect(dataset.isReady()).toBe(true);
+  expect(told).toHaveLength(tellings);
+  await dataset.get(realDatasetFolder());
+  await settled();
+  expect(dataset.isReady()).toBe(true);
+});
+
 test('files that are damaged while the app is open are told, not a crash', async () => {
   await dataset.look();
-  dataset.get(realDatasetFolder());
+  await dataset.get(realDatasetFolder());
   await settled();
   await truncate(join(home, 'data', dataFiles.trainLabels.name), 100);
   await expect(dataset.split(0.1)).rejects.toMatchObject({ kind: 'corrupt' });
