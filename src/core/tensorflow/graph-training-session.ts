@@ -3,8 +3,6 @@ import { WardrobeError } from '../errors';
 import { nodes, type Way } from '../graph/program/node-names';
 import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
-import { initialWeights } from '../model/initial-weights';
-import { shapeSize } from '../model/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type {
   EngineDescription,
@@ -27,7 +25,7 @@ import { race, wayInWords } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
 import { GraphStepper } from './graph-stepper';
 import { judgedAtOnce } from './judged-at-once';
-import { wrongWeights } from './session-errors';
+import { checkState, initialState } from './session-state';
 
 /** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
 const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
@@ -72,7 +70,7 @@ export class GraphTrainingSession implements TrainingSession {
       plan.batchSize,
     );
     this.#loadData(data);
-    const initial = this.#initialState();
+    const initial = initialState(plan, this.#entries);
     this.#assign(initial);
     const result = race({
       ways,
@@ -164,8 +162,6 @@ export class GraphTrainingSession implements TrainingSession {
 
   /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
   setState(state: EngineState): string | null {
-    if (!Number.isInteger(state.step) || state.step < 0)
-      throw new WardrobeError('bad-input', `${state.step} is no number of steps.`);
     this.#assign(state);
     this.#step = state.step;
     const compiled = state.slots.find(({ name }) => name === wayEntry.name)?.values[0] === 1;
@@ -185,12 +181,12 @@ export class GraphTrainingSession implements TrainingSession {
     return `This run was begun as ${wayInWords[wanted]}, which can't be had here now. It goes on as ${wayInWords[way]}.`;
   }
 
-  #assign({ weights, slots }: EngineState): void {
-    const { [nodes.newValue(wayEntry.name)]: _way, ...feeds } = {
-      ...stateFeeds(this.#entries.weights, weights),
-      ...stateFeeds(this.#entries.slots, slots),
-    };
-    this.#run(feeds, [nodes.stateSet]);
+  #assign(state: EngineState): void {
+    checkState(this.#entries, state);
+    const feeds = [...state.weights, ...state.slots]
+      .filter(({ name }) => name !== wayEntry.name)
+      .map(({ name, shape, values }) => [nodes.newValue(name), { shape, values }] as const);
+    this.#run(Object.fromEntries(feeds), [nodes.stateSet]);
   }
 
   #loadData({ train }: TrainingData): void {
@@ -200,17 +196,6 @@ export class GraphTrainingSession implements TrainingSession {
       [nodes.labels]: vector(Int32Array.from(train.labels)),
     };
     this.#run(feeds, [nodes.dataLoaded]);
-  }
-
-  #initialState(): EngineState {
-    const weights = initialWeights(this.#plan);
-    const byName = new Map(weights.map((weight) => [weight.name, weight.values]));
-    const slots = this.#entries.slots.map(({ name, shape, startsAs }) => ({
-      name,
-      shape,
-      values: (startsAs === null ? undefined : byName.get(startsAs)) ?? new Float32Array(shapeSize(shape)),
-    }));
-    return { step: 0, weights, slots };
   }
 
   /** Trains to see how long it takes. A plan that diverges does so when it is run, where the step can be told. */
@@ -233,17 +218,4 @@ export class GraphTrainingSession implements TrainingSession {
       throw engineFailure(error, 'TensorFlow', shortage);
     }
   }
-}
-
-/** Each entry's tensor to feed. Throws WardrobeError('bad-input') when names or shapes differ. */
-function stateFeeds(entries: readonly StateEntry[], tensors: readonly NamedTensor[]): Record<string, Feed> {
-  const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  if (tensors.length !== entries.length || given.size !== entries.length) throw wrongWeights();
-  const feeds = entries.map(({ name, shape }): [string, Feed] => {
-    const tensor = given.get(name);
-    if (tensor?.shape.join() !== shape.join() || tensor.values.length !== shapeSize(shape))
-      throw wrongWeights();
-    return [nodes.newValue(name), { shape, values: tensor.values }];
-  });
-  return Object.fromEntries(feeds);
 }

@@ -1,12 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { WardrobeError } from '../errors';
 import { stateEntries, type StateEntries, type StateEntry } from '../graph/training-state';
-import { initialWeights } from '../model/initial-weights';
-import { shapeSize } from '../model/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { EngineState, NamedTensor } from '../training/engine';
 import type { Tfjs } from './layers-backend';
-import { wrongWeights } from './session-errors';
+import { checkState, initialState } from './session-state';
 
 /**
  * Weights and optimizer slots of a run, under the same names as in the graph engine. A change puts a new tensor in the place of
@@ -15,18 +12,13 @@ import { wrongWeights } from './session-errors';
 export class LayersState {
   readonly #tf: Tfjs;
   readonly #entries: StateEntries;
-  #tensors = new Map<string, Tensor>();
+  #tensors: Map<string, Tensor>;
   #before: ReadonlyMap<string, Tensor> | null = null;
 
   constructor(tf: Tfjs, plan: TrainingPlan) {
     this.#tf = tf;
     this.#entries = stateEntries(plan);
-    const initial = new Map(initialWeights(plan).map(({ name, values }) => [name, values]));
-    for (const { name, shape, startsAs } of this.#all) {
-      const values =
-        (startsAs === null ? undefined : initial.get(startsAs)) ?? new Float32Array(shapeSize(shape));
-      this.#put(name, shape, values);
-    }
+    this.#tensors = this.#made(initialState(plan, this.#entries));
   }
 
   get(name: string): Tensor {
@@ -76,14 +68,12 @@ export class LayersState {
     return { weights: this.#entries.weights.map(values), slots: this.#entries.slots.map(values) };
   }
 
-  /** Throws WardrobeError('bad-input') when the state is another plan's; nothing is changed then. */
-  write({ weights, slots }: Pick<EngineState, 'weights' | 'slots'>): void {
-    checkSame(this.#entries.weights, weights);
-    checkSame(this.#entries.slots, slots);
-    for (const { name, shape, values } of [...weights, ...slots]) {
-      this.get(name).dispose();
-      this.#put(name, shape, values);
-    }
+  /** Throws WardrobeError('bad-input') when the state is another plan's. Nothing is changed when it throws. */
+  write(state: EngineState): void {
+    checkState(this.#entries, state);
+    const before = this.#tensors;
+    this.#tensors = this.#made(state);
+    for (const tensor of before.values()) tensor.dispose();
   }
 
   dispose(): void {
@@ -91,31 +81,20 @@ export class LayersState {
     this.#tensors.clear();
   }
 
-  get #all(): StateEntry[] {
-    return [...this.#entries.weights, ...this.#entries.slots];
-  }
-
-  /** A copy: tensors of some backends live in the memory they are made from. */
-  #put(name: string, shape: number[], values: Float32Array): void {
-    this.#tensors.set(name, this.#tf.tensor(values.slice(), shape));
+  /** Copies: tensors of some backends live in the memory they are made from. None is left when there is no memory for all. */
+  #made({ weights, slots }: EngineState): Map<string, Tensor> {
+    const made = new Map<string, Tensor>();
+    try {
+      for (const { name, shape, values } of [...weights, ...slots])
+        made.set(name, this.#tf.tensor(values.slice(), shape));
+      return made;
+    } catch (error) {
+      for (const tensor of made.values()) tensor.dispose();
+      throw error;
+    }
   }
 
   #forget(gone: ReadonlyMap<string, Tensor>, kept: ReadonlyMap<string, Tensor>): void {
     for (const [name, tensor] of gone) if (kept.get(name) !== tensor) tensor.dispose();
   }
-}
-
-function checkSame(own: readonly StateEntry[], given: readonly NamedTensor[]): void {
-  const byName = new Map(given.map((tensor) => [tensor.name, tensor]));
-  const fits = ({ name, shape }: StateEntry): boolean => {
-    const tensor = byName.get(name);
-    return tensor?.shape.join() === shape.join() && tensor.values.length === shapeSize(shape);
-  };
-  if (given.length !== own.length || byName.size !== own.length || !own.every(fits)) throw wrongWeights();
-}
-
-/** Throws WardrobeError('bad-input') unless `step` can be a number of steps taken. */
-export function checkStep(step: number): void {
-  if (!Number.isInteger(step) || step < 0)
-    throw new WardrobeError('bad-input', `${step} is no number of steps.`);
 }

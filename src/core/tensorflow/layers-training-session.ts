@@ -23,7 +23,7 @@ import type { LayersBackend, Tfjs } from './layers-backend';
 import { forwardToLogits } from './layers-forward';
 import { softmaxCrossEntropy } from './layers-loss';
 import { asGreyValues, gatherLabels, gatherPictures } from './layers-pictures';
-import { checkStep, LayersState } from './layers-state';
+import { LayersState } from './layers-state';
 import { LayersStep } from './layers-step';
 import { diverged } from './session-errors';
 
@@ -108,7 +108,6 @@ export class LayersTrainingSession implements TrainingSession {
   /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
   setState(state: EngineState): null {
     this.#use();
-    checkStep(state.step);
     this.#guarded(modelTooLarge, () => this.#state.write(state));
     this.#step = state.step;
     return null;

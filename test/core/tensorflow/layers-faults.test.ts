@@ -4,7 +4,7 @@ import { layersOnPlainJs, layersOnWasm, type LayersBackend } from '#core/tensorf
 import type { TrainingSession } from '#core/training/engine';
 import { brokenState, expectNothingLeft, exploding, failure, refusals } from './failing-calls';
 import { bandData, planOf } from './graph-support';
-import { backends, bits } from './layers-support';
+import { backends, bits, failingAllocations, wasmOf } from './layers-support';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -102,42 +102,59 @@ describe('running out of memory names a batch size to try, and keeps the weights
     const backend = await layersOnWasm();
     const session = await open(backend, { optimizer: { type: 'adam' }, weightAveraging: 0.9 });
     session.runSteps(data.trainIndices, 0, 2);
-    const before = { state: bits(session.getState()), tensors: backend.tf.memory().numTensors };
-    const { wasm } = backend.tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } };
-    const allocate = wasm._malloc;
-    const allocations = { count: 0, failing: 0 };
-    wasm._malloc = (bytes) => {
-      allocations.count += 1;
-      if (allocations.count === allocations.failing) throw new RangeError('WebAssembly is out of memory');
-      return allocate(bytes);
-    };
+    const tensors = backend.tf.memory().numTensors;
+    const allocations = failingAllocations(backend);
     session.runSteps(data.trainIndices, 2, 2);
     const needed = allocations.count;
     expect(needed).toBeGreaterThan(20);
     session.setState({ ...session.getState(), step: 2 });
-    before.state = bits(session.getState());
+    const state = bits(session.getState());
     for (let failing = 1; failing <= needed; failing++) {
-      Object.assign(allocations, { count: 0, failing });
+      allocations.failAt(failing);
       expectOutOfMemory(session);
-      expect(bits(session.getState()), `allocation ${failing}`).toEqual(before.state);
-      expect(backend.tf.memory().numTensors, `allocation ${failing}`).toBe(before.tensors);
+      expect(bits(session.getState()), `allocation ${failing}`).toEqual(state);
+      expect(backend.tf.memory().numTensors, `allocation ${failing}`).toBe(tensors);
     }
-    wasm._malloc = allocate;
+    allocations.restore();
     expect(session.runSteps(data.trainIndices, 2, 2).examples).toBe(16);
+    session.dispose();
+  });
+
+  test('on WASM, when a state does not fit; nothing of it is left, and the one before stays', async () => {
+    const backend = await layersOnWasm();
+    const session = await open(backend, { optimizer: { type: 'adam' } });
+    const held = (): number => backend.tf.backend().numDataIds();
+    const before = { state: bits(session.getState()), held: held() };
+    const other = { ...session.getState(), step: 7 };
+    other.weights[0]!.values.fill(1);
+    const allocations = failingAllocations(backend);
+    // Two weights with two slots each.
+    for (let failing = 1; failing <= 6; failing++) {
+      allocations.failAt(failing);
+      expect(failure(() => session.setState(other)).kind).toBe('out-of-memory');
+      expect(bits(session.getState())).toEqual(before.state);
+      allocations.failAt(failing);
+      await expect(open(backend, { optimizer: { type: 'adam' } })).rejects.toMatchObject({
+        kind: 'out-of-memory',
+        message: expect.stringContaining('for this model') as string,
+      });
+      expect(held()).toBe(before.held);
+    }
+    allocations.restore();
+    session.setState(other);
+    expect(session.getState().step).toBe(7);
     session.dispose();
   });
 
   test('but not where it judges, which no batch size changes', async () => {
     const backend = await layersOnWasm();
     const session = await open(backend, {});
-    const { wasm } = backend.tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } };
-    const allocate = wasm._malloc;
-    wasm._malloc = () => {
-      throw new RangeError('WebAssembly is out of memory');
-    };
+    const allocations = failingAllocations(backend);
+    allocations.failAt(1);
     const judging = failure(() => session.predict(data.train.pixels));
+    allocations.failAt(1);
     const validating = failure(() => [...session.validate()]);
-    wasm._malloc = allocate;
+    allocations.restore();
     expect(`${judging.kind}: ${judging.message}`).toMatch(/^out-of-memory: .* judge 70 pictures/);
     expect(validating.message).toMatch(/judge 10 pictures/);
     expect(validating.hint).toMatch(/smaller model/);
@@ -148,7 +165,7 @@ describe('running out of memory names a batch size to try, and keeps the weights
     const backend = await layersOnWasm();
     const huge = { layers: [{ type: 'flatten' }, { type: 'dense', units: 10, activation: 'softmax' }] };
     const session = await open(backend, huge);
-    const { wasm } = backend.tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } };
+    const wasm = wasmOf(backend);
     expect(() => wasm._malloc(2 ** 32 - 2 ** 20)).toThrow(/out of memory/);
     expect(session.runSteps(data.trainIndices, 0, 1).examples).toBe(8);
     session.dispose();

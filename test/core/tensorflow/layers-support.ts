@@ -14,6 +14,31 @@ export const backends: [string, () => Promise<LayersBackend>][] = [
   ['plain JavaScript', layersOnPlainJs],
 ];
 
+export const wasmOf = (backend: LayersBackend) =>
+  (backend.tf.backend() as unknown as { wasm: { _malloc(bytes: number): number } }).wasm;
+
+/** Counts the allocations of WASM until `restore`, and lets one fail. */
+export function failingAllocations(backend: LayersBackend) {
+  const wasm = wasmOf(backend);
+  const allocate = wasm._malloc;
+  let failing: number | null = null;
+  const allocations = {
+    count: 0,
+    /** Counts anew, and lets the one with this number fail, from 1. */
+    failAt(number: number) {
+      allocations.count = 0;
+      failing = number;
+    },
+    restore: () => void (wasm._malloc = allocate),
+  };
+  wasm._malloc = (bytes) => {
+    allocations.count += 1;
+    if (allocations.count === failing) throw new RangeError('WebAssembly is out of memory');
+    return allocate(bytes);
+  };
+  return allocations;
+}
+
 /** Everything random and everything with a memory at once. */
 export const restless = {
   layers: [

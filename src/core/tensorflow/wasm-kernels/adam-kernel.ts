@@ -19,7 +19,7 @@ export function registerAdam(tf: Tfjs, heap: WasmHeap): void {
     kernelFunc: ({ inputs, attrs }) => {
       const { weight, gradient, m, v } = inputs as unknown as Inputs;
       const { beta1, beta2, epsilon, corrected, decay } = attrs as unknown as AdamAttributes;
-      const results = [weight, m, v].map(({ shape }) => heap.output(shape));
+      const results = heap.outputs([weight, m, v].map(({ shape }) => shape));
       heap.run.adamStep(
         ...[weight, gradient, m, v, ...results].map((tensor) => heap.address(tensor)),
         shapeSize(weight.shape),

@@ -32,10 +32,10 @@ export function registerConvolutionGradients(tf: Tfjs, heap: WasmHeap): void {
 /** Picture after picture: all that the kernel's places saw, times the gradients it led to. */
 function kernelGradient(heap: WasmHeap, x: TensorInfo, dy: TensorInfo, info: Convolution): TensorInfo {
   const { places, seen, paddedSize } = sizes(info);
-  const result = heap.output(info.filterShape);
-  heap.values(result).fill(0);
   return heap.borrow(paddedSize, (padded) =>
     heap.borrow(places * seen, (patches) => {
+      const result = heap.output(info.filterShape);
+      heap.values(result).fill(0);
       heap.values(padded).fill(0);
       for (let picture = 0; picture < info.batchSize; picture++) {
         copyPicture(heap.values(x), picture, heap.values(padded), info, 'pad');
@@ -53,10 +53,10 @@ function kernelGradient(heap: WasmHeap, x: TensorInfo, dy: TensorInfo, info: Con
 function inputGradient(heap: WasmHeap, filter: TensorInfo, dy: TensorInfo, info: Convolution): TensorInfo {
   const { places, seen, paddedSize } = sizes(info);
   const { outChannels } = info;
-  const result = heap.output(info.inShape);
   return heap.borrow(paddedSize, (padded) =>
     heap.borrow(places * seen, (patches) =>
       heap.borrow(shapeSize(filter.shape), (turned) => {
+        const result = heap.output(info.inShape);
         heap.run.transpose(heap.address(filter), heap.address(turned), seen, outChannels);
         for (let picture = 0; picture < info.batchSize; picture++) {
           const gradient = heap.address(dy) + 4 * picture * places * outChannels;

@@ -43,8 +43,21 @@ export class WasmHeap {
     return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
   }
 
+  /** A new tensor. Nothing may be allocated before it is handed to tfjs: where that fails, nobody would let go of it. */
   output(shape: number[]): TensorInfo {
     return this.#backend.makeOutput(shape, 'float32');
+  }
+
+  /** The same for several: none is left when there is no memory for all. */
+  outputs(shapes: readonly number[][]): TensorInfo[] {
+    const made: TensorInfo[] = [];
+    try {
+      for (const shape of shapes) made.push(this.output(shape));
+      return made;
+    } catch (error) {
+      for (const { dataId } of made) this.#backend.disposeData(dataId);
+      throw error;
+    }
   }
 
   /** A second owner of the same memory, which goes when both have let go of it. */
