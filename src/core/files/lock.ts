@@ -34,10 +34,7 @@ export async function withLock<T>(
 ): Promise<T> {
   let told = false;
   while (!(await take(file))) {
-    if (await isLeftBehind(file)) {
-      await putAway(file);
-      continue;
-    }
+    if (await clearLock(file)) continue;
     if (!told) onWait?.();
     told = true;
     await wait(lookEvery, undefined, { ...(signal && { signal }) });
@@ -79,17 +76,19 @@ async function isLeftBehind(file: string): Promise<boolean> {
   }
 }
 
-let putAwayBefore = 0;
+let cleared = 0;
 
-/** Removes a lock that was left behind, unless another has passed over it meanwhile and holds it now. */
-async function putAway(file: string): Promise<void> {
-  const away = `${file}.${process.pid}-${(putAwayBefore += 1)}.tmp`;
+/** Removes a lock that was left behind, and gives whether it was. Throws WardrobeError('disk'). */
+export async function clearLock(file: string): Promise<boolean> {
+  if (!(await isLeftBehind(file))) return false;
+  const away = `${file}.${process.pid}-${(cleared += 1)}.tmp`;
   try {
-    // Of several who do so, one gets it, and can look at its leisure at what it got.
+    // Another may have done the same and hold it by now: of several, one gets what is there, and looks at what it got.
     await rename(file, away);
     if (await isLeftBehind(away)) await rm(away);
     else await rename(away, file);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw diskError(error, file);
   }
+  return true;
 }

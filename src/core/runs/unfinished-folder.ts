@@ -1,6 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { clearLock } from '../files/lock';
 import { isAlive } from '../process-identity';
+import { lockPrefix } from './run-lock';
 
 /**
  * The name, out of sight beside `folder`, under which this process makes or deletes it. A crash leaves such a folder
@@ -10,9 +12,10 @@ export function unfinishedFolder(folder: string): string {
   return join(dirname(folder), `.unfinished-${process.pid}-${basename(folder)}`);
 }
 
-/** Deletes what processes that are gone left half made or half deleted in `parent`. */
+/** Deletes what processes that are gone left half made, half deleted or locked in `parent`. */
 export async function clearUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
+    if (name.startsWith(lockPrefix)) await clearLock(join(parent, name));
     const pid = Number(/^\.unfinished-(\d+)-/.exec(name)?.[1] ?? NaN);
     if (pid > 0 && !(await isAlive({ pid, started: null })))
       await rm(join(parent, name), { recursive: true, force: true });

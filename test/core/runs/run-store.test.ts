@@ -300,6 +300,7 @@ describe('finding and removing', () => {
     const { folder, store } = await setUp();
     for (const id of ['one', 'two', 'three']) await cutOffRun(folder, { id, name: id });
     await mkdir(join(folder, `.unfinished-${2 ** 30}-half`));
+    await writeFile(join(folder, '.lock-removed'), JSON.stringify({ pid: 2 ** 30, started: null }));
     await failWrites(folder, (text) => text.includes('"name": "two"'));
     const { done, failed } = await store.markInterrupted();
     expect(done.sort()).toEqual(['one', 'three']);
