@@ -33,9 +33,8 @@ function drawTransform({ flip, shift, rotate, scale }: Augmentation, draw: Draw)
   const angle = f32(drawSigned(draw, 'rotate') * f32((rotate * Math.PI) / 180));
   const size = f32(f32(drawSigned(draw, 'scale') * f32(scale)) + 1);
   const side = flip && draw('flip') >= 0.5 ? -1 : 1;
-  const pixels = Math.floor(shift);
   const centreOf = (purpose: 'shiftX' | 'shiftY'): number =>
-    Math.floor(f32(draw(purpose) * (2 * pixels + 1))) - pixels + centre;
+    Math.floor(f32(draw(purpose) * (2 * shift + 1))) - shift + centre;
   const [centreX, centreY] = [centreOf('shiftX'), centreOf('shiftY')];
   const cosine = f32(f32(Math.cos(angle)) / size);
   const sine = f32(f32(Math.sin(angle)) / size);

@@ -2,5 +2,5 @@ import type { Augmentation } from './training-plan';
 
 /** Whether an augmentation moves pixels, rather than only changing their values. */
 export function movesPixels({ flip, shift, rotate, scale }: Augmentation): boolean {
-  return flip || shift >= 1 || rotate > 0 || scale > 0;
+  return flip || shift > 0 || rotate > 0 || scale > 0;
 }

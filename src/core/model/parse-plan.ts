@@ -47,7 +47,7 @@ function reason(issue: z.core.$ZodIssue): string {
         ? 'is missing'
         : `has to be of type ${issue.expected}`;
     case 'too_small':
-      return `has to be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+      return `has to be at least ${issue.minimum}`;
     case 'too_big':
       return `has to be at most ${issue.maximum}`;
     case 'invalid_value':

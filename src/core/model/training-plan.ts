@@ -18,6 +18,26 @@ export type Activation = z.infer<typeof activationSchema>;
 
 const padding = z.enum(['valid', 'same']);
 
+/*
+ * Numbers of which not all can be honoured. Older versions took more of them, and stored plans with them: those are read as
+ * the nearest that can, which is what training made of them, so that their runs still open.
+ */
+/** Float32 makes zero of a much smaller one, and a division by it. */
+const leastEpsilon = 1e-30;
+const epsilon = z
+  .number()
+  .overwrite((value) => (value > 0 ? Math.max(value, leastEpsilon) : value))
+  .min(leastEpsilon)
+  .max(1);
+/** Far from all gradients, and from where float32 ends. */
+const [leastNorm, mostNorm] = [1e-6, 1e6];
+const clipNorm = z
+  .number()
+  .overwrite((value) => (value > 0 ? Math.min(Math.max(value, leastNorm), mostNorm) : value))
+  .min(leastNorm)
+  .max(mostNorm);
+const wholePixels = z.number().overwrite(Math.floor).int().min(0).max(14);
+
 const plainLayer = [
   z.strictObject({ type: z.literal('flatten') }),
   z.strictObject({ type: z.literal('dense'), units: count(1, 8192), activation: activationSchema }),
@@ -42,7 +62,7 @@ const plainLayer = [
   z.strictObject({
     type: z.literal('batchNorm'),
     momentum: z.number().min(0).max(1).default(batchNormDefaults.momentum),
-    epsilon: z.number().positive().max(1).default(batchNormDefaults.epsilon),
+    epsilon: epsilon.default(batchNormDefaults.epsilon),
   }),
   z.strictObject({ type: z.literal('activation'), activation: activationSchema }),
   z.strictObject({ type: z.literal('dropout'), rate: z.number().min(0).max(0.95) }),
@@ -62,13 +82,13 @@ export const optimizerSchema = z.discriminatedUnion('type', [
     type: z.literal('adam'),
     beta1: z.number().min(0).max(0.9999).default(0.9),
     beta2: z.number().min(0).max(0.99999).default(0.999),
-    epsilon: z.number().positive().max(1).default(1e-7),
+    epsilon: epsilon.default(1e-7),
   }),
   z.strictObject({
     type: z.literal('adamw'),
     beta1: z.number().min(0).max(0.9999).default(0.9),
     beta2: z.number().min(0).max(0.99999).default(0.999),
-    epsilon: z.number().positive().max(1).default(1e-7),
+    epsilon: epsilon.default(1e-7),
     weightDecay: z.number().min(0).max(1).default(0.01),
   }),
   z.strictObject({
@@ -100,7 +120,7 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 /** Random changes to each training picture, drawn anew at every step. Zero means off. */
 export const augmentationSchema = z.strictObject({
   flip: z.boolean().default(false),
-  shift: z.number().min(0).max(14).default(0).describe('pixels'),
+  shift: wholePixels.default(0).describe('pixels'),
   rotate: z.number().min(0).max(180).default(0).describe('degrees'),
   scale: z.number().min(0).max(0.9).default(0).describe('1 ± scale'),
   brightness: z.number().min(0).max(1).default(0).describe('± part of the full range'),
@@ -132,7 +152,7 @@ export const trainingPlanSchema = z.strictObject({
   seed: count(bounds.seed.min, bounds.seed.max),
   validationFraction: z.number().min(bounds.validationFraction.min).max(bounds.validationFraction.max),
   labelSmoothing: z.number().min(0).max(0.9).default(0),
-  clipNorm: z.number().positive().nullable().default(null),
+  clipNorm: clipNorm.nullable().default(null),
   weightAveraging: z.number().min(0.5).max(0.99999).nullable().default(null).describe('decay of the EMA'),
   augmentation: augmentationSchema.nullable().default(null),
   testTimeFlip: z.boolean().default(false).describe('a picture is judged together with its mirror image'),

@@ -270,6 +270,15 @@ test('with averaging each weight is averaged, and the moving statistics of a bat
   expect(values('1.movingVariance')).not.toEqual(values('1.movingVariance.trained'));
 });
 
+test.each(['scheduled', 'compiled'] as const)('the extremes that a plan may hold train, %s', async (way) => {
+  const data = bandData(60, 10);
+  for (const clipNorm of [1e-6, 1e6]) {
+    const plan = planOf({ optimizer: { type: 'adam', epsilon: 1e-30 }, learningRate: 0.001, clipNorm });
+    const session = await open(plan, data, way);
+    expect(Number.isFinite(session.runSteps(data.trainIndices, 0, 7).lossSum)).toBe(true);
+  }
+});
+
 test('predict takes any number of pictures, also none', async () => {
   const data = bandData(30, 5);
   const session = await open(planOf({}), data);

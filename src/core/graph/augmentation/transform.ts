@@ -19,9 +19,8 @@ export function transform(g: GraphBuilder, augmentation: Augmentation, pictures:
   const angle = rotate > 0 ? scaled(g, drawSigned(g, draw, 'rotate'), (rotate * Math.PI) / 180) : constant(0);
   const size = scale > 0 ? shifted(g, scaled(g, drawSigned(g, draw, 'scale'), scale), 1) : constant(1);
   const side = flip ? shifted(g, scaled(g, floor(g, scaled(g, draw('flip'), 2)), -2), 1) : constant(1);
-  const pixels = Math.floor(shift);
   const wholePixels = (purpose: 'shiftX' | 'shiftY'): Tensor =>
-    shifted(g, floor(g, scaled(g, draw(purpose), 2 * pixels + 1)), -pixels);
+    shifted(g, floor(g, scaled(g, draw(purpose), 2 * shift + 1)), -shift);
   const centreX = shifted(g, wholePixels('shiftX'), centre);
   const centreY = shifted(g, wholePixels('shiftY'), centre);
 

@@ -11,9 +11,9 @@ export function settingsOf(section: SectionId): {
 } {
   return {
     number(path, { initial, ...words }) {
-      const { min, max, aboveMin, whole, ...field } = schemaField(path);
+      const { min, max, whole, ...field } = schemaField(path);
       const first = initial ?? (typeof field.initial === 'number' ? field.initial : (min ?? 0));
-      return { kind: 'number', path, section, min: min ?? 0, max, aboveMin, whole, initial: first, ...words };
+      return { kind: 'number', path, section, min: min ?? 0, max, whole, initial: first, ...words };
     },
     choice(path, words, options) {
       const field = schemaField(path);

@@ -4,22 +4,20 @@ export type Parsed = { value: number; error?: undefined } | { value?: undefined;
 
 /** Reads what was typed for a setting; the error says what to type instead. */
 export function parseNumber(setting: NumberSetting, text: string): Parsed {
-  const { min, max, aboveMin, whole } = setting;
+  const { min, max, whole } = setting;
   const typed = text.trim();
   if (typed === '') return { error: `Type a number${boundsWords(setting, ' ')}.` };
   const value = numberIn(typed, whole);
   if (!Number.isFinite(value)) return { error: `“${typed}” is not a number.` };
   if (whole && !Number.isInteger(value)) return { error: 'It has to be a whole number.' };
-  if (aboveMin && value <= min) return { error: `It has to be more than ${formatBound(min)}.` };
   if (value < min) return { error: `It has to be ${formatBound(min)} or more.` };
   if (max !== null && value > max) return { error: `It has to be ${formatBound(max)} or less.` };
   return { value };
 }
 
-/** "1 to 500", "above 0", "above 0, up to 1", with `before` in front: what may be typed. */
-export function boundsWords({ min, max, aboveMin }: NumberSetting, before = ''): string {
-  if (max === null) return `${before}${aboveMin ? 'above' : 'from'} ${formatBound(min)}`;
-  if (aboveMin) return `${before}above ${formatBound(min)}, up to ${formatBound(max)}`;
+/** "1 to 500", "from 0", with `before` in front: what may be typed. */
+export function boundsWords({ min, max }: NumberSetting, before = ''): string {
+  if (max === null) return `${before}from ${formatBound(min)}`;
   return `${before === '' ? '' : `${before}from `}${formatBound(min)} to ${formatBound(max)}`;
 }
 
@@ -32,5 +30,6 @@ function numberIn(typed: string, whole: boolean): number {
 const bound = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
 
 function formatBound(value: number): string {
-  return bound.format(value);
+  const rounded = bound.format(value);
+  return value !== 0 && Number(rounded) === 0 ? value.toExponential() : rounded;
 }

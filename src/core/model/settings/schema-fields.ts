@@ -7,8 +7,6 @@ export interface SchemaField {
   /** Numbers: the least and the most that is taken; null where there is no bound. */
   min: number | null;
   max: number | null;
-  /** Whether `min` itself is too small. */
-  aboveMin: boolean;
   whole: boolean;
   /** Of a choice. */
   options: string[];
@@ -23,7 +21,6 @@ interface JsonSchema {
   enum?: string[];
   minimum?: number;
   maximum?: number;
-  exclusiveMinimum?: number;
   default?: unknown;
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
@@ -74,9 +71,8 @@ function leaf(schema: JsonSchema): SchemaField {
   const initial = schema.default ?? null;
   return {
     type: schema.enum ? 'choice' : schema.type === 'boolean' ? 'boolean' : 'number',
-    min: schema.exclusiveMinimum ?? schema.minimum ?? null,
+    min: schema.minimum ?? null,
     max: schema.maximum ?? null,
-    aboveMin: schema.exclusiveMinimum !== undefined,
     whole: schema.type === 'integer',
     options: schema.enum ?? [],
     initial: initial as SchemaField['initial'],

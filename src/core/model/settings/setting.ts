@@ -17,8 +17,6 @@ export interface NumberSetting extends Common {
   min: number;
   /** Null: as large as you like. */
   max: number | null;
-  /** Whether `min` itself is too small. */
-  aboveMin: boolean;
   whole: boolean;
   initial: number;
   /** What an empty field stands for; without it, a number must be typed. */

@@ -31,14 +31,14 @@ test('the form and the schema have the same bounds', () => {
   for (const [path, { min, max }] of Object.entries(bounds))
     if (schemaFields.has(path)) expect(number(path)).toMatchObject({ min, max });
   expect(number('optimizer.beta2')).toMatchObject({ min: 0, max: 0.99999, initial: 0.999, whole: false });
-  expect(number('clipNorm')).toMatchObject({ min: 0, aboveMin: true, max: null });
+  expect(number('clipNorm')).toMatchObject({ min: 1e-6, max: 1e6 });
+  expect(number('augmentation.shift')).toMatchObject({ min: 0, max: 14, whole: true });
 });
 
 test.each(numbers)('$path: both bounds are taken, beyond them is told', (setting) => {
-  const { min, max, aboveMin, whole } = setting;
-  if (aboveMin) expect(parseNumber(setting, String(min)).error).toMatch(/more than/);
-  else expect(parseNumber(setting, String(min))).toEqual({ value: min });
-  expect(parseNumber(setting, String(min - (whole ? 1 : 0.1))).error).toMatch(/or more|more than/);
+  const { min, max, whole } = setting;
+  expect(parseNumber(setting, String(min))).toEqual({ value: min });
+  expect(parseNumber(setting, String(min - (whole ? 1 : 0.1))).error).toMatch(/or more/);
   if (max === null) return;
   expect(parseNumber(setting, String(max))).toEqual({ value: max });
   expect(parseNumber(setting, String(max + (whole ? 1 : 0.1))).error).toMatch(/or less/);
@@ -68,8 +68,9 @@ test.each([
 
 test('bounds in words', () => {
   expect(boundsWords(number('seed'))).toBe('0 to 2,147,483,647');
-  expect(boundsWords(number('clipNorm'))).toBe('above 0');
-  expect(boundsWords(number('optimizer.epsilon'))).toBe('above 0, up to 1');
+  expect(boundsWords(number('clipNorm'))).toBe('0.000001 to 1,000,000');
+  expect(boundsWords(number('optimizer.epsilon'))).toBe('1e-30 to 1');
+  expect(boundsWords(number('earlyStopping.minImprovement'))).toBe('from 0');
 });
 
 test('no two settings have the same label where both stand', () => {
