@@ -21,11 +21,11 @@ export function runSeconds(plan: TrainingPlan, pace: Pace): number {
 }
 
 /**
- * What of a plan decides its pace: two plans with the same key take the same time a step. Epochs, seed, learning rate and
+ * What of a plan decides its pace: two plans with the same key take the same time a step and a judged picture. Epochs, seed, learning rate and
  * schedule change nothing.
  */
 export function paceKey(plan: TrainingPlan): string {
-  const { layers, optimizer, clipNorm, weightAveraging, augmentation, batchSize } = plan;
+  const { layers, optimizer, clipNorm, weightAveraging, augmentation, testTimeFlip, batchSize } = plan;
   const changes = Object.entries(augmentation ?? {}).flatMap(([name, value]) => (value ? [name] : []));
   return JSON.stringify([
     layers,
@@ -33,6 +33,7 @@ export function paceKey(plan: TrainingPlan): string {
     clipNorm !== null,
     weightAveraging !== null,
     changes,
+    testTimeFlip,
     batchSize,
   ]);
 }

@@ -17,7 +17,7 @@ test('a run takes its start, its steps, a validation an epoch and the test set',
   expect(runSeconds(plan, pace(0.01))).toBeCloseTo(2 + 5 * (1688 * 0.01 + 6) + 10);
 });
 
-test('what changes the work of a step changes the key, and the rest does not', () => {
+test('what changes the work of a step or of judging changes the key, and the rest does not', () => {
   const changed = (settings: object) => paceKey(trainingPlanSchema.parse({ ...plan, ...settings }));
   const key = paceKey(plan);
   for (const same of [{ epochs: 9 }, { seed: 2 }, { learningRate: 0.1 }, { augmentation: {} }])
@@ -29,6 +29,7 @@ test('what changes the work of a step changes the key, and the rest does not', (
     { clipNorm: 1 },
     { weightAveraging: 0.99 },
     { augmentation: { flip: true } },
+    { testTimeFlip: true },
   ])
     expect(changed(other)).not.toBe(key);
 });
