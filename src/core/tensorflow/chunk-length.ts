@@ -16,9 +16,12 @@ export class ChunkLength {
     return this.#steps;
   }
 
-  /** Learns from a call; one much shorter than asked for, as at the end of an epoch, mostly measures what a call itself costs. */
+  /**
+   * Learns from a call. One much shorter than asked for, as at the end of an epoch, mostly measures what a call itself costs,
+   * unless it takes too long even so.
+   */
   learn(steps: number, seconds: number): void {
-    if (steps < this.#steps / 2) return;
+    if (steps < this.#steps / 2 && seconds < chunkSeconds) return;
     const fitting = Math.floor((chunkSeconds * steps) / seconds);
     this.#steps = Math.max(1, Math.min(fitting, this.#steps * mostGrowth));
   }

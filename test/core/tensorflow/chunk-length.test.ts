@@ -21,3 +21,10 @@ test('a short rest of an epoch teaches nothing', () => {
   chunk.learn(3, 0.03);
   expect(chunk.steps).toBe(70);
 });
+
+test('a short call that takes too long does, as where points of the curve cut calls short', () => {
+  const chunk = new ChunkLength(0.07 / 368);
+  expect(chunk.steps).toBe(368);
+  chunk.learn(85, 0.14);
+  expect(chunk.steps).toBe(42);
+});
