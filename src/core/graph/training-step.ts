@@ -1,3 +1,4 @@
+import { logitLayers } from '../model/logit-layers';
 import { weightSpecs } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import { augment } from './augmentation/augment';
@@ -5,7 +6,7 @@ import { clipGradients } from './clip-gradients';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { learningRate } from './learning-rate';
 import { softmaxCrossEntropy, type Loss } from './loss';
-import { buildLayers, logitLayers } from './network';
+import { buildLayers } from './network';
 import { cast, div, mul, shifted } from './ops/arithmetic';
 import { sizeOf } from './ops/arrays';
 import { optimizerBuilder } from './optimizers/registry';

@@ -1,7 +1,15 @@
 import { classNames } from '../dataset/fashion-mnist';
 import { toErrorInfo, type ErrorInfo } from '../errors';
 import { shapeSize } from './shape-size';
-import { inputShape, layerLabel, layerOutputShape, mostParameters, weightSpecs } from './shapes';
+import {
+  givesProbabilities,
+  howToEnd,
+  inputShape,
+  layerLabel,
+  layerOutputShape,
+  tooManyWeights,
+  weightSpecs,
+} from './shapes';
 import type { Layer } from './training-plan';
 
 /** One layer as it stands in its model, whether or not the model is whole. */
@@ -29,17 +37,16 @@ export type DraftLayers = readonly (Layer | null)[];
 export function inspectLayers(layers: DraftLayers): (InspectedLayer | null)[] {
   const inspected = inspect(layers, [...inputShape], '');
   const last = inspected.at(-1);
-  if (last && last.error === null && last.output !== null) last.error = notTheEnd(last);
+  if (last && last.error === null && last.output !== null && !givesProbabilities(last.layer, last.output))
+    last.error = notTheEnd;
   const known = inspected.filter((one) => one !== null);
-  const parameters = known.reduce((sum, one) => sum + one.parameters, 0);
-  if (parameters > mostParameters) {
-    const largest = known.reduce((a, b) => (b.parameters > a.parameters ? b : a));
-    largest.error ??= {
+  const excess = tooManyWeights(known);
+  if (excess)
+    excess.largest.error ??= {
       kind: 'unsupported',
-      message: `The model has ${parameters} weights; at most ${mostParameters} can be trained.`,
+      message: excess.message,
       hint: 'Make this layer smaller: it has most of them.',
     };
-  }
   return inspected;
 }
 
@@ -68,13 +75,8 @@ function inspectOne(layer: Layer, input: number[] | null, place: string): Inspec
   }
 }
 
-function notTheEnd({ layer, output }: InspectedLayer): ErrorInfo | null {
-  const classes = classNames.length;
-  const softmax = 'activation' in layer && layer.activation === 'softmax';
-  if (softmax && output?.join() === `${classes}`) return null;
-  return {
-    kind: 'unsupported',
-    message: `The last layer has to give ${classes} probabilities, one for each class.`,
-    hint: `End with a dense layer of ${classes} units and softmax.`,
-  };
-}
+const notTheEnd: ErrorInfo = {
+  kind: 'unsupported',
+  message: `The last layer has to give ${classNames.length} probabilities, one for each class.`,
+  hint: howToEnd,
+};

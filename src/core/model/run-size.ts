@@ -15,6 +15,9 @@ export function trainingPictures(split: Split): number {
   return trainCount - validationPictures(split);
 }
 
+/** Batches that so many pictures make; the last one may be smaller. */
+export const batchesOf = (pictures: number, batchSize: number): number => Math.ceil(pictures / batchSize);
+
 export function stepsPerEpoch(plan: Split & Pick<TrainingPlan, 'batchSize'>): number {
-  return Math.ceil(trainingPictures(plan) / plan.batchSize);
+  return batchesOf(trainingPictures(plan), plan.batchSize);
 }

@@ -27,8 +27,10 @@ export interface WeightSpec {
   trainable: boolean;
 }
 
+const classes = classNames.length;
+
 /** A plan with more weights than this is refused: it would need several gigabytes to train. */
-export const mostParameters = 100_000_000;
+const mostParameters = 100_000_000;
 
 /** Each layer of the plan's first level with its output shape and parameters. Throws WardrobeError as `checkPlan` does. */
 export function describeLayers(layers: readonly Layer[]): LayerShape[] {
@@ -52,24 +54,39 @@ export function countParameters(layers: readonly Layer[]): number {
 export function checkPlan(plan: TrainingPlan): void {
   const shapes = describeLayers(plan.layers);
   const last = shapes.at(-1);
-  const classes = classNames.length;
-  const endsInSoftmax = last && 'activation' in last.layer && last.layer.activation === 'softmax';
-  if (!endsInSoftmax || last.outputShape.join() !== `${classes}`)
+  if (!last || !givesProbabilities(last.layer, last.outputShape))
     throw new WardrobeError(
       'unsupported',
       `Layer ${shapes.length} (${last?.label ?? 'none'}) is the last one, but does not give ${classes} probabilities.`,
-      `End the model with a dense layer of ${classes} units and softmax.`,
+      howToEnd,
     );
-  const parameters = shapes.reduce((sum, layer) => sum + layer.parameters, 0);
-  if (parameters > mostParameters) {
-    const largest = shapes.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+  const excess = tooManyWeights(shapes);
+  if (excess)
     throw new WardrobeError(
       'unsupported',
-      `The model has ${parameters} weights; at most ${mostParameters} can be trained. ` +
-        `Layer ${shapes.indexOf(largest) + 1} (${largest.label}) has most of them.`,
+      `${excess.message} Layer ${shapes.indexOf(excess.largest) + 1} (${excess.largest.label}) has most of them.`,
       'Make that layer smaller.',
     );
-  }
+}
+
+export const howToEnd = `End the model with a dense layer of ${classes} units and softmax.`;
+
+/** Whether a layer with that output, without the batch, can be the last one. */
+export function givesProbabilities(layer: Layer, output: readonly number[]): boolean {
+  return 'activation' in layer && layer.activation === 'softmax' && output.join() === `${classes}`;
+}
+
+/** Null where the layers have no more weights than can be trained; else why not, and the layer that has most of them. */
+export function tooManyWeights<L extends { parameters: number }>(
+  layers: readonly L[],
+): { message: string; largest: L } | null {
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  if (parameters <= mostParameters) return null;
+  const largest = layers.reduce((a, b) => (b.parameters > a.parameters ? b : a));
+  return {
+    message: `The model has ${parameters} weights; at most ${mostParameters} can be trained.`,
+    largest,
+  };
 }
 
 /** Every weight in the plan's order; shapes as in Keras. `input` is the shape that the first layer gets. */

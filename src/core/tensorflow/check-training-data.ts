@@ -1,5 +1,6 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
+import { batchesOf } from '../model/run-size';
 import type { LabelledPictures, TrainingData } from '../training/engine';
 
 /** Throws WardrobeError('bad-input') when pictures, labels and indices don't belong together. */
@@ -30,7 +31,7 @@ export function checkedBatches(
   }: { first: number; count: number; batchSize: number; pictures: number },
 ): Int32Array {
   const part = order.subarray(first * batchSize, (first + count) * batchSize);
-  if (count < 1 || first < 0 || Math.ceil(part.length / batchSize) !== count)
+  if (count < 1 || first < 0 || batchesOf(part.length, batchSize) !== count)
     throw new WardrobeError('bad-input', `The epoch has no ${count} steps from step ${first + 1} on.`);
   checkIndices(part, pictures);
   return part;

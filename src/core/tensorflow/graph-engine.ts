@@ -1,5 +1,6 @@
 import type { Way } from '../graph/program/node-names';
 import { compileProgram } from '../graph/program/training-program';
+import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
 import type { EngineDescription, TrainingEngine } from '../training/engine';
 import { checkTrainingData } from './check-training-data';
@@ -29,11 +30,10 @@ export function createGraphEngine(
       checkPlan(plan);
       checkTrainingData(data);
       const started = performance.now();
-      const stepsPerEpoch = Math.ceil(data.trainIndices.length / plan.batchSize);
       const program = compileProgram({
         plan,
         pictures: data.train.labels.length,
-        totalSteps: plan.epochs * stepsPerEpoch,
+        totalSteps: plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize),
         exchangesKernels: gpu === null && slowKernelGradients(),
       });
       const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);

@@ -1,5 +1,6 @@
 import { compiledSteps } from '../graph/program/compiled-part';
 import { nodes, trainingResults, type Way } from '../graph/program/node-names';
+import { batchesOf } from '../model/run-size';
 import type { StepSums } from '../training/engine';
 import { scalar, vector, type Feed, type Values } from './graph-session';
 import { diverged } from './session-errors';
@@ -67,7 +68,7 @@ export class GraphStepper {
     ).map(scalar) as [number, number, number, number, number];
     if (!Number.isFinite(lossHigh)) throw diverged(firstStep + stepsRun, 'The loss is not a finite number');
     if (!Number.isFinite(weightNorm))
-      throw diverged(firstStep + Math.ceil(examples / this.#batchSize), 'The weights are not finite numbers');
+      throw diverged(firstStep + batchesOf(examples, this.#batchSize), 'The weights are not finite numbers');
     return { lossSum: lossHigh + lossLow, correct };
   }
 }

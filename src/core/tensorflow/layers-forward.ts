@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+import { logitLayers } from '../model/logit-layers';
 import type { WeightRole } from '../model/shapes';
 import { layerSeed, uniformNumbers } from '../model/stateless-random';
 import type { Layer } from '../model/training-plan';
@@ -69,7 +70,7 @@ const forwards: { [Type in Layer['type']]: LayerForward<LayerOf<Type>> } = {
 
 /** Logits [batch, 10] of pictures [batch, 28, 28, 1] with values 0–1: the last softmax is left to the loss. */
 export function forwardToLogits(context: ForwardContext, layers: readonly Layer[], pictures: Tensor): Tensor {
-  return forward(context, withoutLastSoftmax(layers), pictures, []);
+  return forward(context, logitLayers(layers), pictures, []);
 }
 
 function forward(
@@ -96,10 +97,4 @@ function placeOf(context: ForwardContext, path: readonly number[]): LayerPlace {
     },
     inner: (layers, input) => forward(context, layers, input, path),
   };
-}
-
-function withoutLastSoftmax(layers: readonly Layer[]): Layer[] {
-  const last = layers.at(-1);
-  if (!last || !('activation' in last)) return [...layers];
-  return [...layers.slice(0, -1), { ...last, activation: 'linear' }];
 }

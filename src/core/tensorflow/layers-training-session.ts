@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { classNames, imageBytes, imageSide } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
+import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type {
   EngineDescription,
@@ -51,7 +52,7 @@ export class LayersTrainingSession implements TrainingSession {
     const tf = this.#use();
     this.#judgedAtOnce = judgedAtOnce(plan, mostJudged);
     this.#state = this.#guarded(modelTooLarge, () => new LayersState(tf, plan));
-    const totalSteps = plan.epochs * Math.ceil(data.trainIndices.length / plan.batchSize);
+    const totalSteps = plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize);
     this.#stepper = new LayersStep(tf, plan, totalSteps, this.#state);
   }
 

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/read-dataset';
 import type { splitTraining } from '../dataset/split';
+import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunWriter } from '../runs/run-writer';
@@ -47,7 +48,7 @@ export async function openRun(options: ToOpen): Promise<OpenRun> {
     const changed = from && session.setState(from.engine);
     const engine = { ...session.engine, detail: joinDetails(session.engine.detail, description.detail) };
     observer.engine(engine);
-    await writer.setEngine(engine, Math.ceil(trainIndices.length / plan.batchSize));
+    await writer.setEngine(engine, batchesOf(trainIndices.length, plan.batchSize));
     const timing = new TimingRecorder(from?.timings);
     timing.compiled(session.compileSeconds);
     return { plan, session, engine, trainIndices, dataset, timing, writer, observer, changed };

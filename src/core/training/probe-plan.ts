@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/read-dataset';
 import { imageBytes } from '../dataset/fashion-mnist';
 import { multiplyAdds } from '../model/multiply-adds';
+import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
 import { bounds, type TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
@@ -81,7 +82,7 @@ function someOf({ train, test }: Dataset, batchSize: number): TrainingData {
 
 /** Mean seconds of a step. The process hears messages in between. */
 async function timeSteps(session: TrainingSession, order: Int32Array, batchSize: number): Promise<number> {
-  const all = Math.ceil(order.length / batchSize);
+  const all = batchesOf(order.length, batchSize);
   let [spent, taken] = [0, 0];
   while (spent < measuredSeconds) {
     const first = taken % all;

@@ -1,4 +1,5 @@
 import { shuffledOrder } from '../model/random';
+import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { CurvePoint } from './curve-point';
 import { CurveRecorder } from './curve-recorder';
@@ -48,7 +49,7 @@ export interface EpochsResult {
  */
 export async function trainEpochs(options: EpochsOptions): Promise<EpochsResult> {
   const { session, plan, trainIndices, control, observer, stopwatch, from } = options;
-  const stepsPerEpoch = Math.ceil(trainIndices.length / plan.batchSize);
+  const stepsPerEpoch = batchesOf(trainIndices.length, plan.batchSize);
   const recorder = new CurveRecorder(plan, stepsPerEpoch, from.pointSums);
   const meter = new ProgressMeter(
     { epochs: plan.epochs, stepsPerEpoch, examplesPerEpoch: trainIndices.length },

@@ -1,3 +1,4 @@
+import { batchesOf } from '../../model/run-size';
 import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
 import type { Finding } from '../finding';
@@ -22,7 +23,7 @@ export const underfitting: Rule = (seen) => {
   const { whole, facts } = seen;
   if (facts.running || whole.length < leastEpochs) return null;
   if (facts.plan.learningRate < 0.3 * usualRate(facts.plan.optimizer)) return null;
-  const steps = whole.length * Math.ceil(seen.trainPictures / facts.plan.batchSize);
+  const steps = whole.length * batchesOf(seen.trainPictures, facts.plan.batchSize);
   if (steps < leastSteps) return null;
   const last = whole.at(-1)!;
   const before = whole.at(-3)!;

@@ -58,19 +58,21 @@ export function sliceVector(
   size: Tensor,
   length: number | null,
 ): Tensor {
-  const attributes = { T: { type: x.dtype }, Index: { type: 'int32' } } as const;
-  const inputs = [x, stack(g, [begin]), stack(g, [size])];
-  return g.value('Slice', inputs, attributes, { port: 'output', dtype: x.dtype, shape: [length] });
+  return slice(g, x, stack(g, [begin]), stack(g, [size]), [length]);
 }
 
 /** The top left of pictures [batch, height, width, channels]. */
 export function topLeft(g: GraphBuilder, x: Tensor, [height, width]: readonly [number, number]): Tensor {
   const [batch = null, ownHeight, ownWidth, channels = null] = x.shape;
   if (height === ownHeight && width === ownWidth) return x;
+  const [begin, size] = [g.ints([0, 0, 0, 0]), g.ints([-1, height, width, -1])];
+  return slice(g, x, begin, size, [batch, height, width, channels]);
+}
+
+/** `begin` and `size` are int32 vectors, a number an axis; `shape` is what is known of the result. */
+function slice(g: GraphBuilder, x: Tensor, begin: Tensor, size: Tensor, shape: Shape): Tensor {
   const attributes = { T: { type: x.dtype }, Index: { type: 'int32' } } as const;
-  const inputs = [x, g.ints([0, 0, 0, 0]), g.ints([-1, height, width, -1])];
-  const shape = [batch, height, width, channels];
-  return g.value('Slice', inputs, attributes, { port: 'output', dtype: x.dtype, shape });
+  return g.value('Slice', [x, begin, size], attributes, { port: 'output', dtype: x.dtype, shape });
 }
 
 /** Pictures [batch, height, width, channels] with zeros below and to the right of them, up to `shape`. */

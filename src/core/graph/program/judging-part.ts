@@ -1,8 +1,9 @@
 import { imageBytes } from '../../dataset/fashion-mnist';
+import { logitLayers } from '../../model/logit-layers';
 import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { softmaxCrossEntropy } from '../loss';
-import { buildLayers, logitLayers } from '../network';
+import { buildLayers } from '../network';
 import { mean } from '../ops/arithmetic';
 import { placeholder, reshape, reverse, stack } from '../ops/arrays';
 import { gatherFromVariable, readVariable } from '../ops/variables';
