@@ -6,6 +6,11 @@ import type { Copies, DataFacts } from './data-facts';
 import { imageBytes } from './fashion-mnist';
 import { splitTraining } from './split';
 
+/** What a run is trained on, and what it is judged on at the end. */
+export interface DataParts extends TrainingData {
+  test: LabelledPictures;
+}
+
 /** Pictures that are copied before other work gets a turn: a few milliseconds. */
 const sliceSize = 5000;
 
@@ -35,7 +40,7 @@ export function countDataFacts(
 }
 
 /** The facts of any parts. */
-export async function factsOfParts(data: TrainingData): Promise<DataFacts> {
+export async function factsOfParts(data: DataParts): Promise<DataFacts> {
   return {
     trainPerClass: countClasses(data.train.labels, data.trainIndices),
     validationPictures: data.validationIndices.length,
@@ -43,7 +48,7 @@ export async function factsOfParts(data: TrainingData): Promise<DataFacts> {
   };
 }
 
-async function countCopies({ train, test, trainIndices, validationIndices }: TrainingData): Promise<Copies> {
+async function countCopies({ train, test, trainIndices, validationIndices }: DataParts): Promise<Copies> {
   const training = await pick(train.pixels, trainIndices);
   return {
     validation: await countShared(training, await pick(train.pixels, validationIndices)),

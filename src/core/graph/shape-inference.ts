@@ -23,13 +23,5 @@ export function reducedShape(shape: Shape, axes: readonly number[], keepDimensio
     : shape.filter((_, axis) => !reduced.has(axis));
 }
 
-/** Number of elements of a shape without unknown sides. */
-export function elements(shape: Shape): number {
-  return shape.reduce<number>((product, side) => {
-    if (side === null) throw new RangeError(`The size of [${shape.join()}] is not known`);
-    return product * side;
-  }, 1);
-}
-
 /** The shape without its first axis, the batch. */
 export const withoutBatch = (shape: Shape): Shape => shape.slice(1);

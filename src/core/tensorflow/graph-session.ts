@@ -14,8 +14,8 @@ export interface Feed {
 }
 
 /**
- * A graph loaded into a TensorFlow session of its own. Inputs and outputs never outlive a call, whether it succeeds or
- * fails; the variables live until `dispose`.
+ * A graph loaded into a TensorFlow session of its own. Inputs and outputs are gone when a call returns; the variables live
+ * until `dispose`.
  */
 export class GraphSession {
   readonly #binding: TensorflowBinding;

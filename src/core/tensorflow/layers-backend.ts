@@ -2,8 +2,6 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { WardrobeError } from '../errors';
 import type { EngineDescription } from '../training/engine';
-
-import type { LoadedTensorflow } from './load-tensorflow';
 import { mendWasm } from './wasm-kernels/mend-wasm';
 
 export type Tfjs = typeof import('@tensorflow/tfjs');
@@ -13,26 +11,12 @@ type WasmPackage = typeof import('@tensorflow/tfjs-backend-wasm');
 export interface LayersBackend {
   tf: Tfjs;
   /** As tfjs names it. */
-  name: 'tensorflow' | 'wasm' | 'cpu';
+  name: string;
   description: EngineDescription;
 }
 
 const load = createRequire(import.meta.url);
 const wasmPackage = '@tensorflow/tfjs-backend-wasm';
-
-/** Runs on the TensorFlow library that the graph engine uses, one call an operation. */
-export function layersOnTensorflow({ tf, version, gpu }: LoadedTensorflow): LayersBackend {
-  return {
-    tf: tf as unknown as Tfjs,
-    name: 'tensorflow',
-    description: {
-      id: 'layers',
-      library: `TensorFlow ${version}, by tfjs ${tf.version.tfjs}`,
-      device: gpu ?? 'CPU',
-      detail: 'one TensorFlow call an operation',
-    },
-  };
-}
 
 /** WebAssembly with SIMD, without any native library. Throws WardrobeError('unsupported') where it does not start. */
 export async function layersOnWasm(): Promise<LayersBackend> {

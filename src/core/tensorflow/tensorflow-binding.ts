@@ -13,8 +13,6 @@ export interface TensorflowBinding {
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(id: number): void;
   runSavedModel(id: number, inputIds: number[], inputNames: string, outputNames: string): TensorMetadata[];
-  getNumOfSavedModels(): number;
-  getNumOfTensors(): number;
   isUsingGpuDevice(): boolean;
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;

@@ -24,7 +24,6 @@ export interface LabelledPictures {
 /** What a session trains on; `order` indexes into `train`. */
 export interface TrainingData {
   train: LabelledPictures;
-  test: LabelledPictures;
   trainIndices: Int32Array;
   validationIndices: Int32Array;
 }

@@ -69,12 +69,11 @@ export async function probePlan({
 }
 
 /** Enough pictures for a number of whole batches, all of them to train on. */
-function someOf({ train, test }: Dataset, batchSize: number): TrainingData {
+function someOf({ train }: Dataset, batchSize: number): TrainingData {
   const count = Math.min(train.labels.length, Math.max(1024, 16 * batchSize));
   const whole = count < batchSize ? count : count - (count % batchSize);
   return {
     train: { pixels: train.pixels.subarray(0, whole * imageBytes), labels: train.labels.subarray(0, whole) },
-    test,
     trainIndices: Int32Array.from({ length: whole }, (_, index) => index),
     validationIndices: Int32Array.of(0),
   };

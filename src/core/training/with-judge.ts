@@ -37,7 +37,7 @@ export async function withJudge<T>(
 const one = Int32Array.of(0);
 const onePicture = { pixels: new Uint8Array(imageBytes), labels: new Uint8Array(1) };
 /** An engine wants a picture to open a session with. */
-const nothingToTrainOn = { train: onePicture, test: onePicture, trainIndices: one, validationIndices: one };
+const nothingToTrainOn = { train: onePicture, trainIndices: one, validationIndices: one };
 
 /** The same model with a training that keeps nothing beside the weights. */
 function judgingPlan(plan: TrainingPlan): TrainingPlan {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
 import type { FindingKind } from '#core/coach/finding';
+import type { DataParts } from '#core/dataset/find-data-facts';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
-import type { TrainingData } from '#core/training/engine';
 import { realDataset } from '../../fixtures/real-dataset';
 import {
   copyIntoTraining,
@@ -21,8 +21,8 @@ const tiny = [
   { type: 'dense', units: 4, activation: 'relu' },
   { type: 'dense', units: 10, activation: 'softmax' },
 ];
-const some = (count: number) => (data: TrainingData) => firstPictures(data, count, 2000);
-type Spoil = (data: TrainingData) => TrainingData;
+const some = (count: number) => (data: DataParts) => firstPictures(data, count, 2000);
+type Spoil = (data: DataParts) => DataParts;
 
 const runs: [name: string, fault: FindingKind | null, change: Record<string, unknown>, spoil: Spoil][] = [
   ['the classic', null, { epochs: 3 }, (data) => data],

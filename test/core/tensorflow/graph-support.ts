@@ -40,7 +40,6 @@ export function bandData(train: number, validation: number): TrainingData {
   const pictures = bandPictures(train + validation);
   return {
     train: pictures,
-    test: bandPictures(10, 2),
     trainIndices: Int32Array.from({ length: train }, (_, index) => index),
     validationIndices: Int32Array.from({ length: validation }, (_, index) => train + index),
   };

@@ -1,15 +1,30 @@
 import {
   layersOnPlainJs,
-  layersOnTensorflow,
   layersOnWasm,
   type LayersBackend,
+  type Tfjs,
 } from '#core/tensorflow/layers-backend';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { EngineState, NamedTensor } from '#core/training/engine';
 
+/** On the library that the graph engine uses, one call an operation. */
+async function layersOnTensorflow(): Promise<LayersBackend> {
+  const { tf, version } = await loadTensorflow();
+  return {
+    tf: tf as unknown as Tfjs,
+    name: 'tensorflow',
+    description: {
+      id: 'layers',
+      library: `TensorFlow ${version}, by tfjs`,
+      device: 'CPU',
+      detail: 'for a test',
+    },
+  };
+}
+
 /** Everything that the layers engine can compute with. */
 export const backends: [string, () => Promise<LayersBackend>][] = [
-  ['TensorFlow', async () => layersOnTensorflow(await loadTensorflow())],
+  ['TensorFlow', layersOnTensorflow],
   ['WASM', layersOnWasm],
   ['plain JavaScript', layersOnPlainJs],
 ];

@@ -57,10 +57,13 @@ const dense = trainingPlanSchema.parse({
 });
 
 let data: TrainingData;
+/** [50 × 784] */
+let asked: Uint8Array;
 beforeAll(async () => {
   const dataset = await readDataset(realDatasetFolder());
   const indices = (first: number, count: number) => Int32Array.from({ length: count }, (_, i) => first + i);
   // Ten batches an epoch, the last one smaller.
+  asked = dataset.test.pixels.subarray(0, 50 * 784);
   data = { ...dataset, trainIndices: indices(0, 150), validationIndices: indices(150, 40) };
 });
 
@@ -133,7 +136,7 @@ describe.each([
     const session = withRandomChunks(opened, random);
     const initial = opened.getState();
     const whole = await trainWithStops(session, plan, initial, []);
-    const answers = session.predict(data.test.pixels.subarray(0, 50 * 784));
+    const answers = session.predict(asked);
     expect(opened.getState().step).toBe(20);
     expect(whole.points).toHaveLength(22);
     // 200 stops in all, five in each run.
@@ -143,7 +146,7 @@ describe.each([
       expect(resumed.points, `stopped after steps ${stops.join()}`).toEqual(whole.points);
       expect(resumed.bytes.equals(whole.bytes), `stopped after steps ${stops.join()}`).toBe(true);
     }
-    expect(session.predict(data.test.pixels.subarray(0, 50 * 784))).toEqual(answers);
+    expect(session.predict(asked)).toEqual(answers);
     opened.dispose();
   }, 600_000);
 });
