@@ -1,3 +1,10 @@
+import type { LabelledPictures, TrainingData } from '../training/engine';
+
+/** What a run is trained on, and what it is judged on at the end. */
+export interface DataParts extends TrainingData {
+  test: LabelledPictures;
+}
+
 /** Pictures of each part that also stand in the training part, byte for byte. */
 export interface Copies {
   validation: number;

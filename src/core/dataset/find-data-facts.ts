@@ -1,15 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LabelledPictures, TrainingData } from '../training/engine';
+import type { LabelledPictures } from '../training/engine';
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
-import type { Copies, DataFacts } from './data-facts';
+import type { Copies, DataFacts, DataParts } from './data-facts';
 import { imageBytes } from './fashion-mnist';
 import { splitTraining } from './split';
-
-/** What a run is trained on, and what it is judged on at the end. */
-export interface DataParts extends TrainingData {
-  test: LabelledPictures;
-}
 
 /** Pictures that are copied before other work gets a turn: a few milliseconds. */
 const sliceSize = 5000;
