@@ -9,7 +9,7 @@ export const inputShape: readonly number[] = [imageSide, imageSide, 1];
 
 export interface LayerShape {
   layer: Layer;
-  /** For people: "Conv2D 32 · 3×3 · padding same · relu". */
+  /** For people: "Conv2D 32 · 3×3 · same · relu". */
   label: string;
   /** Without the batch. */
   outputShape: number[];
@@ -219,7 +219,7 @@ export function layerLabel(layer: Layer): string {
         layer.type === 'conv2d' ? `Conv2D ${layer.filters}` : 'Depthwise Conv2D',
         square(layer.kernelSize),
         unless(1, layer.strides, 'stride '),
-        unless('valid', layer.padding, 'padding '),
+        unless('valid', layer.padding),
         unless('linear', layer.activation),
       );
     case 'maxPool':
