@@ -6,8 +6,10 @@ export default defineConfig({
     // TensorFlow must stay in one process a file: its threads and sessions do not survive worker threads.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Real trainings, and disks and machines that stand still for seconds at times.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -65,9 +65,9 @@ it('says once for whom it waits', async () => {
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   let release: (() => void) | undefined;
   const first = withLock(lock, () => new Promise<void>((done) => (release = done)));
-  await vi.waitUntil(() => release);
+  await vi.waitUntil(() => release, { timeout: 20_000 });
   const second = withLock(lock, () => Promise.resolve());
-  await vi.waitUntil(() => said.length > 0);
+  await vi.waitUntil(() => said.length > 0, { timeout: 20_000 });
   release?.();
   await Promise.all([first, second]);
   expect(said.join('')).toContain(`process ${process.pid}`);

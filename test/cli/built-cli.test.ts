@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { build } from 'vite';
 import { realDatasetFolder } from '../fixtures/real-dataset';
 import { dataFolder } from '#core/folders';
@@ -46,6 +46,7 @@ function run(
       env: { ...process.env, WARDROBE_HOME: home },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    onTestFinished(() => void child.kill('SIGKILL'));
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
       text += part;
@@ -63,7 +64,7 @@ test('a signal stops and keeps; stdout holds JSON and nothing else, native libra
       // The terminal's own, and the one a starter passes on: still one Ctrl-C.
       if (!line.includes('"epoch":1,')) return;
       kill('SIGINT');
-      setTimeout(() => kill('SIGINT'), 50);
+      kill('SIGTERM');
     },
   );
   expect(code).toBe(0);
@@ -83,6 +84,7 @@ async function unread(args: readonly string[], signal?: NodeJS.Signals): Promise
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<number | null>((done) => child.once('exit', done));
   await once(child.stdout, 'data');
   child.stdout.destroy();

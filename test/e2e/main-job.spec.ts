@@ -109,6 +109,11 @@ test('3. Train: the curves draw while the window stays smooth', async () => {
       `main answers a ping in ${smooth.pingMedian.toFixed(1)} ms (longest ${smooth.pingMax.toFixed(1)} ms of ${smooth.pings})`,
   );
   expect(smooth.pings).toBeGreaterThan(0);
+  await expect
+    .poll(async () =>
+      Number(await page.getByTestId('chart-loss').locator('canvas').getAttribute('data-points')),
+    )
+    .toBeGreaterThan(1);
   if (takesPictures) await expect(page.getByTestId('step-train')).toContainText('Epoch 4 of 5');
   await keepPicture(page, 'train');
   await expect(page.getByTestId('train-test-accuracy')).toBeVisible({ timeout: 120_000 });

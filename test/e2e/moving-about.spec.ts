@@ -67,7 +67,7 @@ test('a model that is trained while another is looked at is offered', async () =
 });
 
 test('a run that was stopped goes on from the list of runs, to more epochs than it has', async () => {
-  stopped = await startTraining(page, { epochs: 3, seed: 3 });
+  stopped = await startTraining(page, { epochs: 12, seed: 3 });
   const step = async () => {
     const state = await trainingState(page);
     return state.status === 'running' ? (state.progress?.step ?? 0) : 0;
@@ -77,7 +77,7 @@ test('a run that was stopped goes on from the list of runs, to more epochs than 
   await expect.poll(() => trainingStatus(page), { timeout: 60_000 }).toBe('finished');
   await page.getByTestId('rail-runs').click();
   const row = page.locator(`[data-run="${stopped}"]`);
-  await expect(row).toContainText(/\d(\.\d)? of 3/);
+  await expect(row).toContainText(/\d(\.\d)? of 12/);
   await row.getByRole('checkbox').check();
   await page.getByTestId('resume-run').click();
   await expect(page.getByTestId('step-train')).toBeVisible();
@@ -101,7 +101,7 @@ test('what was classified before a run learnt more is judged by what it has lear
   const detail = page.getByTestId('classify-detail');
   await expect(detail).toContainText('%');
   const before = await detail.innerText();
-  const extended = await page.evaluate((id) => window.wardrobe.training.extend({ id, epochs: 6 }), stopped);
+  const extended = await page.evaluate((id) => window.wardrobe.training.extend({ id, epochs: 14 }), stopped);
   expect(extended).toMatchObject({ ok: true });
   await expect.poll(() => trainingStatus(page), { timeout: 60_000 }).toBe('finished');
   await expect.poll(() => detail.innerText()).not.toBe(before);

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { runsFolder } from '#core/folders';
 import { checkpointSteps } from '#core/runs/checkpoint-names';
 import { launchApp, newHome, type Launched } from './support/launch';
-import { curvePoints, startTraining, trainingState, trainingStatus } from './support/training';
+import { curvePoints, startTraining, trainingState, trainingStatus, untilCurves } from './support/training';
 
 let launched: Launched | undefined;
 
@@ -11,8 +11,9 @@ test.afterEach(() => launched?.close());
 
 /** Waits until a run is in the middle of an epoch, with a checkpoint behind it: a pause has one written. */
 async function trainPastCheckpoint({ page, home }: Launched, runId: string): Promise<void> {
-  await expect.poll(() => curvePoints(page), { timeout: 90_000, intervals: [50] }).toBeGreaterThan(30);
-  await page.evaluate(() => window.wardrobe.training.pause());
+  await untilCurves(page, 30);
+  const paused = await page.evaluate(() => window.wardrobe.training.pause());
+  expect(paused).toMatchObject({ ok: true });
   const stored = () => checkpointSteps(join(runsFolder(home), runId));
   await expect.poll(async () => (await stored()).length).toBeGreaterThan(0);
   await page.evaluate(() => window.wardrobe.training.resume());
@@ -33,7 +34,7 @@ test('an app that is killed while it trains offers the run at the next start, an
   test.setTimeout(240_000);
   const home = await newHome();
   launched = await launchApp({ home, withDataset: true });
-  const epochs = 4;
+  const epochs = 12;
   const runId = await startTraining(launched.page, { epochs });
   await trainPastCheckpoint(launched, runId);
   await kill(launched);
@@ -42,7 +43,7 @@ test('an app that is killed while it trains offers the run at the next start, an
   const { page } = launched;
   // Without a click: it lands where the training was.
   const offer = page.getByTestId('resume-offer');
-  await expect(offer).toContainText(/This run stopped (in|after) epoch \d+ of 4/);
+  await expect(offer).toContainText(/This run stopped (in|after) epoch \d+ of 12/);
   await page.getByTestId('resume-run').click();
   await expect.poll(() => trainingStatus(page), { timeout: 60_000 }).toBe('running');
   await expect.poll(() => trainingStatus(page), { timeout: 120_000 }).toBe('finished');

@@ -104,8 +104,8 @@ test('after kill -9 of main the trainer ends, too, and the next start offers the
   await expect.poll(async () => (await runOf(page, id)).summary.status).toBe('interrupted');
   expect((await runOf(page, id)).summary.resumable).toMatchObject({ epochs: plan.epochs });
   await expect
-    .poll(async () => (await page.evaluate(() => window.wardrobe.dataset.state())).ok, { timeout: 60_000 })
-    .toBe(true);
+    .poll(() => page.evaluate(() => window.wardrobe.dataset.state()), { timeout: 60_000 })
+    .toMatchObject({ value: { status: 'ready' } });
   await expect
     .poll(async () => (await page.evaluate((id) => window.wardrobe.training.resumeRun({ id }), id)).ok, {
       timeout: 60_000,

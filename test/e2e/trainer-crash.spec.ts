@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
-import { curvePoints, startTraining, trainingState, trainingStatus } from './support/training';
+import { startTraining, trainingState, trainingStatus, untilCurves } from './support/training';
 
 let launched: Launched;
 
@@ -25,7 +25,7 @@ test('a trainer that dies is told, the window lives, the run is marked, and the 
   const { page } = launched;
   await page.getByTestId('rail-train').click();
   const runId = await startTraining(page, { epochs: 200 });
-  await expect.poll(() => curvePoints(page)).toBeGreaterThan(0);
+  await untilCurves(page, 0);
 
   const killedAt = Date.now();
   await killTrainer();

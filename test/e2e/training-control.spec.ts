@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
-import { curvePoints, startTraining, trainingState, trainingStatus } from './support/training';
+import { curvePoints, startTraining, trainingState, trainingStatus, untilCurves } from './support/training';
 
 let launched: Launched;
 let page: Page;
@@ -45,7 +45,7 @@ test('the title tells how far it is; pause, resume, stop and keep', async () => 
   expect(await curvePoints(page)).toBe(points);
 
   await clickUntil('train-resume', ['training']);
-  await expect.poll(() => curvePoints(page)).toBeGreaterThan(points);
+  await untilCurves(page, points);
 
   await page.getByTestId('train-stop').click();
   await clickUntil('train-stop-keep', ['stopping', 'evaluating', 'finished']);

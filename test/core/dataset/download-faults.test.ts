@@ -1,5 +1,6 @@
 import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { DatasetProgress } from '#core/dataset/get-dataset';
 import { answerAndCut, startOf, type FileServer } from '../../fixtures/file-server';
@@ -12,6 +13,11 @@ import {
   quick,
   setUp,
 } from '../../fixtures/small-download';
+
+/** Long enough for what was written to be read, also where the machine stood still meanwhile: ten turns of the event loop. */
+async function inAWhile(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await wait(5);
+}
 
 describe('downloading the data set', () => {
   it('installs it, and finds it there the next time', async () => {
@@ -38,7 +44,7 @@ describe('downloading the data set', () => {
     server.fault = (request, response, file) => {
       if (request.url !== images) return false;
       response.writeHead(200, { etag: file.etag ?? '', 'content-length': file.body.length });
-      response.write(file.body.subarray(0, 5000), () => setTimeout(() => stop.abort(), 20));
+      response.write(file.body.subarray(0, 5000), () => void inAWhile().then(() => stop.abort()));
       return true;
     };
     expect(await get(folder, servers, { signal: stop.signal })).toMatchObject({ kind: 'cancelled' });
@@ -63,7 +69,7 @@ describe('downloading the data set', () => {
       return true;
     };
     const { source, last } = await get(folder, servers, {
-      patience: { ...quick, stallMs: 1000, retries: 1 },
+      patience: { ...quick, stallMs: 2000, retries: 1 },
     });
     expect(source).toBe(new URL(servers[1]!.url).host);
     expect(last?.attempts[0]?.message).toMatch(/sent nothing for/);
@@ -73,7 +79,7 @@ describe('downloading the data set', () => {
   it('does not wait three times for a server that never answers', async () => {
     const { folder, servers, server } = await setUp(2);
     server.fault = () => true;
-    await get(folder, servers, { patience: { ...quick, stallMs: 1000 } });
+    await get(folder, servers, { patience: { ...quick, stallMs: 2000 } });
     await expectInstalled(folder);
     expect(server.requests).toHaveLength(1);
   });

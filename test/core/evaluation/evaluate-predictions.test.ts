@@ -4,6 +4,7 @@ import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { wilsonInterval } from '#core/evaluation/wilson-interval';
 import { evaluation as evaluationSchema } from '#shared/contracts/schemas';
 import { realDataset } from '../../fixtures/real-dataset';
+import { seeded } from '../../fixtures/seeded';
 
 const row = (...pairs: [index: number, value: number][]): number[] => {
   const values = Array<number>(10).fill(0);
@@ -70,6 +71,7 @@ describe('evaluatePredictions', () => {
         expect(result.interval[0]).toBeLessThanOrEqual(result.accuracy);
         expect(result.interval[1]).toBeGreaterThanOrEqual(result.accuracy);
       }),
+      seeded,
     );
   });
 

@@ -5,6 +5,7 @@ import { imageBytes, imageSide } from '#core/dataset/fashion-mnist';
 import { WardrobeError } from '#core/errors';
 import { preparePicture, workingSize } from '#core/image/prepare-picture';
 import { realDataset } from '../../fixtures/real-dataset';
+import { seeded } from '../../fixtures/seeded';
 
 type Colour = [number, number, number, number?];
 const white: Colour = [255, 255, 255];
@@ -174,7 +175,7 @@ describe('preparePicture', () => {
         }
         expect(rgba).toEqual(before);
       }),
-      { numRuns: 150 },
+      { ...seeded, numRuns: 150 },
     );
   });
 
@@ -197,7 +198,7 @@ describe('preparePicture', () => {
         const [small, large] = [framed(1, 1), framed(zoom, margin + 1)];
         for (let i = 0; i < imageBytes; i++) expect(Math.abs(small[i]! - large[i]!)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 60 },
+      { ...seeded, numRuns: 60 },
     );
   });
 

@@ -7,6 +7,7 @@ import { RunStore } from '#core/runs/run-store';
 import { runsContract } from '#shared/contracts/runs';
 import { samplePlan, sampleTest, wholeRun } from '../../fixtures/sample-run';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
+import { seeded } from '../../fixtures/seeded';
 
 /** What a promise gives, or the kind of WardrobeError it fails with; any other failure fails the test. */
 async function outcome<T>(promise: Promise<T>): Promise<T | string> {
@@ -69,6 +70,6 @@ it('never gives wrong weights and never breaks the list, whatever happened to th
       await outcome(store.cell({ id: 'a-run', trueClass: 1, predictedClass: 1, offset: 0, limit: 10 }));
       await outcome(store.remove('a-run'));
     }),
-    { numRuns: 150 },
+    { ...seeded, numRuns: 150 },
   );
 }, 60_000);

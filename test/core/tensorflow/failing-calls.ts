@@ -81,15 +81,30 @@ export function expectNothingLeft(session: TrainingSession, held: () => number):
   };
   for (let count = 0; count < 200; count++) round();
   for (let count = 0; count < 20; count++) refuse();
-  const before = { held: held(), rss: process.memoryUsage().rss };
-  for (let count = 0; count < 1000; count++) round();
-  for (let count = 0; count < 100; count++) refuse();
-  const grown = (process.memoryUsage().rss - before.rss) / 1e6;
-  process.stdout.write(
-    `${session.engine.library}: ${(before.rss / 1e6).toFixed(0)} MB, ${grown.toFixed(1)} MB more after 1,000 calls that passed, ` +
-      `1,000 that diverged and ${100 * refusals.length} that were refused\n`,
-  );
-  expect(held()).toBe(before.held);
+  const before = held();
   // A batch leaked at each step would be 75 MB, a set of weights 325 MB; the rest is garbage not yet collected.
+  const grown = leastGrowth(50, () => {
+    for (let count = 0; count < 1000; count++) round();
+    for (let count = 0; count < 100; count++) refuse();
+  });
+  process.stdout.write(
+    `${session.engine.library}: ${grown.toFixed(1)} MB more after 1,000 calls that passed, 1,000 that diverged and ` +
+      `${100 * refusals.length} that were refused\n`,
+  );
+  expect(held()).toBe(before);
   expect(grown).toBeLessThan(50);
+}
+
+/**
+ * By how many MB the process grows while `work` is done, of up to three times the least: a leak grows each time, and what is
+ * not collected yet does not. The first time that is below `enough` is taken.
+ */
+function leastGrowth(enough: number, work: () => void): number {
+  let least = Infinity;
+  for (let time = 0; time < 3 && least >= enough; time++) {
+    const before = process.memoryUsage().rss;
+    work();
+    least = Math.min(least, (process.memoryUsage().rss - before) / 1e6);
+  }
+  return least;
 }

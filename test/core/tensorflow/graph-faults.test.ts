@@ -129,12 +129,10 @@ describe('nothing is left behind', () => {
       readdirSync(tmpdir()).filter((name) => name.startsWith(`wardrobe-graph-${process.pid}-`)).length;
     const tensors = counts.getNumOfTensors();
     const models = counts.getNumOfSavedModels();
-    const before = process.memoryUsage().rss;
     for (let count = 0; count < 20; count++) await round();
     expect(counts.getNumOfSavedModels()).toBe(models);
     expect(counts.getNumOfTensors()).toBe(tensors);
     expect(folders()).toBe(0);
-    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(60);
   });
 
   test('by 1,000 calls that pass and more that fail', async () => {

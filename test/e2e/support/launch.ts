@@ -62,8 +62,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<Launched> 
       const exited = child.exitCode !== null || child.signalCode !== null;
       if (!exited) {
         const ended = new Promise((done) => child.once('exit', done));
+        const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);
         await inMain(app, ({ app }) => app.exit(0)).catch(() => undefined);
         await ended;
+        clearTimeout(tooLong);
       }
       if (home.startsWith(homePrefix)) await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },

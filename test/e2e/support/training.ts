@@ -25,3 +25,7 @@ export const trainingStatus = async (page: Page) => (await trainingState(page)).
 
 export const curvePoints = async (page: Page) =>
   valueOf(await page.evaluate(() => window.wardrobe.training.state())).curves.length;
+
+/** Waits until more than so many points of the curves have come: TensorFlow is loaded and the model compiled by then. */
+export const untilCurves = (page: Page, points: number) =>
+  expect.poll(() => curvePoints(page), { timeout: 90_000, intervals: [50] }).toBeGreaterThan(points);

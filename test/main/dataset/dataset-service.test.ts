@@ -21,7 +21,7 @@ beforeEach(async () => {
   });
 });
 
-afterEach(() => rm(home, { recursive: true }));
+afterEach(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
 
 const settled = () => expect.poll(() => dataset.state().status, { timeout: 20_000 }).not.toBe('working');
 

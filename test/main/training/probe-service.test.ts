@@ -28,10 +28,13 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
   });
   /** The process that is started as the `count`th one has been asked. */
   const started = (count: number) =>
-    vi.waitFor(() => {
-      expect(forker.forked).toHaveLength(count);
-      expect(forker.newest().heard).toHaveLength(1);
-    });
+    vi.waitFor(
+      () => {
+        expect(forker.forked).toHaveLength(count);
+        expect(forker.newest().heard).toHaveLength(1);
+      },
+      { timeout: 20_000 },
+    );
   return { ...forker, started, service, memory, file: join(folder, 'times.json') };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowWindow } from '../../../src/renderer/runs/row-window';
+import { seeded } from '../../fixtures/seeded';
 
 test('holds as many rows as fit and a few more, wherever a thousand are scrolled to', () => {
   expect(rowWindow(1000, 46, 0, 460)).toEqual({ first: 0, end: 17, before: 0, after: 983 * 46 });
@@ -21,5 +22,6 @@ test('shows every row in sight, and all rows have their room', () => {
       expect(end * 46).toBeGreaterThanOrEqual(Math.min(count * 46, scrollTop + height));
       expect(end - first).toBeLessThan(height / 46 + 16);
     }),
+    seeded,
   );
 });

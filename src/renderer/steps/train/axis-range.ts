@@ -16,10 +16,10 @@ export function axisRange(values: readonly number[], metric: Metric): AxisRange 
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);
   const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const step = roundStep(Math.max(high - low, 0.01) / wantedSteps);
-  const min = Math.max(0, Math.floor(low / step) * step);
-  const max = Math.ceil(high / step) * step;
-  if (metric === 'loss') return { min, max: Math.max(max, min + step), step };
-  return { min, max: Math.min(1, Math.max(max, min + step)), step };
+  const highest = metric === 'loss' ? Infinity : 1;
+  const min = Math.max(0, Math.min(Math.floor(low / step) * step, highest - step));
+  const max = Math.min(highest, Math.max(Math.ceil(high / step) * step, min + step));
+  return { min, max, step };
 }
 
 /** The smallest of 1, 2 or 5 times a power of ten that is not below `value`. */

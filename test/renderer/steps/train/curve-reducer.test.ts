@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChartPoint } from '../../../../src/renderer/steps/train/chart-data';
 import { CurveReducer } from '../../../../src/renderer/steps/train/curve-reducer';
+import { seeded } from '../../../fixtures/seeded';
 
 const curve = fc
   .array(fc.double({ noNaN: true, noDefaultInfinity: true }), { maxLength: 3000 })
@@ -29,6 +30,7 @@ test('both ends, the order, the lowest and the highest stay, in no more points t
       const drawn = kept.map(({ y }) => y);
       expect([Math.min(...drawn), Math.max(...drawn)]).toEqual(ends);
     }),
+    seeded,
   );
 });
 
