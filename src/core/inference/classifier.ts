@@ -1,9 +1,11 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
+import { logitLayers } from '../model/logit-layers';
 import { shapeSize } from '../model/shape-size';
 import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';
 import type { Layer, TrainingPlan } from '../model/training-plan';
 import type { NamedTensor } from '../training/engine';
+import { activateInPlace } from './activation';
 import type { Forward } from './forward-layer';
 import { forwardMaker } from './registry';
 
@@ -26,7 +28,7 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
       throw damagedModel(name);
   }
   const forward = chain(
-    plan.layers,
+    logitLayers(plan.layers),
     inputShape,
     '',
     (name) => weights.get(name)?.values ?? new Float32Array(),
@@ -37,10 +39,14 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
       if (pixels.length !== imageBytes)
         throw new RangeError(`${pixels.length} pixels instead of ${imageBytes}.`);
       for (let i = 0; i < imageBytes; i++) input[i] = pixels[i]! / 255;
-      const probabilities = forward(input).slice();
-      if (!plan.testTimeFlip) return probabilities;
-      mirror(input);
-      return meanOfLogits(probabilities, forward(input));
+      const logits = forward(input).slice();
+      if (plan.testTimeFlip) {
+        mirror(input);
+        const mirrored = forward(input);
+        logits.forEach((logit, index) => (logits[index] = (logit + mirrored[index]!) / 2));
+      }
+      activateInPlace(logits, 'softmax', logits.length);
+      return logits;
     },
   };
 }
@@ -49,13 +55,6 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
 function mirror(picture: Float32Array): void {
   for (let row = 0; row < imageSide; row++)
     picture.subarray(row * imageSide, (row + 1) * imageSide).reverse();
-}
-
-/** The probabilities of the mean of the logits that gave `a` and `b`: their geometric mean, made to sum up to one. */
-function meanOfLogits(a: Float32Array, b: Float32Array): Float32Array {
-  const means = a.map((value, index) => Math.sqrt(value * b[index]!));
-  const sum = means.reduce((total, value) => total + value, 0);
-  return means.map((value) => value / sum);
 }
 
 /** The layers one after another; `prefix` is what their weights' names begin with. */

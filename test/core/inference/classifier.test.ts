@@ -161,3 +161,27 @@ it('erf is right to 1.5e-7', () => {
     expect(erf(-x)).toBeCloseTo(-erf(x), 12);
   }
 });
+
+describe('a picture judged with its mirror image', () => {
+  it('gets the probabilities of the mean logits, however large they are', () => {
+    // A dark left column makes class 0 sure one way round and class 1 the other; class 2 is never likely.
+    const plan = {
+      ...planOf({ type: 'flatten' }, { type: 'dense', units: 10, activation: 'softmax' }),
+      testTimeFlip: true,
+    };
+    const kernel = new Float32Array(imageBytes * 10);
+    kernel.set([55, -55, 0], 0);
+    kernel.set([-50, 60, 0], 27 * 10);
+    const bias = Float32Array.from({ length: 10 }, (_, index) => (index < 3 ? 0 : -40));
+    const classifier = createClassifier(plan, [
+      { name: '1.kernel', shape: [imageBytes, 10], values: kernel },
+      { name: '1.bias', shape: [10], values: bias },
+    ]);
+    const pixels = new Uint8Array(imageBytes);
+    pixels[0] = 255;
+    const found = classifier.classify(pixels);
+    const weights = [Math.exp(2.5), Math.exp(2.5), 1];
+    const sum = weights.reduce((total, value) => total + value);
+    weights.forEach((weight, index) => expect(found[index]).toBeCloseTo(weight / sum, 5));
+  });
+});
