@@ -24,6 +24,7 @@ const code = await runCli(process.argv.slice(2), {
   out: writerTo(process.stdout),
   err: writerTo(process.stderr),
   rewrites: process.stderr.isTTY || passedOnColumns > 0,
+  answersOnTerminal: process.stdout.isTTY,
   columns: () => process.stderr.columns || passedOnColumns || 80,
   onInterrupt: (listener) => {
     underWay += 1;

@@ -1,3 +1,5 @@
+import { columnsOf, padToColumns } from './columns';
+
 /** 0.8734 → "87.3 %" */
 export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
@@ -16,8 +18,10 @@ export function duration(seconds: number): string {
 
 /** Rows of cells as aligned text; columns of `right` (from 0) stand at the right. */
 export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))),
+  );
   const cell = (text: string, column: number): string =>
-    right.includes(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
+    padToColumns(text, widths[column] ?? 0, right.includes(column) ? 'start' : 'end');
   return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 }

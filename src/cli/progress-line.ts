@@ -1,8 +1,12 @@
+import { cutToColumns } from './columns';
 import type { TerminalIo } from './terminal';
 
 /** Rewritten so often at most, ms; where nothing can be rewritten, a plain line so seldom. */
 const everyOnTerminal = 100;
 const everyElsewhere = 10_000;
+
+/** Takes away what stands in the line of a terminal. */
+export const clearLine = '\r\x1b[K';
 
 /** One line on stderr that tells how far a long job is. */
 export class ProgressLine {
@@ -19,15 +23,17 @@ export class ProgressLine {
     const now = performance.now();
     if (now - this.#shownAt < (rewrites ? everyOnTerminal : everyElsewhere)) return;
     this.#shownAt = now;
-    if (rewrites) err(`\r\x1b[K${text.slice(0, columns() - 1)}`);
+    if (rewrites) err(`${clearLine}${cutToColumns(text, columns() - 1)}`);
     else err(`${text}\n`);
     this.#shown = rewrites;
   }
 
-  /** Takes the line away, so that another can be written. */
-  clear(): void {
-    if (this.#shown) this.#io.err('\r\x1b[K');
+  /** Takes the line away, so that another can be written; gives whether there was one. */
+  clear(): boolean {
+    const shown = this.#shown;
+    if (shown) this.#io.err(clearLine);
     this.#shown = false;
     if (this.#io.rewrites) this.#shownAt = -Infinity;
+    return shown;
   }
 }

@@ -1,6 +1,6 @@
 import { toErrorInfo } from '#core/errors';
 import type { Interrupt } from '#core/on-interrupt';
-import { ProgressLine } from './progress-line';
+import { clearLine, ProgressLine } from './progress-line';
 
 /** What a command needs of the world, so that tests can stand in for a terminal. */
 export interface TerminalIo {
@@ -11,6 +11,8 @@ export interface TerminalIo {
   err(text: string): void;
   /** Whether stderr is a terminal on which a line can be rewritten. */
   rewrites: boolean;
+  /** Whether stdout is a terminal. */
+  answersOnTerminal: boolean;
   /** Characters a line of stderr. */
   columns(): number;
   /** As `onInterrupt` of core. */
@@ -33,7 +35,8 @@ export class Terminal {
 
   /** An answer: `value` as JSON, or `text` for people; null says nothing to them. */
   answer(value: object, text: string | null): void {
-    this.#progress.clear();
+    // What clears stderr's line may take a way round, through a starter's pipe, and come later than the answer.
+    if (this.#progress.clear() && this.io.answersOnTerminal) this.io.out(clearLine);
     if (this.json) this.io.out(`${JSON.stringify(value)}\n`);
     else if (text !== null) this.io.out(`${text}\n`);
   }

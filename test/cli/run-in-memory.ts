@@ -40,6 +40,7 @@ export async function cli(
       onErr?.(text, interrupt);
     },
     rewrites: false,
+    answersOnTerminal: false,
     columns: () => 80,
     onInterrupt: (listener) => {
       listeners.add(listener);

@@ -61,7 +61,7 @@ function sizeOrNull(read: () => PictureSize | null): PictureSize | null {
 function notReadable(bytes: ByteReader): WardrobeError {
   const name = unsupportedFormat(bytes);
   if (name === undefined) {
-    return new WardrobeError('not-a-picture', 'Not a picture.', 'Choose a PNG, JPEG, WebP, GIF or BMP file.');
+    return new WardrobeError('not-a-picture', 'Not a picture.', 'Choose a PNG, JPEG, WebP or GIF file.');
   }
   return new WardrobeError(
     'unsupported',
