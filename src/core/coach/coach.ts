@@ -1,5 +1,6 @@
 import type { CoachFacts } from './coach-facts';
 import type { Finding, FindingKind } from './finding';
+import { withWholeLosses } from './least-loss';
 import { look, type Rule } from './rule';
 import { classImbalance } from './rules/class-imbalance';
 import { labelLeakage } from './rules/label-leakage';
@@ -36,5 +37,7 @@ export function coach(facts: CoachFacts): Finding[] {
   const seen = look(facts);
   const found = rules.map((rule) => rule(seen)).filter((finding) => finding !== null);
   const explained = new Set(found.flatMap(({ kind }) => explains[kind] ?? []));
-  return found.filter(({ kind }) => !explained.has(kind));
+  return found
+    .filter(({ kind }) => !explained.has(kind))
+    .map((finding) => withWholeLosses(finding, facts.plan.labelSmoothing));
 }

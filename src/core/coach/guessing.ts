@@ -1,15 +1,18 @@
+import { leastLoss, smoothed } from './least-loss';
+import { entropy } from './statistics';
+
 /** What a model gets that knows how often each class occurs and nothing of the pictures. */
 export interface Guessing {
-  /** Cross-entropy in nats: ln 10 = 2.303 for ten classes of one size. */
+  /** Cross-entropy in nats above the least that label smoothing leaves: ln 10 = 2.303 for ten classes of one size without it. */
   loss: number;
   accuracy: number;
 }
 
-export function guessing(perClass: readonly number[]): Guessing {
+export function guessing(perClass: readonly number[], labelSmoothing: number): Guessing {
   const total = perClass.reduce((sum, count) => sum + count, 0);
-  const shares = perClass.filter((count) => count > 0).map((count) => count / total);
+  const shares = perClass.map((count) => count / total);
   return {
-    loss: shares.reduce((sum, share) => sum - share * Math.log(share), 0),
+    loss: entropy(shares.map((share) => smoothed(share, labelSmoothing))) - leastLoss(labelSmoothing),
     accuracy: Math.max(...shares),
   };
 }

@@ -2,14 +2,17 @@ import { convolves } from '../model/convolves';
 import type { CoachFacts } from './coach-facts';
 import { epochsOf, isWhole, type EpochCurve, type WholeEpoch } from './epochs';
 import type { Finding } from './finding';
+import { guessing, type Guessing } from './guessing';
+import { aboveLeast } from './least-loss';
 
-/** The facts with what every rule would work out of them. */
+/** The facts with what every rule would work out of them. Losses are what lies above the least that label smoothing leaves. */
 export interface Seen {
   facts: CoachFacts;
   epochs: readonly EpochCurve[];
   /** Those that have ended, in order. */
   whole: readonly WholeEpoch[];
   trainPictures: number;
+  guess: Guessing;
   /** Whether what is trained on is harder than what is validated on: the two curves' heights can't be compared then. */
   harderTraining: boolean;
   convolves: boolean;
@@ -21,16 +24,14 @@ export type Rule = (seen: Seen) => Finding | null;
 export function look(facts: CoachFacts): Seen {
   const { plan } = facts;
   const trainPictures = facts.data.trainPerClass.reduce((sum, count) => sum + count, 0);
-  const epochs = epochsOf(facts.curves, trainPictures);
+  const epochs = epochsOf(aboveLeast(facts.curves, plan.labelSmoothing), trainPictures);
   return {
     facts,
     epochs,
     whole: epochs.filter(isWhole),
     trainPictures,
-    harderTraining:
-      plan.augmentation !== null ||
-      plan.labelSmoothing > 0 ||
-      plan.layers.some(({ type }) => type === 'dropout'),
+    guess: guessing(facts.data.trainPerClass, plan.labelSmoothing),
+    harderTraining: plan.augmentation !== null || plan.layers.some(({ type }) => type === 'dropout'),
     convolves: convolves(plan.layers),
   };
 }

@@ -3,6 +3,10 @@ import type { StepPoint } from './epochs';
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** In nats, of parts that add up to one. */
+export const entropy = (parts: readonly number[]): number =>
+  parts.reduce((sum, part) => (part > 0 ? sum - part * Math.log(part) : sum), 0);
+
 /** Standard deviation of a proportion that was counted `trials` times. */
 export const binomialSd = (proportion: number, trials: number): number =>
   Math.sqrt((proportion * (1 - proportion)) / trials);

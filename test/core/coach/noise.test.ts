@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
-import { findPreset } from '#core/model/presets';
 import { Random } from '#core/model/random';
-import type { CurvePoint } from '#core/training/curve-point';
+import { madeUpFacts } from './made-up-facts';
 
 const epochs = 30;
 const random = new Random(20170828);
@@ -14,24 +13,18 @@ const noise = () =>
 
 /** A run whose training loss falls as the classic's does, and whose validation loss levels off and only wavers, by `sd`. */
 function wavering(sd: number): CoachFacts {
-  const curves = Array.from({ length: epochs }, (_, index): CurvePoint[] => {
-    const epoch = index + 1;
-    const loss = 0.18 + 0.3 * Math.exp(-epoch / 6);
-    const validation = 0.32 + 0.1 * Math.exp(-epoch / 2) + sd * noise();
-    return [
-      { kind: 'train', position: epoch, loss, accuracy: 1 - loss / 2.7 },
-      { kind: 'validation', position: epoch, loss: validation, accuracy: 0.89 },
-    ];
-  }).flat();
-  return {
-    plan: { ...findPreset('classic')!.plan, epochs },
-    data: { trainPerClass: Array<number>(10).fill(5400), validationPictures: 6000, copies: null },
-    curves,
-    running: false,
-    diverged: false,
-    evaluation: null,
-    said: [],
-  };
+  return madeUpFacts(
+    {},
+    Array.from({ length: epochs }, (_, index) => {
+      const epoch = index + 1;
+      const loss = 0.18 + 0.3 * Math.exp(-epoch / 6);
+      const validation = 0.32 + 0.1 * Math.exp(-epoch / 2) + sd * noise();
+      return {
+        train: { loss, accuracy: 1 - loss / 2.7 },
+        validation: { loss: validation, accuracy: 0.89 },
+      };
+    }),
+  );
 }
 
 test.each([0.006, 0.012])(

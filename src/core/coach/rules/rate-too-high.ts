@@ -1,7 +1,7 @@
 import { curveColumns, curveEvidence } from '../curve-evidence';
 import type { EpochCurve, StepPoint, WholeEpoch } from '../epochs';
 import type { Evidence, Finding } from '../finding';
-import { guessing, type Guessing } from '../guessing';
+import type { Guessing } from '../guessing';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
 import { binomialSd, mean, wander, wanderParts } from '../statistics';
@@ -31,7 +31,7 @@ function diverged(seen: Seen): Finding | null {
 
 /** Hardly better than guessing over at least half an epoch, and was far worse before. */
 function stuck(seen: Seen): Finding | null {
-  const guess = guessing(seen.facts.data.trainPerClass);
+  const { guess } = seen;
   const points = seen.epochs.flatMap((epoch) => epoch.points);
   if (!points.some(({ loss }) => loss > thrown * guess.loss)) return null;
   const recent = lastPictures(points, seen.trainPictures / 2);
@@ -54,12 +54,12 @@ function stuck(seen: Seen): Finding | null {
 
 /** The training loss of the last two epochs lies above that of an earlier one. */
 function rising(seen: Seen): Finding | null {
-  const { whole } = seen;
+  const { whole, guess } = seen;
   const losses = whole.map(({ train }) => train.loss);
   const best = losses.indexOf(Math.min(...losses));
   const since = losses.slice(best + 1);
   // A loss near nothing doubles by chance.
-  const limit = losses[best]! + (said(seen) ? 0.01 : 0.03) * guessing(seen.facts.data.trainPerClass).loss;
+  const limit = losses[best]! + (said(seen) ? 0.01 : 0.03) * guess.loss;
   if (since.length < 2 || since.slice(-2).some((loss) => loss < limit)) return null;
   const turn = whole[best]!;
   return {

@@ -1,7 +1,6 @@
 import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
 import type { Finding } from '../finding';
-import { guessing } from '../guessing';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
 import { mean, wander } from '../statistics';
@@ -58,8 +57,7 @@ function fallAtEnd(whole: readonly WholeEpoch[]): number {
 }
 
 /** A rate so small that the weights are where they began. */
-const hardlyMoved = ({ whole, facts }: Seen): boolean =>
-  whole.at(-1)!.train.loss > 0.9 * guessing(facts.data.trainPerClass).loss;
+const hardlyMoved = ({ whole, guess }: Seen): boolean => whole.at(-1)!.train.loss > 0.9 * guess.loss;
 
 function raised({ facts: { plan } }: Seen, part: number) {
   const usual = usualRate(plan.optimizer);

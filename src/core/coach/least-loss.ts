@@ -1,0 +1,28 @@
+import { classNames } from '../dataset/fashion-mnist';
+import type { CurvePoint } from '../training/curve-point';
+import type { Finding } from './finding';
+import { entropy } from './statistics';
+
+/** What label smoothing makes of a class's part (0–1) of the target. */
+export const smoothed = (part: number, labelSmoothing: number): number =>
+  (1 - labelSmoothing) * part + labelSmoothing / classNames.length;
+
+/** The loss of a model that answers with the smoothed targets themselves; none gets below it. 0 without label smoothing. */
+export const leastLoss = (labelSmoothing: number): number =>
+  entropy(classNames.map((_, place) => smoothed(place === 0 ? 1 : 0, labelSmoothing)));
+
+/** What can be learnt away of each loss: rules ask by what part that falls or rises. */
+export function aboveLeast(curves: readonly CurvePoint[], labelSmoothing: number): CurvePoint[] {
+  const least = leastLoss(labelSmoothing);
+  return curves.map((point) => ({ ...point, loss: point.loss - least }));
+}
+
+/** A finding about such losses as people see it: with the losses of the curves. */
+export function withWholeLosses(finding: Finding, labelSmoothing: number): Finding {
+  const { evidence } = finding;
+  const least = leastLoss(labelSmoothing);
+  const whole = (value: number | null, column: number): number | null =>
+    value !== null && evidence.columns[column]?.unit === 'loss' ? value + least : value;
+  const rows = evidence.rows.map(({ label, values }) => ({ label, values: values.map(whole) }));
+  return { ...finding, evidence: { ...evidence, rows } };
+}
