@@ -40,11 +40,11 @@ export function stopEarly(plan: TrainingPlan): Remedy | null {
 }
 
 /**
- * Leaves out some of what goes into the last layer, at random, or more of it where that is done already; null when it is
- * done enough, or when only flattened pictures go in.
+ * Leaves out some of what goes into the layer that answers, at random, or more of it where that is done already; null when
+ * it is done enough, or when only flattened pictures go in.
  */
 export function moreDropout(plan: TrainingPlan): Remedy | null {
-  const last = plan.layers.length - 1;
+  const last = answeringLayer(plan);
   const before = plan.layers[last - 1];
   if (before?.type === 'dropout') {
     const rate = Math.min(most.dropout, Number((before.rate + 0.2).toFixed(2)));
@@ -73,7 +73,7 @@ export function varyPictures(plan: TrainingPlan): Remedy | null {
  * Null where the layers are of another kind or large already.
  */
 export function largerModel(plan: TrainingPlan): Remedy | null {
-  const last = plan.layers.length - 1;
+  const last = answeringLayer(plan);
   const hidden = plan.layers.slice(0, last);
   if (!hidden.some(hasUnits)) {
     const layers = plan.layers.toSpliced(last, 0, { type: 'dense', units: 128, activation: 'relu' });
@@ -90,6 +90,10 @@ export function largerModel(plan: TrainingPlan): Remedy | null {
   const list = (at: 0 | 1): string => units.map((pair) => pair[at]).join(', ');
   return ofLayers(plan, layers, 'Train a larger model', change('units', list(0), list(1)));
 }
+
+/** Position of the layer that has a unit for each class; a pooling or a softmax of its own may follow it. */
+const answeringLayer = ({ layers }: TrainingPlan): number =>
+  layers.findLastIndex(({ type }) => type === 'dense' || type === 'conv2d');
 
 const hasUnits = ({ type }: Layer): boolean =>
   ['dense', 'conv2d', 'depthwiseConv2d', 'residual'].includes(type);

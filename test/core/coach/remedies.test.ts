@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { largerModel, moreDropout } from '#core/coach/remedies';
+import { findPreset } from '#core/model/presets';
+import { trainingPlanSchema } from '#core/model/training-plan';
+
+const planOf = (...layers: object[]) =>
+  trainingPlanSchema.parse({ ...findPreset('classic')!.plan, layers: [{ type: 'flatten' }, ...layers] });
+const dense = (units: number, activation = 'relu') => ({ type: 'dense', units, activation });
+const dropout = (rate: number) => ({ type: 'dropout', rate });
+
+test.each([
+  { name: 'softmax within the last layer', end: [dense(10, 'softmax')] },
+  {
+    name: 'softmax as a layer of its own',
+    end: [dense(10, 'linear'), { type: 'activation', activation: 'softmax' }],
+  },
+])('$name: remedies leave the layer that answers as it is', ({ end }) => {
+  const layersAfter = (remedy: ReturnType<typeof largerModel>) => remedy?.plan.layers;
+  expect(layersAfter(largerModel(planOf(dense(4), ...end)))).toEqual(planOf(dense(128), ...end).layers);
+  expect(layersAfter(largerModel(planOf(...end)))).toEqual(planOf(dense(128), ...end).layers);
+  expect(layersAfter(moreDropout(planOf(dense(64), ...end)))).toEqual(
+    planOf(dense(64), dropout(0.3), ...end).layers,
+  );
+  expect(layersAfter(moreDropout(planOf(dense(64), dropout(0.2), ...end)))).toEqual(
+    planOf(dense(64), dropout(0.4), ...end).layers,
+  );
+  expect(moreDropout(planOf(...end))).toBeNull();
+});
