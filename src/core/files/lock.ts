@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { currentProcess, isAlive, type ProcessIdentity } from '../process-identity';
+import { currentProcess, isAlive } from '../process-identity';
 import { diskError, errorCode } from './disk-error';
 
 export interface LockOptions {
@@ -17,10 +18,15 @@ const lookEvery = 100;
 /** A lock that has not named its process for so long never will: that one died on the way, ms. */
 const namelessFor = 5_000;
 
-const identitySchema: z.ZodType<ProcessIdentity> = z.object({
+/** Its token tells a lock from an earlier one of the same process. */
+const holderSchema = z.object({
   pid: z.number().int().positive(),
   started: z.string().nullable(),
+  token: z.string().optional(),
 });
+
+/** Of the locks that this process holds. */
+const heldTokens = new Set<string>();
 
 /**
  * Does `work` while no one else, in this process or another, does theirs under the same lock: a file that names its process. Waits
@@ -32,8 +38,9 @@ export async function withLock<T>(
   work: () => Promise<T>,
   { onWait, signal }: LockOptions = {},
 ): Promise<T> {
+  const token = randomUUID();
   let told = false;
-  while (!(await take(file))) {
+  while (!(await take(file, token))) {
     if (await clearLock(file)) continue;
     if (!told) onWait?.();
     told = true;
@@ -42,13 +49,14 @@ export async function withLock<T>(
   try {
     return await work();
   } finally {
+    heldTokens.delete(token);
     await rm(file, { force: true }).catch(() => undefined);
   }
 }
 
 /** Whether the lock was free and is held from now on. */
-async function take(file: string): Promise<boolean> {
-  const holder = JSON.stringify(await currentProcess());
+async function take(file: string, token: string): Promise<boolean> {
+  const holder = JSON.stringify({ ...(await currentProcess()), token });
   let handle: FileHandle;
   try {
     handle = await open(file, 'wx');
@@ -57,9 +65,11 @@ async function take(file: string): Promise<boolean> {
     throw diskError(error, file);
   }
   try {
+    heldTokens.add(token);
     await handle.writeFile(holder);
     return true;
   } catch (error) {
+    heldTokens.delete(token);
     await rm(file, { force: true }).catch(() => undefined);
     throw diskError(error, file);
   } finally {
@@ -69,7 +79,10 @@ async function take(file: string): Promise<boolean> {
 
 async function isLeftBehind(file: string): Promise<boolean> {
   try {
-    return !(await isAlive(identitySchema.parse(JSON.parse(await readFile(file, 'utf8')))));
+    const { token, ...holder } = holderSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    // One of this process's own that it has let go of: it could not be removed then, or was moved just then.
+    if (holder.pid === process.pid && token !== undefined && !heldTokens.has(token)) return true;
+    return !(await isAlive(holder));
   } catch {
     const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
     return Date.now() - mtimeMs > namelessFor;

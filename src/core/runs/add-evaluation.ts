@@ -22,16 +22,13 @@ export interface Judgement {
  * Stores an evaluation, unless the run is being trained, has other weights by now or has a sound evaluation on the same test
  * set. Gives whether it did. Throws WardrobeError: as `readWeights`, 'disk'.
  */
-export function addEvaluation(folder: string, judgement: Judgement): Promise<boolean> {
-  const { evaluation, probabilities, test, weightsSha256 } = judgement;
+export async function addEvaluation(folder: string, judgement: Judgement): Promise<boolean> {
+  const { evaluation, probabilities, test } = judgement;
+  // Where nothing is to be stored, nothing needs to be writable.
+  if (!(await takes(folder, judgement))) return false;
   return withRunLock(folder, async () => {
+    if (!(await takes(folder, judgement))) return false;
     const record = await readRecord(folder);
-    if ((await isBeingTrained(record)) || (await listedWeights(folder)) !== weightsSha256) return false;
-    const stored = await readAnswers(folder).catch((error: unknown) => {
-      if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
-      throw error;
-    });
-    if (stored?.probabilities.length === probabilities.length && sameTest(stored.test, test)) return false;
     await writeEvaluation(folder, evaluation, probabilities, test);
     await writeRecord(folder, {
       ...record,
@@ -40,4 +37,15 @@ export function addEvaluation(folder: string, judgement: Judgement): Promise<boo
     });
     return true;
   });
+}
+
+/** Whether the run is at rest, has these weights and lacks a sound evaluation on this test set. */
+async function takes(folder: string, { probabilities, test, weightsSha256 }: Judgement): Promise<boolean> {
+  if ((await isBeingTrained(await readRecord(folder))) || (await listedWeights(folder)) !== weightsSha256)
+    return false;
+  const stored = await readAnswers(folder).catch((error: unknown) => {
+    if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
+    throw error;
+  });
+  return stored?.probabilities.length !== probabilities.length || !sameTest(stored.test, test);
 }

@@ -38,8 +38,8 @@ export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
     const { step } = checkpoint.engine;
     const { stepsPerEpoch } = reopened.record;
     observer.resumed({ step, epoch: step / stepsPerEpoch!, epochs: plan.epochs }, points);
-    for (const warning of warningsOf(reopened, run)) observer.warning(warning);
-    return await runToEnd(run, control, { loop: loopOf(reopened), seconds: checkpoint.seconds });
+    const warning = warningOf(reopened, run);
+    return await runToEnd(run, control, { loop: loopOf(reopened), seconds: checkpoint.seconds, warning });
   } finally {
     run.session.dispose();
   }
@@ -90,17 +90,20 @@ function explained(error: unknown, { library, device }: EngineDescription): unkn
   );
 }
 
-function warningsOf({ warning, record }: ReopenedRun, { engine, changed }: OpenRun): ErrorInfo[] {
+/** All there is to warn of, in one. */
+function warningOf({ warning, record }: ReopenedRun, { engine, changed }: OpenRun): ErrorInfo | null {
   const before = record.engine?.library;
-  const others = [
-    ...(before && before !== engine.library
-      ? [`This run was begun with ${before} and goes on with ${engine.library}.`]
-      : []),
-    ...(changed === null ? [] : [changed]),
-  ];
-  const hint = 'It may end in other last digits than one that had not been stopped.';
-  return [
-    ...(warning ? [warning] : []),
-    ...others.map((message): ErrorInfo => ({ kind: 'unsupported', message, hint })),
-  ];
+  const otherLibrary =
+    before && before !== engine.library
+      ? `This run was begun with ${before} and goes on with ${engine.library}.`
+      : null;
+  const others = [otherLibrary, changed].filter((message) => message !== null);
+  if (others.length === 0) return warning;
+  return {
+    kind: warning?.kind ?? 'unsupported',
+    message: [warning?.message, ...others].filter(Boolean).join(' '),
+    hint: [warning?.hint, 'It may end in other last digits than one that had not been stopped.']
+      .filter(Boolean)
+      .join(' '),
+  };
 }

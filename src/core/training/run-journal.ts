@@ -1,4 +1,4 @@
-import { toErrorInfo } from '../errors';
+import { toErrorInfo, type ErrorInfo } from '../errors';
 import type { RunWriter } from '../runs/run-writer';
 import type { CurvePoint } from './curve-point';
 import type { NamedTensor } from './engine';
@@ -18,15 +18,22 @@ type Stored = 'curves' | 'checkpoint' | 'weights';
 export class RunJournal {
   readonly #writer: RunWriter;
   readonly #warn: NonNullable<TrainingObserver['warning']>;
+  readonly #standing: ErrorInfo | null;
   #unwritten: CurvePoint[] = [];
   #flushedAt = -Infinity;
   readonly #failing = new Set<Stored>();
   #flushing: Promise<boolean> = Promise.resolve(true);
   #keptEpoch: number | null = null;
 
-  constructor(writer: RunWriter, warn: NonNullable<TrainingObserver['warning']>) {
+  /** `standing` is what there is to warn of when nothing fails. */
+  constructor(
+    writer: RunWriter,
+    warn: NonNullable<TrainingObserver['warning']>,
+    standing: ErrorInfo | null = null,
+  ) {
     this.#writer = writer;
     this.#warn = warn;
+    this.#standing = standing;
   }
 
   /** Never waits for the disk. */
@@ -80,7 +87,7 @@ export class RunJournal {
       this.#fails(what, error);
       return false;
     }
-    if (this.#failing.delete(what) && this.#failing.size === 0) this.#warn(null);
+    if (this.#failing.delete(what) && this.#failing.size === 0) this.#warn(this.#standing);
     return true;
   }
 

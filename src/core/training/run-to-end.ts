@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError } from '../errors';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '../errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunRecord } from '../runs/run-format';
@@ -33,6 +33,8 @@ export interface Beginning {
   loop: LoopState;
   /** Spent up to here. */
   seconds: number;
+  /** What there is to warn of as long as it trains. */
+  warning: ErrorInfo | null;
 }
 
 /**
@@ -43,7 +45,8 @@ export interface Beginning {
 export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beginning): Promise<RunResult> {
   const { plan, session, engine, timing, writer, observer } = run;
   const stopwatch = new Stopwatch(from.seconds);
-  const journal = new RunJournal(writer, observer.warning);
+  const journal = new RunJournal(writer, observer.warning, from.warning);
+  if (from.warning) observer.warning(from.warning);
   let loop: () => LoopState = () => from.loop;
   const take = (): Checkpoint => ({
     plan,

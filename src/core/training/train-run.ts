@@ -58,7 +58,7 @@ export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
     },
   );
   try {
-    return await runToEnd(run, control, { loop: firstLoopState, seconds: 0 });
+    return await runToEnd(run, control, { loop: firstLoopState, seconds: 0, warning: null });
   } finally {
     run.session.dispose();
   }

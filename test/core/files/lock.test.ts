@@ -67,6 +67,20 @@ it('passes over one whose process is gone, or has not named itself for long', as
   expect(await readdir(folder)).toEqual([]);
 });
 
+it('passes over one of its own that it has let go of, and not over one that it holds', async () => {
+  const { lock } = await setUp();
+  const { held, release } = await hold(lock);
+  const stale = await readFile(lock, 'utf8');
+  const stop = new AbortController();
+  const onWait = () => stop.abort();
+  await expect(withLock(lock, done, { signal: stop.signal, onWait })).rejects.toThrow('aborted');
+  release();
+  await held;
+  // As when it could not be removed.
+  await writeFile(lock, stale);
+  expect(await withLock(lock, done)).toBe('done');
+});
+
 it('says what is wrong with the place', async () => {
   const { lock } = await setUp();
   await expect(withLock(join(lock, 'deeper'), done)).rejects.toMatchObject({ kind: 'disk' });
