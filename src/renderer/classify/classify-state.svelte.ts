@@ -13,8 +13,6 @@ import type { Answer, Source } from './worker-messages';
 /** Lots up to this size are read out picture by picture. */
 const spokenLot = 3;
 
-const isNamed = (result: Result): result is NamedResult => result.kind === 'named';
-
 /** Everything step 5 holds: it outlives the step, so results stay while people walk about. */
 class ClassifyState {
   readonly results = new Results();
@@ -34,6 +32,7 @@ class ClassifyState {
   #lot = 0;
   #frames = 0;
   #updates = 0;
+  #bringing = false;
 
   /** Classifies all that is found, in the background. Without a usable model `notice` says so. */
   async add(source: AsyncIterable<Found>): Promise<void> {
@@ -66,18 +65,30 @@ class ClassifyState {
    * over from an earlier one.
    */
   async bringUpToDate(lookedAt: readonly Result[]): Promise<void> {
-    const all = new Set([...lookedAt, ...this.results.page(0, this.results.count)]);
-    const outdated = [...all]
-      .filter(isNamed)
-      .filter(({ modelKey }) => modelKey !== runsState.selectedModelKey);
+    const key = runsState.selectedModelKey;
+    if (key === null) return;
     const round = ++this.#updates;
     try {
-      for (const result of outdated) {
+      for (const result of lookedAt) {
+        if (result.kind === 'refused' || result.modelKey === key) continue;
         if (round !== this.#updates) return;
         await this.#reconsider(result);
       }
+      await this.#bringRestUpToDate();
     } catch (error) {
       this.notice = toErrorInfo(error);
+    }
+  }
+
+  /** One loop at a time: what changes while it runs, it finds. */
+  async #bringRestUpToDate(): Promise<void> {
+    if (this.#bringing) return;
+    this.#bringing = true;
+    const next = () => this.results.outdated(runsState.selectedModelKey);
+    try {
+      for (let result = next(); result; result = next()) await this.#reconsider(result);
+    } finally {
+      this.#bringing = false;
     }
   }
 

@@ -84,6 +84,13 @@ export class Results {
     this.#version++;
   }
 
+  /** The first whose answer is not that model's; null for none. */
+  outdated(modelKey: string | null): NamedResult | null {
+    const isOutdated = (result: Result): result is NamedResult =>
+      result.kind === 'named' && result.modelKey !== modelKey;
+    return modelKey === null ? null : (this.#all.find(isOutdated) ?? null);
+  }
+
   clear(): void {
     this.#all = [];
     this.#shownId = null;

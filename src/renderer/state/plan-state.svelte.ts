@@ -11,11 +11,13 @@ import { client } from '../client';
 import { changeLayer, insertLayer, moveLayer } from './edit-layers';
 import { newLayer, withType, type LayerDraft } from './layer-draft';
 import { draftOf, readDraft, type PlanDraft } from './plan-draft';
+import { readSetting } from './setting-value';
 import { spokenName } from './spoken-name';
 import { UndoStack } from './undo-stack.svelte';
 
 const saveDelayMs = 300;
 const first = presets[0]!.plan;
+const validationSetting = findSetting('validationFraction')!;
 
 /** The plan the user is working on. It is saved a moment after each change that makes a valid plan. */
 class PlanState {
@@ -44,11 +46,10 @@ class PlanState {
   /** The plan as the form has it; null while a field or the layers can't be used. */
   plan: TrainingPlan | null = $derived(this.layersError ? null : this.#read.plan);
   /** Of the training pictures; the last that could be used, whatever else in the form can't be. */
-  validationFraction: number = $derived(
-    'validationFraction' in this.errors
-      ? this.base.validationFraction
-      : Number(this.draft.values['validationFraction']),
-  );
+  validationFraction: number = $derived.by(() => {
+    const read = readSetting(validationSetting, this.draft.values[validationSetting.path] ?? '');
+    return 'value' in read && typeof read.value === 'number' ? read.value : this.base.validationFraction;
+  });
   preset: Preset | undefined = $derived(findPreset(this.draft.preset));
   /** "the classic", for sentences. */
   spokenName = $derived(spokenName(this.draft.preset));

@@ -38,11 +38,6 @@ class RunsState {
     this.#offeredId = null;
   }
 
-  /** Keeps the run that is selected, also when a newer one comes. */
-  hold(): void {
-    this.#chosenId = this.selectedRunId;
-  }
-
   /** Null: no longer. */
   offer(id: string | null): void {
     this.#offeredId = id;
@@ -66,11 +61,17 @@ class RunsState {
     return client.runs.get({ id });
   }
 
+  /** What is selected stays so when a newer run comes, from a terminal for instance. */
+  #hold(): void {
+    this.#chosenId ??= this.selectedRunId;
+  }
+
   /** One run as it is now, in its place. Null: it is gone or can't be read, and only the whole list says which. */
   #take(id: string, run: RunSummary | null): void {
     if (this.all !== null) {
       const others = this.all.filter((other) => other.id !== id);
       this.all = run ? withRun(others, run) : others;
+      this.#hold();
     }
     // What is being read now may be older than what was told.
     if (run === null || this.#reading) void this.reload();
@@ -82,6 +83,7 @@ class RunsState {
       try {
         const { runs, unreadable, removed } = await client.runs.list();
         this.all = runs;
+        this.#hold();
         this.unreadable = unreadable;
         this.removed = removed;
         this.error = null;

@@ -119,10 +119,7 @@ class TrainingState {
       this.curves = [];
       this.#arrived = [];
     }
-    if (state.status === 'running') {
-      this.preparing = false;
-      if (!this.running) runsState.hold();
-    }
+    if (state.status === 'running') this.preparing = false;
     if (state.status === 'finished' && this.running) takeIntoUse(state.runId);
     if (state.status !== 'running' || state.phase === 'paused' || state.phase === 'stopping')
       this.pausing = false;

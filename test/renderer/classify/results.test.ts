@@ -43,6 +43,8 @@ describe('Results', () => {
     results.add(1, 'b', refused);
     results.add(1, 'c', named(2, 0.5));
     expect([results.count, results.unsure, results.refused]).toEqual([3, 1, 1]);
+    expect(results.outdated('model-1')).toBeNull();
+    expect(results.outdated('model-2')).toBe(unsure);
     results.reconsider(unsure, 'model-2', answerOf(5, 0.9).probabilities);
     expect(results.unsure).toBe(0);
     expect(results.page(0, 1)[0]).toMatchObject({

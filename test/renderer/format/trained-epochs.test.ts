@@ -23,3 +23,21 @@ test('one that was stopped by hand, broke off or stopped by itself says how far 
   expect(epochsInShort(early)).toBe('12 of 20');
   expect(endInShort(early)).toBe('stopped by itself after epoch 12');
 });
+
+test('what nobody can tell is not told', () => {
+  const running = runSummary({ plan, status: 'running', stoppedEarly: { epoch: 7, bestEpoch: 5 } });
+  expect([trainedEpochs(running), epochsInShort(running), endInShort(running)]).toEqual([null, '20', '']);
+  const diverged = runSummary({ plan, status: 'failed' });
+  expect([epochsInShort(diverged), endInShort(diverged)]).toEqual(['–', 'broke off']);
+});
+
+test('a run that was trained further and broke off stands where it broke off, not where it had stopped itself', () => {
+  const stoppedEarly = { epoch: 7, bestEpoch: 5 };
+  const run = runSummary({
+    plan,
+    status: 'interrupted',
+    stoppedEarly,
+    resumable: { ...resumable, epoch: 12 },
+  });
+  expect(endInShort(run)).toBe('broke off after 12 of 20 epochs');
+});

@@ -55,6 +55,9 @@ test('the split can be changed while another setting is wrong, and outlasts a pr
   expect(state.validationFraction).toBe(0.25);
   state.choosePreset(presets[1]!);
   expect(state.plan).toEqual({ ...presets[1]!.plan, validationFraction: 0.25 });
+  state.setField('validationFraction', '0,2');
+  expect(state.validationFraction).toBe(0.2);
+  state.setValidationFraction(0.25);
   state.setField('validationFraction', '7');
   expect(state.validationFraction).toBe(0.25);
 });

@@ -40,6 +40,16 @@ test('a model that has just been trained comes into use, also after another was 
   expect(runsState.selectedRunId).toBe('c');
 });
 
+test('a newer run that a terminal has trained does not take the place of the one that is selected', async () => {
+  const window = openWindow({ runs: [run('a')] });
+  const { runsState } = await import('../../../src/renderer/state/runs-state.svelte');
+  runsState.start();
+  await settled();
+  window.tell('runs:changed', { id: 'b', run: run('b') });
+  expect(runsState.usable[0]?.id).toBe('b');
+  expect(runsState.selectedRunId).toBe('a');
+});
+
 test('a model that was trained while another is looked at is offered, and comes into use when it is wanted', async () => {
   const runs = [run('b'), run('a')];
   const window = openWindow({ runs });

@@ -27,7 +27,7 @@ export class PicturePage {
   constructor(classIndex: number | null) {
     this.classIndex = classIndex;
     $effect(() => {
-      void this.#load(this.part, this.classIndex, planState.base.validationFraction, this.offset);
+      void this.#load(this.part, this.classIndex, planState.validationFraction, this.offset);
     });
   }
 
