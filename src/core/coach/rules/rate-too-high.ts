@@ -1,3 +1,5 @@
+import { scheduleFactor } from '../../model/learning-rate-schedule';
+import type { TrainingPlan } from '../../model/training-plan';
 import { curveColumns, curveEvidence } from '../curve-evidence';
 import type { EpochCurve, StepPoint, WholeEpoch } from '../epochs';
 import type { Evidence, Finding } from '../finding';
@@ -62,6 +64,7 @@ function rising(seen: Seen): Finding | null {
   const limit = losses[best]! + (said(seen) ? 0.01 : 0.03) * guess.loss;
   if (since.length < 2 || since.slice(-2).some((loss) => loss < limit)) return null;
   const turn = whole[best]!;
+  if (mayHaveGoneUp(seen.facts.plan, turn.epoch, whole.at(-1)!.epoch)) return null;
   return {
     ...common(seen, 10),
     title: `Learning rate too high: the training loss rises since epoch ${turn.epoch}`,
@@ -71,6 +74,15 @@ function rising(seen: Seen): Finding | null {
     evidence: lossRows(best < whole.length - 3 ? [turn, ...whole.slice(-2)] : whole.slice(best)),
     epoch: turn.epoch,
   };
+}
+
+/**
+ * Whether the rate may be above that of an earlier epoch: a run to which epochs are added had come to the end of its schedule
+ * there, which is then stretched over all of them. What it loses by that it wins back as the rate comes down again.
+ */
+function mayHaveGoneUp({ schedule, epochs }: TrainingPlan, earlier: number, now: number): boolean {
+  const factorAfter = (epoch: number, of: number): number => scheduleFactor(schedule, epoch - 0.5, of);
+  return factorAfter(now, epochs) > factorAfter(earlier, earlier);
 }
 
 /** Within the epochs, the accuracy goes up and down by far more than counting explains, and the loss hardly falls. */
