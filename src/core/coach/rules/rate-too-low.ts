@@ -1,5 +1,6 @@
 import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
+import { isFarEnough } from '../far-enough';
 import type { Finding } from '../finding';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
@@ -10,8 +11,6 @@ import { usualRate } from '../usual-rate';
 const belowUsual = 0.35;
 /** A tenth of the rate and less shows sooner. */
 const farBelow = 0.05;
-/** What is learnt beyond this accuracy goes slowly at any rate. */
-const easilyReached = 0.87;
 
 /**
  * Learning rate too low: below what is usual, and the losses of both parts go on falling together, epoch by epoch, smoothly,
@@ -25,7 +24,7 @@ export const rateTooLow: Rule = (seen) => {
   if (part > (facts.running && !said ? farBelow : belowUsual)) return null;
   if (whole.length < (part <= farBelow ? 2 : 3)) return null;
   const last = whole.at(-1)!;
-  if (last.train.accuracy > easilyReached || !fallsThroughout(whole)) return null;
+  if (isFarEnough(last) || !fallsThroughout(whole)) return null;
   if (mean(whole.slice(1).map(({ points }) => wander(points))) > 1.8) return null;
   if (!seen.harderTraining && last.validation.loss > 1.02 * last.train.loss) return null;
   if (fallAtEnd(whole) < (said ? 0.01 : 0.02) && !hardlyMoved(seen)) return null;

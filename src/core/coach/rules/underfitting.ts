@@ -1,6 +1,7 @@
 import { batchesOf } from '../../model/run-size';
 import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
+import { isFarEnough } from '../far-enough';
 import type { Finding } from '../finding';
 import { largerModel, moreEpochs } from '../remedies';
 import type { Rule, Seen } from '../rule';
@@ -10,8 +11,6 @@ import { usualRate } from '../usual-rate';
 const leastEpochs = 4;
 /** Fewer corrections take no model far. */
 const leastSteps = 2000;
-/** A model with room to learn gets beyond this on this data, in training, within a few epochs. */
-const easilyReached = 0.87;
 /** The part of the training loss that an epoch still takes off at most, where a curve counts as flat. */
 const flat = 0.03;
 
@@ -28,7 +27,7 @@ export const underfitting: Rule = (seen) => {
   const last = whole.at(-1)!;
   const before = whole.at(-3)!;
   const fall = 1 - Math.sqrt(last.train.loss / before.train.loss);
-  if (fall > flat || Math.max(last.train.accuracy, last.validation.accuracy) > easilyReached) return null;
+  if (fall > flat || isFarEnough(last)) return null;
   if (!closeTogether(last, facts.data.validationPictures)) return null;
   return {
     kind: 'underfitting',
