@@ -18,10 +18,10 @@ export function changeRate(plan: TrainingPlan, wanted: number): Remedy | null {
   };
 }
 
-/** Null when there are to be no more than now. */
-export function moreEpochs(plan: TrainingPlan, wanted: number): Remedy | null {
-  const epochs = Math.min(bounds.epochs.max, wanted);
-  if (epochs <= plan.epochs) return null;
+/** Twice as many; null where bounds allow no more, and for a run that did not train all it has: that can go on. */
+export function moreEpochs(plan: TrainingPlan, trained: number): Remedy | null {
+  const epochs = Math.min(bounds.epochs.max, plan.epochs * 2);
+  if (trained < plan.epochs || epochs <= plan.epochs) return null;
   return {
     label: `Train ${epochs} epochs`,
     changes: [change('epochs', plan.epochs, epochs)],

@@ -22,14 +22,16 @@ export const stillLearning: Rule = ({ whole, facts, harderTraining }) => {
   if (falls.some((fall) => fall < leastFall)) return null;
   const last = recent.at(-1)!;
   if (!harderTraining && last.validation.loss > 1.02 * last.train.loss) return null;
-  const remedy = moreEpochs(plan, plan.epochs * 2);
+  const remedy = moreEpochs(plan, last.epoch);
   return {
     kind: 'still-learning',
     severity: 'hint',
     title: 'Still learning when it ended',
     explanation:
       'The validation loss was falling to the end, and it is no higher than the training loss: nothing is learnt by heart yet. ' +
-      'More epochs would take it further.',
+      (last.epoch < plan.epochs
+        ? `It ended after ${last.epoch} of its ${plan.epochs} epochs; going on would take it further.`
+        : 'More epochs would take it further.'),
     evidence: curveEvidence(['trainLoss', 'validationLoss', 'validationAccuracy'], recent),
     epoch: null,
     remedies: remedy ? [remedy] : [],

@@ -51,6 +51,6 @@ function closeTogether({ train, validation }: WholeEpoch, validationPictures: nu
   return train.accuracy - validation.accuracy < 2 * chance + 0.01;
 }
 
-function remediesFor({ facts: { plan } }: Seen) {
-  return [largerModel(plan) ?? moreEpochs(plan, plan.epochs * 2)].filter((remedy) => remedy !== null);
+function remediesFor({ whole, facts: { plan } }: Seen) {
+  return [largerModel(plan) ?? moreEpochs(plan, whole.at(-1)!.epoch)].filter((remedy) => remedy !== null);
 }
