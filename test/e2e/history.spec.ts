@@ -59,6 +59,7 @@ test('a run is renamed and starred in its row, and keeps that on the disk', asyn
   await name.fill('Too slow');
   await name.press('Enter');
   await expect(row(slow)).toContainText('Too slow');
+  await expect(row(slow).getByRole('button', { name: /: rename$/ })).toBeFocused();
   await row(usual)
     .getByRole('button', { name: /^Star / })
     .click();
