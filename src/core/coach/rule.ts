@@ -13,8 +13,6 @@ export interface Seen {
   whole: readonly WholeEpoch[];
   trainPictures: number;
   guess: Guessing;
-  /** Whether what is trained on is harder than what is validated on: the two curves' heights can't be compared then. */
-  harderTraining: boolean;
   convolves: boolean;
 }
 
@@ -31,7 +29,6 @@ export function look(facts: CoachFacts): Seen {
     whole: epochs.filter(isWhole),
     trainPictures,
     guess: guessing(facts.data.trainPerClass, plan.labelSmoothing),
-    harderTraining: plan.augmentation !== null || plan.layers.some(({ type }) => type === 'dropout'),
     convolves: convolves(plan.layers),
   };
 }

@@ -6,13 +6,13 @@ import { madeUpFacts } from './made-up-facts';
 const { layers, augmentation } = findPreset('outside')!.plan;
 
 /** Pictures that are varied are harder than those of validation. */
-const varied = (validationAccuracy: number) =>
+const varied = (validationAccuracy: number, validationLoss = 0.5) =>
   coach(
     madeUpFacts(
       { layers, augmentation, learningRate: 0.0003 },
       [1.1, 0.85, 0.74, 0.67, 0.61].map((loss, index) => ({
         train: { loss, accuracy: 0.745 + 0.01 * index },
-        validation: { loss: loss / 2, accuracy: validationAccuracy - 0.01 * (4 - index) },
+        validation: { loss: validationLoss * loss, accuracy: validationAccuracy - 0.01 * (4 - index) },
       })),
     ),
   ).map(({ kind }) => kind);
@@ -20,4 +20,8 @@ const varied = (validationAccuracy: number) =>
 test('a low accuracy on varied pictures does not make a rate too low that takes validation far', () => {
   expect(varied(0.895)).not.toContain('rate-too-low');
   expect(varied(0.8)).toEqual(['rate-too-low']);
+});
+
+test('nor is one too low at which it learns by heart, however hard training is made', () => {
+  expect(varied(0.8, 1.1)).not.toContain('rate-too-low');
 });

@@ -39,3 +39,12 @@ test('nor does one that underfits, and is as large as can be', () => {
   expect(epochsOf(4)).toEqual([['underfitting', 8]]);
   expect(epochsOf(50)).toEqual([['underfitting']]);
 });
+
+test('nothing is said of one whose validation loss is above that of training, however hard that is made', () => {
+  const epochs = falling.map((loss) => ({
+    train: { loss, accuracy: 0.88 },
+    validation: { loss: 1.1 * loss, accuracy: 0.87 },
+  }));
+  expect(coach(madeUpFacts({}, epochs))).toEqual([]);
+  expect(coach(madeUpFacts({ augmentation: { flip: true } }, epochs))).toEqual([]);
+});

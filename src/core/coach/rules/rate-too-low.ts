@@ -2,6 +2,7 @@ import { curveEvidence } from '../curve-evidence';
 import type { WholeEpoch } from '../epochs';
 import { isFarEnough } from '../far-enough';
 import type { Finding } from '../finding';
+import { hasGap } from '../gap';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
 import { mean, wander } from '../statistics';
@@ -26,7 +27,7 @@ export const rateTooLow: Rule = (seen) => {
   const last = whole.at(-1)!;
   if (isFarEnough(last) || !fallsThroughout(whole)) return null;
   if (mean(whole.slice(1).map(({ points }) => wander(points))) > 1.8) return null;
-  if (!seen.harderTraining && last.validation.loss > 1.02 * last.train.loss) return null;
+  if (hasGap(last)) return null;
   if (fallAtEnd(whole) < (said ? 0.01 : 0.02) && !hardlyMoved(seen)) return null;
   return {
     kind: 'rate-too-low',

@@ -1,6 +1,7 @@
 import { scheduleFactor } from '../../model/learning-rate-schedule';
 import { curveEvidence } from '../curve-evidence';
 import type { Finding } from '../finding';
+import { hasGap } from '../gap';
 import { moreEpochs } from '../remedies';
 import type { Rule } from '../rule';
 
@@ -11,7 +12,7 @@ const leastFall = 0.02;
  * Still learning: it ended while the validation loss was falling, and no gap had opened between it and the training loss.
  * Says nothing where the schedule brings the rate to its end: what falls then falls because of that.
  */
-export const stillLearning: Rule = ({ whole, facts, harderTraining }) => {
+export const stillLearning: Rule = ({ whole, facts }) => {
   const { plan } = facts;
   if (facts.running || facts.diverged || whole.length < 2) return null;
   if (scheduleFactor(plan.schedule, 999, 1000) < 0.5) return null;
@@ -21,14 +22,15 @@ export const stillLearning: Rule = ({ whole, facts, harderTraining }) => {
     .map(({ validation }, index) => 1 - validation.loss / recent[index]!.validation.loss);
   if (falls.some((fall) => fall < leastFall)) return null;
   const last = recent.at(-1)!;
-  if (!harderTraining && last.validation.loss > 1.02 * last.train.loss) return null;
+  if (hasGap(last)) return null;
   const remedy = moreEpochs(plan, last.epoch);
   return {
     kind: 'still-learning',
     severity: 'hint',
     title: 'Still learning when it ended',
     explanation:
-      'The validation loss was falling to the end, and it is no higher than the training loss: nothing is learnt by heart yet. ' +
+      'The validation loss was falling to the end and does not lie clearly above the training loss: nothing is learnt by heart ' +
+      'yet. ' +
       (last.epoch < plan.epochs
         ? `It ended after ${last.epoch} of its ${plan.epochs} epochs; going on would take it further.`
         : 'More epochs would take it further.'),
