@@ -10,14 +10,25 @@
  * @property {string} python
  * @property {ReadonlyMap<import('../setup/python.mjs').Library, string>} missing why a library is
  */
+import { readFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
+
+/** What it computes with at once, which decides more than its name; empty where the system does not say. */
+function vectors() {
+  try {
+    const flags = readFileSync('/proc/cpuinfo', 'utf8');
+    return /\bavx512f\b/.test(flags) ? ' with AVX-512' : /\bavx2\b/.test(flags) ? ' with AVX2' : '';
+  } catch {
+    return '';
+  }
+}
 
 /** Machine and time of a measurement. @param {Context} context */
 export const circumstances = ({ quick }) => ({
   measuredAt: new Date().toISOString(),
   quick,
   machine: {
-    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    processor: `${cpus()[0]?.model.trim() ?? 'unknown'}${vectors()}`,
     cores: cpus().length,
     system: `${type()} ${release()}`,
     node: process.versions.node,
