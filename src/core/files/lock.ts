@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { currentProcess, isAlive } from '../process-identity';
 import { diskError, errorCode } from './disk-error';
+import { temporaryName } from './temporary-name';
 
 export interface LockOptions {
   /** Told once, when someone else holds the lock. */
@@ -44,7 +45,8 @@ export async function withLock<T>(
     if (await clearLock(file)) continue;
     if (!told) onWait?.();
     told = true;
-    await wait(lookEvery, undefined, { ...(signal && { signal }) });
+    await wait(lookEvery, undefined, { ...(signal && { signal }) }).catch(() => undefined);
+    signal?.throwIfAborted();
   }
   try {
     return await work();
@@ -89,12 +91,10 @@ async function isLeftBehind(file: string): Promise<boolean> {
   }
 }
 
-let cleared = 0;
-
 /** Removes a lock that was left behind, and gives whether it was. Throws WardrobeError('disk'). */
 export async function clearLock(file: string): Promise<boolean> {
   if (!(await isLeftBehind(file))) return false;
-  const away = `${file}.${process.pid}-${(cleared += 1)}.tmp`;
+  const away = temporaryName(file);
   try {
     // Another may have done the same and hold it by now: of several, one gets what is there, and looks at what it got.
     await rename(file, away);

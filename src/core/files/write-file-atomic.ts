@@ -2,8 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskError } from './disk-error';
 import { syncFolder } from './sync-folder';
-
-let written = 0;
+import { temporaryName } from './temporary-name';
 
 /**
  * Replaces `file` as a whole: after a crash, a power cut or a full disk it holds either the old bytes or the new ones.
@@ -15,7 +14,7 @@ export async function writeFileAtomic(
   data: string | Uint8Array,
   beforeInPlace?: () => Promise<void>,
 ): Promise<void> {
-  const temporary = `${file}.${process.pid}-${(written += 1)}.tmp`;
+  const temporary = temporaryName(file);
   try {
     const handle = await open(temporary, 'wx');
     try {

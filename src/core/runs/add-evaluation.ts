@@ -4,6 +4,7 @@ import type { Evaluation } from '../evaluation/evaluation';
 import { sameTest } from './answers';
 import { readAnswers, writeEvaluation } from './evaluation-file';
 import { isBeingTrained } from './is-being-trained';
+import type { RunRecord } from './run-format';
 import { withRunLock } from './run-lock';
 import { readRecord, writeRecord } from './run-record';
 import { listedWeights } from './weights-file';
@@ -25,10 +26,9 @@ export interface Judgement {
 export async function addEvaluation(folder: string, judgement: Judgement): Promise<boolean> {
   const { evaluation, probabilities, test } = judgement;
   // Where nothing is to be stored, nothing needs to be writable.
-  if (!(await takes(folder, judgement))) return false;
-  return withRunLock(folder, async () => {
-    if (!(await takes(folder, judgement))) return false;
-    const record = await readRecord(folder);
+  if (!(await takes(folder, await readRecord(folder), judgement))) return false;
+  return withRunLock(folder, async (record) => {
+    if (!(await takes(folder, record, judgement))) return false;
     await writeEvaluation(folder, evaluation, probabilities, test);
     await writeRecord(folder, {
       ...record,
@@ -40,9 +40,12 @@ export async function addEvaluation(folder: string, judgement: Judgement): Promi
 }
 
 /** Whether the run is at rest, has these weights and lacks a sound evaluation on this test set. */
-async function takes(folder: string, { probabilities, test, weightsSha256 }: Judgement): Promise<boolean> {
-  if ((await isBeingTrained(await readRecord(folder))) || (await listedWeights(folder)) !== weightsSha256)
-    return false;
+async function takes(
+  folder: string,
+  record: RunRecord,
+  { probabilities, test, weightsSha256 }: Judgement,
+): Promise<boolean> {
+  if ((await isBeingTrained(record)) || (await listedWeights(folder)) !== weightsSha256) return false;
   const stored = await readAnswers(folder).catch((error: unknown) => {
     if (error instanceof WardrobeError && ['not-found', 'corrupt'].includes(error.kind)) return null;
     throw error;

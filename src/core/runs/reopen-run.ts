@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { WardrobeError, type ErrorInfo } from '../errors';
 import { diskError } from '../files/disk-error';
+import { isTemporaryName } from '../files/temporary-name';
 import { currentProcess } from '../process-identity';
 import type { CurvePoint } from '../training/curve-point';
 import { readCheckpoint, type Checkpoint } from './checkpoint-file';
@@ -73,8 +74,7 @@ export async function cutToCheckpoint({ writer, checkpoint, ...run }: ReopenedRu
 }
 
 /** A label is written by other processes, too, and may be under way. */
-const isCutOffWrite = (name: string): boolean =>
-  /\.\d+-\d+\.tmp$/.test(name) && !name.startsWith(fileNames.label);
+const isCutOffWrite = (name: string): boolean => isTemporaryName(name) && !name.startsWith(fileNames.label);
 
 /** The newest checkpoint that is whole; a damaged one is passed over. */
 async function newestReadable(folder: string): Promise<Pick<ReopenedRun, 'checkpoint' | 'warning'>> {

@@ -227,7 +227,7 @@ export class RunStore {
    */
   async goBack(id: string): Promise<void> {
     const folder = this.#folderOf(id);
-    await withRunLock(folder, async () => goBack(folder, await readRecord(folder)));
+    await withRunLock(folder, (record) => goBack(folder, record));
   }
 
   /**
@@ -245,8 +245,7 @@ export class RunStore {
 
   /** Another process may have gone on with it, or marked it, since it was looked at. */
   #markInterrupted(folder: string): Promise<void> {
-    return withRunLock(folder, async () => {
-      const record = await readRecord(folder);
+    return withRunLock(folder, async (record) => {
       if (await isCutOff(record)) await writeRecord(folder, { ...record, status: 'interrupted' });
     });
   }

@@ -2,6 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFingerprint, TestFingerprint } from '../dataset/data-fingerprint';
 import { WardrobeError, type ErrorInfo } from '../errors';
+import { inTurn } from '../in-turn';
 import type { Evaluation } from '../evaluation/evaluation';
 import { diskError, errorCode } from '../files/disk-error';
 import { syncFolder } from '../files/sync-folder';
@@ -102,7 +103,7 @@ export class RunWriter {
   readonly #curves: CurvesFile;
   readonly #original: RunRecord | null;
   #record: RunRecord;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   /** `original`: what the record said before a stored run was opened again. */
   constructor(id: string, folder: string, record: RunRecord, original: RunRecord | null = null) {
@@ -207,12 +208,6 @@ export class RunWriter {
     for (const step of steps.slice(count))
       if (step !== this.#record.before?.step)
         await rm(join(this.folder, checkpointName(step)), { force: true });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }
 

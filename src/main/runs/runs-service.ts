@@ -1,4 +1,5 @@
 import { toErrorInfo } from '#core/errors';
+import { inTurn } from '#core/in-turn';
 import { withEach, type Outcomes } from '#core/runs/outcomes';
 import type { RunLabel } from '#core/runs/run-label';
 import type { RunStore, RunSummary } from '#core/runs/run-store';
@@ -21,7 +22,7 @@ export class RunsService {
   readonly #options: RunsServiceOptions;
   /** Runs of dead processes that can't be written. */
   readonly #unmarkable = new Set<string>();
-  #labelled: Promise<void> = Promise.resolve();
+  readonly #labelled = inTurn();
   #told: Promise<void> = Promise.resolve();
 
   constructor(options: RunsServiceOptions) {
@@ -81,9 +82,7 @@ export class RunsService {
   /** Changes are made one after the other: each builds on what is stored. Throws as `RunStore.changeLabel` does. */
   async label(id: string, change: { [K in keyof RunLabel]?: RunLabel[K] | undefined }): Promise<void> {
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
-    const labelled = this.#labelled.then(() => this.store.changeLabel(id, Object.fromEntries(given)));
-    this.#labelled = labelled.catch(() => undefined);
-    await labelled;
+    await this.#labelled(() => this.store.changeLabel(id, Object.fromEntries(given)));
     this.tell(id);
   }
 

@@ -1,4 +1,5 @@
 import { toErrorInfo, WardrobeError } from '#core/errors';
+import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { threadSettings } from '#core/tensorflow/thread-settings';
@@ -33,7 +34,7 @@ export interface ProbeRequest {
  */
 export class ProbeService {
   readonly #options: ProbeServiceOptions;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
   #cancel: ((why: WardrobeError) => void) | undefined;
 
   constructor(options: ProbeServiceOptions) {
@@ -49,7 +50,7 @@ export class ProbeService {
     const { memory } = this.#options;
     const known = again ? undefined : await memory.find(plan, choice);
     if (known) return known;
-    const measured = this.#last.then(async () => {
+    return this.#inTurn(async () => {
       // Two windows' worth of questions may ask for the same.
       const meanwhile = again ? undefined : await memory.find(plan, choice);
       if (meanwhile) return meanwhile;
@@ -57,8 +58,6 @@ export class ProbeService {
       await memory.keep(plan, choice, pace);
       return pace;
     });
-    this.#last = measured.catch(() => undefined);
-    return measured;
   }
 
   /** Ends the probe under way: a training needs the machine for itself, or Wardrobe closes. */

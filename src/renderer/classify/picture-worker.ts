@@ -1,4 +1,5 @@
 import { WardrobeError } from '#core/errors';
+import { inTurn } from '#core/in-turn';
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 
 /** As much of a Worker as is used here. */
@@ -19,7 +20,7 @@ export class PictureWorker {
   readonly #limits: typeof workerLimits;
   #port: WorkerPort | null = null;
   #loaded: Model | null = null;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
   #nextId = 1;
 
   constructor(spawn: () => WorkerPort, limits = workerLimits) {
@@ -29,9 +30,7 @@ export class PictureWorker {
 
   /** Rejects with a WardrobeError: what is wrong with the picture, 'timeout', or 'internal' when the worker died. */
   classify(model: Model, source: Source): Promise<Answer> {
-    const answer = this.#last.then(() => this.#classifyNow(model, source));
-    this.#last = answer.catch(() => undefined);
-    return answer;
+    return this.#inTurn(() => this.#classifyNow(model, source));
   }
 
   /** Ends the worker and with it its memory; the next task starts a fresh one. */
