@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { augmentationSchema } from '#core/model/training-plan';
 import { runsFolder } from '#core/folders';
-import { inMain } from './support/in-main';
 import { launchApp, newHome, type Launched } from './support/launch';
-import { startTraining, trainingState, trainingStatus } from './support/training';
+import { startTraining, trainerPid, trainingState, trainingStatus } from './support/training';
 
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(300_000);
@@ -52,9 +51,6 @@ async function startAndKeep(page: Page): Promise<string> {
   return id;
 }
 
-const trainerPid = () =>
-  inMain(launched.app, ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wardrobe trainer')!.pid);
-
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -74,7 +70,7 @@ test('the run to compare with is not interrupted', async () => {
 test('after kill -9 of the trainer the run goes on where it stood, and ends as if nothing had been', async () => {
   const { page } = launched;
   const id = await startAndKeep(page);
-  process.kill(await trainerPid(), 'SIGKILL');
+  process.kill(await trainerPid(launched.app), 'SIGKILL');
   await expect.poll(() => trainingStatus(page)).toBe('failed');
   const failed = await trainingState(page);
   expect(failed).toMatchObject({ runId: id, resumable: { epochs: plan.epochs } });
@@ -94,7 +90,7 @@ test('after kill -9 of the trainer the run goes on where it stood, and ends as i
 
 test('after kill -9 of main the trainer ends, too, and the next start offers the run where it stood', async () => {
   const id = await startAndKeep(launched.page);
-  const trainer = await trainerPid();
+  const trainer = await trainerPid(launched.app);
   const main = launched.app.process();
   main.kill('SIGKILL');
   await expect.poll(() => isAlive(trainer), { timeout: 20_000 }).toBe(false);
@@ -117,7 +113,7 @@ test('after kill -9 of main the trainer ends, too, and the next start offers the
 
 test('after kill -9 of both, too', async () => {
   const id = await startAndKeep(launched.page);
-  const trainer = await trainerPid();
+  const trainer = await trainerPid(launched.app);
   launched.app.process().kill('SIGKILL');
   process.kill(trainer, 'SIGKILL');
   launched = await launchApp({ home });

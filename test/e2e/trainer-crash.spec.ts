@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
-import { startTraining, trainingState, trainingStatus, untilCurves } from './support/training';
+import { startTraining, trainerPid, trainingState, trainingStatus, untilCurves } from './support/training';
 
 let launched: Launched;
 
@@ -12,14 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => launched.close());
 
 /** Ends the trainer as the system would when memory runs out. */
-async function killTrainer(): Promise<void> {
-  const pid = await inMain(
-    launched.app,
-    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wardrobe trainer')?.pid,
-  );
-  expect(pid).toBeDefined();
-  process.kill(pid!, 'SIGKILL');
-}
+const killTrainer = async () => process.kill(await trainerPid(launched.app), 'SIGKILL');
 
 test('a trainer that dies is told, the window lives, the run is marked, and the next run works', async () => {
   const { page } = launched;

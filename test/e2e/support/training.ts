@@ -1,7 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { Envelope } from '#shared/define-contract';
 import { presets } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
+import { inMain } from './in-main';
 
 function valueOf<T>(envelope: Envelope<T>): T {
   if (envelope.ok) return envelope.value;
@@ -29,3 +30,13 @@ export const curvePoints = async (page: Page) =>
 /** Waits until more than so many points of the curves have come: TensorFlow is loaded and the model compiled by then. */
 export const untilCurves = (page: Page, points: number) =>
   expect.poll(() => curvePoints(page), { timeout: 90_000, intervals: [50] }).toBeGreaterThan(points);
+
+/** Of the process that trains. */
+export async function trainerPid(app: ElectronApplication): Promise<number> {
+  const pid = await inMain(
+    app,
+    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Wardrobe trainer')?.pid,
+  );
+  expect(pid).toBeDefined();
+  return pid!;
+}
