@@ -54,6 +54,14 @@ export function controlScenarios(known: Named): Record<string, Scenario> {
     'ended-before-first-step': ended('before-first-step'),
     'ended-discarded': ended('discarded'),
     'ended-as-before': ended('as-before'),
+    'ended-unchanged': ended('unchanged'),
+    'running-on-changed': during(known.running, {
+      warning: {
+        kind: 'unsupported',
+        message: 'This run was begun with TensorFlow 2.20.0 and goes on with TensorFlow 2.21.0.',
+        hint: 'It may end in other last digits than one that had not been stopped.',
+      },
+    }),
     'running-warned': during(known.running, { warning: diskFull }),
     'running-on': during(known.running, {
       resumedFrom: standingAt(stepsPerEpoch + 812, 5),

@@ -123,6 +123,19 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
   const known = {
     missing: { ...ready, dataset: { status: 'missing' } },
     working: { ...ready, dataset: working },
+    waiting: {
+      ...ready,
+      dataset: {
+        ...working,
+        phase: 'waiting',
+        source: 'another Wardrobe that is getting it',
+        file: null,
+        doneBytes: 0,
+        totalBytes: 0,
+        secondsLeft: null,
+        attempts: [],
+      },
+    },
     'data-failed': {
       ...ready,
       dataset: { status: 'failed', error: offline, attempts: [...working.attempts] },

@@ -41,6 +41,7 @@ const toCoach = async (page) => {
 const shots = [
   ['data-missing', 'missing', 'data'],
   ['data-working', 'working', 'data'],
+  ['data-waiting', 'waiting', 'data'],
   ['data-failed', 'data-failed', 'data'],
   ['data-ready', 'ready', 'data'],
   ['data-browse', 'ready', 'data', button('Dress')],
@@ -141,6 +142,9 @@ const shots = [
   ['train-ended-before', 'ended-before-first-step', 'train'],
   ['train-ended-discarded', 'ended-discarded', 'train'],
   ['train-ended-as-before', 'ended-as-before', 'train'],
+  ['train-ended-unchanged', 'ended-unchanged', 'train'],
+  ['train-on-changed', 'running-on-changed', 'train'],
+  ['train-preparing', 'trained', 'model', button('Train the classic')],
   ['train-warned', 'running-warned', 'train'],
   ['train-on-stop-choice', 'running-on', 'train', (page) => page.getByTestId('train-stop').click()],
   ['train-crashed-resumable', 'crashed-resumable', 'train'],
