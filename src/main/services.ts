@@ -12,6 +12,7 @@ import { SettingsStore } from './settings/settings-store';
 import { PaceMemory, thisMachine } from './training/pace-memory';
 import { ProbeService } from './training/probe-service';
 import { trainerForker } from './training/trainer-child';
+import { readTensorflowLog } from './training/tensorflow-log';
 import { TrainerProcess } from './training/trainer-process';
 import { TrainingFollowers } from './training/training-followers';
 import { TrainingService } from './training/training-service';
@@ -47,6 +48,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
   const followers = new TrainingFollowers(log);
   const training = new TrainingService({
     trainer,
+    readTensorflowLog: () => readTensorflowLog(fork),
     runs: store,
     dataFolder: dataFolder(home),
     runsFolder: runsFolder(home),
@@ -66,6 +68,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     dataFolder: dataFolder(home),
     dataIsReady: () => dataset.isReady(),
     isTraining: () => training.isRunning(),
+    cardIsNew: () => training.engine()?.newCard ?? false,
+    onCardPrepared: () => training.cardPrepared(),
     log,
   });
   followers.add(({ status }) => status === 'running' && probes.cancel());

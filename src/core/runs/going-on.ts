@@ -1,8 +1,7 @@
 import { WardrobeError } from '../errors';
 import type { TrainingPlan } from '../model/training-plan';
-import { automatic } from '../pace/ways-to-train';
+import { choiceOf } from '../pace/ways-to-train';
 import { isAlive } from '../process-identity';
-import type { EngineDescription } from '../training/engine';
 import type { EngineChoice } from '../training/engine-choice';
 import { checkpointSteps } from './checkpoint-names';
 import type { RunRecord } from './run-format';
@@ -72,17 +71,4 @@ function canNotGoOn({ status, error }: RunRecord): WardrobeError {
     'This run left no checkpoint to go on from.',
     'Start it again from its plan: with the same seed it comes out the same.',
   );
-}
-
-function choiceOf(engine: EngineDescription | null): EngineChoice {
-  switch (engine?.id) {
-    case 'tensorflow-gpu':
-      return { engine: 'graph', device: 'gpu' };
-    case 'tensorflow-cpu':
-      return { engine: 'graph', device: 'cpu' };
-    case 'layers':
-      return { engine: 'layers', device: 'auto' };
-    case undefined:
-      return automatic;
-  }
 }

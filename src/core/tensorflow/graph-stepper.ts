@@ -1,5 +1,6 @@
 import { compiledSteps } from '../graph/program/compiled-part';
-import { nodes, trainingResults, type Way } from '../graph/program/node-names';
+import { nodes, trainingResults } from '../graph/program/node-names';
+import type { Way } from '../training/engine-choice';
 import { batchesOf } from '../model/run-size';
 import type { StepSums } from '../training/engine';
 import { scalar, vector, type Feed, type Values } from './graph-session';
@@ -62,11 +63,12 @@ export class GraphStepper {
     examples: number,
   ): Pick<StepSums, 'lossSum' | 'correct'> {
     const names = trainingResults(way);
-    const [lossHigh, lossLow, correct, stepsRun, weightNorm] = this.#run(
+    const [lossHigh, lossLow, correct, finiteSteps, weightNorm] = this.#run(
       { ...feeds, [nodes.firstStep]: { shape: [], values: Int32Array.of(firstStep) } },
-      [names.lossHigh, names.lossLow, names.correct, names.stepsRun, names.weightNorm],
+      [names.lossHigh, names.lossLow, names.correct, names.finiteSteps, names.weightNorm],
     ).map(scalar) as [number, number, number, number, number];
-    if (!Number.isFinite(lossHigh)) throw diverged(firstStep + stepsRun, 'The loss is not a finite number');
+    if (!Number.isFinite(lossHigh))
+      throw diverged(firstStep + finiteSteps + 1, 'The loss is not a finite number');
     if (!Number.isFinite(weightNorm))
       throw diverged(firstStep + batchesOf(examples, this.#batchSize), 'The weights are not finite numbers');
     return { lossSum: lossHigh + lossLow, correct };

@@ -1,6 +1,7 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../errors';
-import { nodes, type Way } from '../graph/program/node-names';
+import { nodes } from '../graph/program/node-names';
+import type { Way } from '../training/engine-choice';
 import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import type { TrainingPlan } from '../model/training-plan';
@@ -80,7 +81,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#ways = result.possible;
     this.#way = result.way;
     this.#chunk = new ChunkLength(result.secondsPerStep);
-    this.#engine = { ...engine, detail: result.detail };
+    this.#engine = { ...engine, detail: result.detail, way: result.way };
     this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
   }
@@ -175,7 +176,7 @@ export class GraphTrainingSession implements TrainingSession {
   /** Trains in that way from now on, or in the other where that one can't run; then says so, as `setState` does. */
   #goOn(wanted: Way): string | null {
     const way = this.#ways.includes(wanted) ? wanted : this.#ways[0]!;
-    if (way !== this.#way) this.#engine = { ...this.#engine, detail: `${wayInWords[way]}, as it began` };
+    if (way !== this.#way) this.#engine = { ...this.#engine, way, detail: `${wayInWords[way]}, as it began` };
     this.#way = way;
     if (way === wanted) return null;
     return `This run was begun as ${wayInWords[wanted]}, which can't be had here now. It goes on as ${wayInWords[way]}.`;

@@ -1,4 +1,5 @@
 import type { TrainingPlan } from '../model/training-plan';
+import type { Bits, Way } from './engine-choice';
 
 export type EngineId = 'tensorflow-gpu' | 'tensorflow-cpu' | 'layers';
 
@@ -11,6 +12,12 @@ export interface EngineDescription {
   device: string;
   /** How the step runs and why this engine was taken: "compiled by XLA, chosen by a race", "no NVIDIA driver found". */
   detail: string;
+  /** How the steps of the graph engine run; absent until it is known, and in runs stored before it was noted. */
+  way?: Way | undefined;
+  /** Which kernels a GPU uses; absent on a CPU, where the same plan always gives the same bits. */
+  bits?: Bits | undefined;
+  /** The driver has never compiled kernels for this card: its first training takes minutes to start. */
+  newCard?: boolean | undefined;
 }
 
 /** Pictures as bytes, row by row, one byte a pixel, with a class index each. */

@@ -13,12 +13,15 @@ import type { EngineChoice } from '#core/training/engine-choice';
 import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
+import { explainNoGpu } from '#core/tensorflow/no-gpu';
 import { findEngine } from './find-engine';
 import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
 export interface TrainingServiceOptions {
   trainer: Pick<TrainerProcess, 'describe' | 'run' | 'pause' | 'resume' | 'stop'>;
+  /** What TensorFlow says while it loads, in a process of its own; only asked when a card is there and not used. */
+  readTensorflowLog?(): Promise<string>;
   runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
   dataFolder: string;
   runsFolder: string;
@@ -86,10 +89,16 @@ export class TrainingService {
       ({ engine, graphFails }) => {
         this.#graphFails = graphFails;
         this.#showEngine(engine);
+        void this.#tellWhyNoGpu(engine);
       },
       (error: unknown) => this.#options.log(`engine: ${toErrorInfo(error).message}`),
     );
     return this.#looking;
+  }
+
+  /** The driver has compiled its kernels for the card. */
+  cardPrepared(): void {
+    if (this.#engine?.newCard) this.#showEngine({ ...this.#engine, newCard: false });
   }
 
   /**
@@ -265,6 +274,18 @@ export class TrainingService {
   async #markInterrupted(): Promise<void> {
     const { failed } = await this.#options.runs.markInterrupted();
     for (const { id, error } of failed) this.#options.log(`run ${id}: ${error.message}`);
+  }
+
+  /** Says in the engine's detail why an NVIDIA card is there and not used; never rejects. */
+  async #tellWhyNoGpu(engine: EngineDescription): Promise<void> {
+    const { readTensorflowLog, log } = this.#options;
+    if (engine.id !== 'tensorflow-cpu' || !readTensorflowLog) return;
+    const why = await explainNoGpu(readTensorflowLog).catch((error: unknown) => {
+      log(`engine: ${toErrorInfo(error).message}`);
+      return null;
+    });
+    if (why && this.#engine === engine)
+      this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}. ${why.remedy}` });
   }
 
   #showEngine(engine: EngineDescription): void {

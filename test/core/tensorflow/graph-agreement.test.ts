@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/model/random';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import type { Way } from '#core/graph/program/node-names';
+import type { Way } from '#core/training/engine-choice';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { createLayersEngine } from '#core/tensorflow/layers-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';

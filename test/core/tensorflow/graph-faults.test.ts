@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
-import type { Way } from '#core/graph/program/node-names';
+import type { Way } from '#core/training/engine-choice';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { TensorflowBinding } from '#core/tensorflow/tensorflow-binding';

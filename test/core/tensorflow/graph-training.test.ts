@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/model/random';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { Way } from '#core/graph/program/node-names';
+import type { Way } from '#core/training/engine-choice';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';

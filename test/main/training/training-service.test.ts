@@ -38,7 +38,7 @@ beforeEach(() => {
     trainer: new TrainerProcess({
       fork: forker.fork,
       log,
-      deadlines: { describe: 1000, stop: 20, evaluate: 1000 },
+      deadlines: { describe: 1000, stop: 20, evaluate: 1000, prepare: 1000 },
     }),
     runs: {
       markInterrupted: () => {
