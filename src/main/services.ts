@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { dataFolder, pacesFile, runsFolder, settingsFile } from '#core/folders';
 import { RunStore } from '#core/runs/run-store';
+import { explainNoGpu } from '#core/tensorflow/no-gpu';
 import { datasetContract } from '#shared/contracts/dataset';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
@@ -48,7 +49,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
   const followers = new TrainingFollowers(log);
   const training = new TrainingService({
     trainer,
-    readTensorflowLog: () => readTensorflowLog(fork),
+    whyNoGpu: () => explainNoGpu(() => readTensorflowLog(fork)),
     runs: store,
     dataFolder: dataFolder(home),
     runsFolder: runsFolder(home),

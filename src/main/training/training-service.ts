@@ -13,15 +13,15 @@ import type { EngineChoice } from '#core/training/engine-choice';
 import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
-import { explainNoGpu } from '#core/tensorflow/no-gpu';
+import type { NoGpu } from '#core/tensorflow/no-gpu';
 import { findEngine } from './find-engine';
 import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
 export interface TrainingServiceOptions {
   trainer: Pick<TrainerProcess, 'describe' | 'run' | 'pause' | 'resume' | 'stop'>;
-  /** What TensorFlow says while it loads, in a process of its own; only asked when a card is there and not used. */
-  readTensorflowLog?(): Promise<string>;
+  /** Why an NVIDIA card that is here is not used; null where there is none. */
+  whyNoGpu?(): Promise<NoGpu | null>;
   runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
   dataFolder: string;
   runsFolder: string;
@@ -278,9 +278,9 @@ export class TrainingService {
 
   /** Says in the engine's detail why an NVIDIA card is there and not used; never rejects. */
   async #tellWhyNoGpu(engine: EngineDescription): Promise<void> {
-    const { readTensorflowLog, log } = this.#options;
-    if (engine.id !== 'tensorflow-cpu' || !readTensorflowLog) return;
-    const why = await explainNoGpu(readTensorflowLog).catch((error: unknown) => {
+    const { whyNoGpu, log } = this.#options;
+    if (engine.id !== 'tensorflow-cpu' || !whyNoGpu) return;
+    const why = await whyNoGpu().catch((error: unknown) => {
       log(`engine: ${toErrorInfo(error).message}`);
       return null;
     });
