@@ -3,6 +3,7 @@ import type { DataFacts } from '#core/dataset/data-facts';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
+import type { Outcomes } from '#core/runs/outcomes';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
 import { automatic } from '#core/pace/ways-to-train';
@@ -50,6 +51,8 @@ export interface Scenario {
   recorded?: Pick<CoachFacts, 'curves' | 'evaluation'>;
   /** Commands that fail, by channel. */
   failing?: Record<string, ErrorInfo>;
+  /** Why no run can be removed or put back: the command succeeds, and lists each run as failed. */
+  refusing?: ErrorInfo | undefined;
   /** Channels that never answer. */
   silent?: readonly string[];
 }
@@ -66,6 +69,11 @@ function paceOf({ paces }: Scenario, { engine }: EngineChoice): Pace {
   const pace = paces?.[engine];
   if (pace) return pace;
   throw new WardrobeError('unsupported', 'Nothing is measured here.');
+}
+
+function outcomesOf({ refusing }: Scenario, ids: string[]): Outcomes {
+  if (!refusing) return { done: ids, failed: [] };
+  return { done: [], failed: ids.map((id) => ({ id, error: refusing })) };
 }
 
 /** What the preload script puts at window.wardrobe, answered from memory: for tests and looks of the renderer. */
@@ -113,8 +121,8 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       compare: facts.compare,
       changed: facts.changed,
       label: () => undefined,
-      remove: ({ ids }) => ({ done: ids, failed: [] }),
-      putBack: ({ ids }) => ({ done: ids, failed: [] }),
+      remove: ({ ids }) => outcomesOf(scenario, ids),
+      putBack: ({ ids }) => outcomesOf(scenario, ids),
     },
     settings: { get: () => ({ plan: scenario.plan, choice: automatic }), set: () => undefined },
     training: {

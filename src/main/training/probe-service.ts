@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { fromErrorInfo, toErrorInfo, WardrobeError } from '#core/errors';
 import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
@@ -105,10 +105,7 @@ export class ProbeService {
           if (preparing) onCardPrepared?.();
           settle(() => resolve(data.pace));
         }
-        if (data?.type === 'probe-failed') {
-          const { kind, message, hint } = data.error;
-          fail(new WardrobeError(kind, message, hint));
-        }
+        if (data?.type === 'probe-failed') fail(fromErrorInfo(data.error));
       });
       child.onExit((code) =>
         fail(new WardrobeError('trainer-exited', `It does not run here (${exitWords(code)}).`)),

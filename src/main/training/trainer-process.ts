@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { fromErrorInfo, WardrobeError } from '#core/errors';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingPhase } from '#core/training/training-progress';
 import type { EngineChoice } from '#core/training/engine-choice';
@@ -104,7 +104,7 @@ export class TrainerProcess {
         again: child === before ? () => this.#childWith(env).post(start) : null,
         settled: (message) => {
           if (message.type === 'finished') resolve(message);
-          else if (message.type === 'failed') reject(fromInfo(message.error));
+          else if (message.type === 'failed') reject(fromErrorInfo(message.error));
           else if (message.type === 'progress') onProgress(message);
           return message.type === 'finished' || message.type === 'failed';
         },
@@ -235,9 +235,6 @@ export class TrainerProcess {
     this.#run = undefined;
   }
 }
-
-const fromInfo = (error: Extract<FromTrainer, { type: 'failed' }>['error']): WardrobeError =>
-  new WardrobeError(error.kind, error.message, error.hint);
 
 const unreadable = (): WardrobeError =>
   new WardrobeError(
