@@ -28,10 +28,10 @@ const code = await runCli(process.argv.slice(2), {
   columns: () => process.stderr.columns || passedOnColumns || 80,
   onInterrupt: (listener) => {
     underWay += 1;
-    const listenNoMore = onInterrupt(listener);
+    const unsubscribe = onInterrupt(listener);
     return () => {
       underWay -= 1;
-      listenNoMore();
+      unsubscribe();
     };
   },
   quit: (exitCode) => process.exit(exitCode),

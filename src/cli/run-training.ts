@@ -31,7 +31,7 @@ export async function runTraining(
   for (const [name, value] of Object.entries(threadSettings(choice))) process.env[name] ??= value;
 
   const control = new TrainingControl({ stopAfterSteps: stopAfterSteps ?? null });
-  const listenNoMore = terminal.io.onInterrupt((signal) => {
+  const unsubscribe = terminal.io.onInterrupt((signal) => {
     // A terminal that closes, or a supervisor that insists, must not cost what a Ctrl-C has saved.
     if (control.stopRequest) return signal === 'SIGINT' ? terminal.io.quit(130) : undefined;
     control.stop(true);
@@ -51,7 +51,7 @@ export async function runTraining(
     if (error instanceof WardrobeError && error.kind === 'diverged') await tellFindings(terminal, runId);
     throw error;
   } finally {
-    listenNoMore();
+    unsubscribe();
   }
 }
 
