@@ -262,8 +262,8 @@ test('a run goes on: the trainer is told, and its curves take the place of all o
   expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'resumeRun', runId: 'a-run', epochs: null });
   const begun = { status: 'running', runName: 'My run', resumedFrom: null, discardGoesBack: false };
   expect(training.snapshot()).toMatchObject({ state: begun, curves: [] });
-  const anew = { ...message('a-run', [point, point]), resumedFrom: standing };
-  forker.newest().say(anew);
+  const resumedMessage = { ...message('a-run', [point, point]), resumedFrom: standing };
+  forker.newest().say(resumedMessage);
   say('a-run', [point]);
   expect(training.snapshot()).toMatchObject({ state: { resumedFrom: standing, warning: null } });
   expect(training.snapshot().curves).toHaveLength(3);
