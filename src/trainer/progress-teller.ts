@@ -1,5 +1,5 @@
 import type { ErrorInfo } from '#core/errors';
-import type { Standing } from '#core/runs/standing';
+import type { CheckpointSummary } from '#core/runs/checkpoint-summary';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingObserver } from '#core/training/training-observer';
@@ -20,7 +20,7 @@ export class ProgressTeller implements TrainingObserver {
   #progress: TrainingProgress | null = null;
   #points: CurvePoint[] = [];
   #warning: ErrorInfo | null = null;
-  #resumedFrom: Standing | null = null;
+  #resumedFrom: CheckpointSummary | null = null;
   #toldAt = -Infinity;
   #untold = false;
 
@@ -52,7 +52,7 @@ export class ProgressTeller implements TrainingObserver {
     if (this.#now() - this.#toldAt >= tellEvery) this.tell();
   }
 
-  resumed(from: Standing, points: readonly CurvePoint[]): void {
+  resumed(from: CheckpointSummary, points: readonly CurvePoint[]): void {
     this.#resumedFrom = from;
     this.#points = [...points];
     this.#untold = true;

@@ -6,14 +6,14 @@ import type { EngineChoice } from '../training/engine-choice';
 import { checkpointSteps } from './checkpoint-names';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';
-import { standingOf, type Standing } from './standing';
+import { checkpointSummaryOf, type CheckpointSummary } from './checkpoint-summary';
 
 /** A stored run that can go on. */
 export interface GoingOn {
   record: RunRecord;
   /** The run's own, with the new total of epochs. */
   plan: TrainingPlan;
-  standing: Standing;
+  resumesFrom: CheckpointSummary;
   /** The engine it was trained with: another one would end in other last bits. */
   choice: EngineChoice;
   /** It had ended before, and discarding what is trained now goes back to that. */
@@ -32,17 +32,17 @@ export async function readGoingOn(folder: string, epochs: number | null): Promis
       throw new WardrobeError('busy', 'This run is being trained.', 'Wait until it is done, or stop it.');
     record.status = 'interrupted';
   }
-  const standing = standingOf(record, await checkpointSteps(folder));
-  if (standing === null) throw canNotGoOn(record);
+  const resumesFrom = checkpointSummaryOf(record, await checkpointSteps(folder));
+  if (resumesFrom === null) throw canNotGoOn(record);
   const plan = { ...record.plan, epochs: epochs ?? record.plan.epochs };
-  checkEpochs(record, standing, epochs);
+  checkEpochs(record, resumesFrom, epochs);
   const goesBack = record.before !== null || hasEnded(record);
-  return { record, plan, standing, choice: choiceOf(record.engine), goesBack };
+  return { record, plan, resumesFrom, choice: choiceOf(record.engine), goesBack };
 }
 
 export const hasEnded = ({ status }: RunRecord): boolean => status === 'completed' || status === 'stopped';
 
-function checkEpochs({ status, plan }: RunRecord, { epoch }: Standing, epochs: number | null): void {
+function checkEpochs({ status, plan }: RunRecord, { epoch }: CheckpointSummary, epochs: number | null): void {
   if (status === 'completed' && epochs === null)
     throw new WardrobeError(
       'bad-input',

@@ -4,7 +4,7 @@ import { readNewer, type NewerFacts } from './newer-record';
 import type { RunRecord } from './run-format';
 import { readLabel, type RunLabel } from './run-label';
 import { readRecord } from './run-record';
-import { standingOf, type Standing } from './standing';
+import { checkpointSummaryOf, type CheckpointSummary } from './checkpoint-summary';
 
 /** A run as it stands in the list. */
 export type RunSummary = Omit<
@@ -12,8 +12,8 @@ export type RunSummary = Omit<
   'format' | 'writer' | 'stepsPerEpoch' | 'before' | keyof RunFacts
 > & {
   id: string;
-  /** Null: it can't go on. A completed run stands at its end: epochs can be added to it. */
-  resumable: Standing | null;
+  /** The checkpoint it can resume from, or null. A completed run can resume from its end: epochs can be added. */
+  resumable: CheckpointSummary | null;
   starred: boolean;
 };
 
@@ -62,7 +62,7 @@ export function summarise(id: string, { record, label, checkpoints }: ReadRun): 
   const { format: _f, writer: _w, stepsPerEpoch: _p, before: _b, ...rest } = record;
   const { data: _d, versions: _v, timings: _t, error: _e, ...summary } = rest;
   const { name, starred } = label;
-  return { id, ...summary, name, starred, resumable: standingOf(record, checkpoints) };
+  return { id, ...summary, name, starred, resumable: checkpointSummaryOf(record, checkpoints) };
 }
 
 export function factsOf({ record, label }: Omit<ReadRun, 'checkpoints'>): RunFacts {

@@ -1,7 +1,7 @@
 import type { CurvePoint } from './curve-point';
 import type { EngineDescription } from './engine';
 import type { ErrorInfo } from '../errors';
-import type { Standing } from '../runs/standing';
+import type { CheckpointSummary } from '../runs/checkpoint-summary';
 import type { Metrics, TrainingPhase, TrainingProgress } from './training-progress';
 
 export interface EpochSummary {
@@ -21,7 +21,7 @@ export interface TrainingObserver {
   points?(points: readonly CurvePoint[]): void;
   epoch?(summary: EpochSummary): void;
   /** The run goes on from there, with these points of its curves. Comes before all other figures. */
-  resumed?(from: Standing, points: readonly CurvePoint[]): void;
+  resumed?(from: CheckpointSummary, points: readonly CurvePoint[]): void;
   /** Something failed that does not end the run, as when the disk is full for a while; null: it is over. */
   warning?(warning: ErrorInfo | null): void;
 }

@@ -13,7 +13,7 @@ import {
   runId,
   runName,
   sha256,
-  standing,
+  checkpointSummary,
   stoppedEarly,
 } from './schemas';
 
@@ -27,8 +27,8 @@ export const runSummary = z.object({
   engine: engineDescription.nullable(),
   seconds: z.number().nullable(),
   testAccuracy: z.number().nullable(),
-  /** Null: it can't go on. A run that is `completed` stands at its end: epochs can be added to it. */
-  resumable: standing.nullable(),
+  /** The checkpoint it can resume from, or null. A run that is `completed` can resume from its end: epochs can be added. */
+  resumable: checkpointSummary.nullable(),
   stoppedEarly: stoppedEarly.nullable(),
   /** Pictures it was judged on; null also for runs of before it was noted. */
   testExamples: z.number().nullable(),

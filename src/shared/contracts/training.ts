@@ -9,7 +9,7 @@ import {
   plan,
   runId,
   runName,
-  standing,
+  checkpointSummary,
   stoppedEarly,
 } from './schemas';
 
@@ -82,7 +82,7 @@ export const trainingState = z.discriminatedUnion('status', [
     /** What goes wrong without ending the run, as a full disk; null again once it is over. */
     warning: errorInfo.nullable(),
     /** Where a stored run went on from; null for a new run, and until the trainer has read it. */
-    resumedFrom: standing.nullable(),
+    resumedFrom: checkpointSummary.nullable(),
     /** Discarding does not remove the run: it had ended once before, and goes back to how it was then. */
     discardGoesBack: z.boolean(),
   }),
@@ -107,7 +107,7 @@ export const trainingState = z.discriminatedUnion('status', [
     plan,
     error: errorInfo,
     /** Where `resumeRun` would go on; null when it can't. */
-    resumable: standing.nullable(),
+    resumable: checkpointSummary.nullable(),
   }),
 ]);
 

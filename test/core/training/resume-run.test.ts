@@ -12,7 +12,7 @@ import { encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';
 import { reopenRun } from '#core/runs/reopen-run';
 import { readRecord, writeRecord } from '#core/runs/run-record';
 import { RunStore } from '#core/runs/run-store';
-import type { Standing } from '#core/runs/standing';
+import type { CheckpointSummary } from '#core/runs/checkpoint-summary';
 import type { CurvePoint } from '#core/training/curve-point';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
@@ -70,12 +70,12 @@ function resume(
   { stopAfter = null, ...change }: Partial<ResumeRunOptions> & { stopAfter?: number | null } = {},
 ) {
   const warnings: (ErrorInfo | null)[] = [];
-  const from: Standing[] = [];
+  const from: CheckpointSummary[] = [];
   const told: CurvePoint[] = [];
   const notes: TrainingObserver = {
     warning: (warning) => warnings.push(warning),
-    resumed: (standing, points) => {
-      from.push(standing);
+    resumed: (checkpoint, points) => {
+      from.push(checkpoint);
       told.push(...points);
     },
     points: (points) => told.push(...points),
