@@ -88,7 +88,7 @@ function tellEnd(terminal: Terminal, run: string, result: RunResult): number {
     `Stopped early after epoch ${stoppedEarly.epoch}: the validation loss was best after epoch ${stoppedEarly.bestEpoch}, and the model of then is kept.`;
   const words =
     `${outcome === 'completed' ? 'Trained' : 'Stopped'} after ${duration(seconds)}: ` +
-    `${percent(accuracy ?? 0, 2)} of the test pictures named rightly.`;
+    `${percent(accuracy ?? 0, 2)} of the test pictures classified correctly.`;
   const saved = `Saved as ${run} in ${folder}`;
   terminal.answer({ ...event, stoppedEarly }, [early, words, saved].filter(Boolean).join('\n'));
   return 0;

@@ -84,7 +84,7 @@ function explained(error: unknown, { library, device }: EngineDescription): unkn
   if (!(error instanceof WardrobeError) || error.kind !== 'unsupported') return error;
   return new WardrobeError(
     'unsupported',
-    `This run was trained with ${library} on ${device}, and only there it can go on. ${error.message}`,
+    `This run was trained with ${library} on ${device}, and can continue only there. ${error.message}`,
     'Make that engine available again, or start a new run from its plan on the one that is here.',
     { cause: error },
   );
@@ -95,7 +95,7 @@ function warningOf({ warning, record }: ReopenedRun, { engine, changed }: OpenRu
   const before = record.engine?.library;
   const otherLibrary =
     before && before !== engine.library
-      ? `This run was begun with ${before} and goes on with ${engine.library}.`
+      ? `This run was trained with ${before} and continues with ${engine.library}.`
       : null;
   const others = [otherLibrary, changed].filter((message) => message !== null);
   if (others.length === 0) return warning;

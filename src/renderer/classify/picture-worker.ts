@@ -90,6 +90,6 @@ function stoppedReading(): WardrobeError {
   return new WardrobeError(
     'internal',
     'Reading this picture ended unexpectedly.',
-    'Save it anew as PNG or JPEG and try that.',
+    'Save it again as PNG or JPEG and try that.',
   );
 }

@@ -58,7 +58,7 @@ export function controlScenarios(known: Named): Record<string, Scenario> {
     'running-on-changed': during(known.running, {
       warning: {
         kind: 'unsupported',
-        message: 'This run was begun with TensorFlow 2.20.0 and goes on with TensorFlow 2.21.0.',
+        message: 'This run was trained with TensorFlow 2.20.0 and continues with TensorFlow 2.21.0.',
         hint: 'It may end in other last digits than one that had not been stopped.',
       },
     }),
