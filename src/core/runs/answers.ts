@@ -4,11 +4,11 @@ import { WardrobeError } from '../errors';
 
 const classes = classNames.length;
 
-/** What a run answered to the pictures of a test set. */
+/** A run's answers to the pictures of a test set. */
 export interface Answers {
   /** [n × 10] */
   probabilities: Float32Array;
-  /** Null: of before it was noted, when there was but one. */
+  /** Null in runs stored before this field existed: there was only one test set then. */
   test: TestFingerprint | null;
 }
 

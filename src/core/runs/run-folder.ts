@@ -17,12 +17,12 @@ export type RunSummary = Omit<
   starred: boolean;
 };
 
-/** What is told of one run alone: a list of many goes without. */
+/** Facts sent only for a single run; lists of runs leave them out. */
 export type RunFacts = Pick<RunRecord, 'data' | 'versions' | 'timings' | 'error'> & Pick<RunLabel, 'note'>;
 
 export interface UnreadableRun {
   folder: string;
-  /** Null when the folder's name is none. */
+  /** Null when the folder's name is not a valid run id. */
   id: string | null;
   message: string;
   /** What could be read of a run that a newer version wrote. */
