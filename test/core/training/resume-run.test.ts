@@ -262,13 +262,13 @@ describe('early stopping', () => {
     expect((await store.get('early')).summary.stoppedEarly).toEqual(stoppedEarly);
   });
 
-  test('waits anew when epochs are added', async () => {
+  test('waits its full patience again when epochs are added', async () => {
     await train('early-more', plan);
     const { stoppedEarly } = await resume('early-more', { epochs: 20 }).result;
     expect(stoppedEarly).toEqual({ epoch: 3, bestEpoch: 1 });
   });
 
-  test('waits anew also when the process died before the first checkpoint of what was added', async () => {
+  test('waits its full patience again when the process died before the first checkpoint of the added epochs', async () => {
     await train('early-cut-off', plan);
     const { writer } = await reopenRun(runsFolder, 'early-cut-off', 20);
     const record = await readRecord(writer.folder);
@@ -278,7 +278,7 @@ describe('early stopping', () => {
   });
 });
 
-test('a run that diverged, or left no checkpoint, is not gone on with, and why is said', async () => {
+test('a run that diverged or left no checkpoint does not resume, and the error says why', async () => {
   const failing = trainRun({
     ...common('diverged', null, []),
     choose: () => engineWithFaults({ runSteps: (_, sums) => void (sums.lossSum = Number.NaN) }),
