@@ -117,7 +117,7 @@ export const scheduleSchema = z.discriminatedUnion('type', [
 ]);
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** Random changes to each training picture, drawn anew at every step. Zero means off. */
+/** Random changes to each training picture, drawn again at every step. Zero means off. */
 export const augmentationSchema = z.strictObject({
   flip: z.boolean().default(false),
   shift: wholePixels.default(0).describe('pixels'),

@@ -38,7 +38,7 @@ interface Run extends Pending {
   id: string;
   phase: TrainingPhase;
   stopping: boolean;
-  /** Starts it anew; null once that could repeat something, or has been tried. */
+  /** Starts it again; null once that could repeat work, or has been tried. */
   again: (() => void) | null;
 }
 
