@@ -1,4 +1,4 @@
-/** One peer in a process of its own, and what it told. */
+/** One peer in its own process, and what it told. */
 import { runCommand } from '../build/setup/run-command.mjs';
 
 /**

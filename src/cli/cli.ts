@@ -36,5 +36,5 @@ const code = await runCli(process.argv.slice(2), {
   },
   quit: (exitCode) => process.exit(exitCode),
 });
-// TensorFlow keeps threads of its own; what is written must be out before they are cut off.
+// TensorFlow keeps its own threads; what is written must be out before they are cut off.
 process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

@@ -37,7 +37,7 @@ export interface ProbeRequest {
 }
 
 /**
- * Measures how fast plans train here, one at a time, each in a process of its own: TensorFlow reads its settings when it
+ * Measures how fast plans train here, one at a time, each in its own process: TensorFlow reads its settings when it
  * loads, and a probe that has to give way to a training is ended wherever it stands.
  */
 export class ProbeService {
