@@ -1,4 +1,3 @@
-import { compiledSteps } from '../graph/program/compiled-part';
 import { nodes, trainingResults } from '../graph/program/node-names';
 import type { Way } from '../training/engine-choice';
 import { batchesOf } from '../model/run-size';
@@ -14,10 +13,11 @@ export class GraphStepper {
   readonly #batchSize: number;
   readonly #padded: Int32Array;
 
-  constructor(run: Run, batchSize: number) {
+  /** `mostSteps`: of one call of the compiled loop. */
+  constructor(run: Run, batchSize: number, mostSteps: number) {
     this.#run = run;
     this.#batchSize = batchSize;
-    this.#padded = new Int32Array(compiledSteps(batchSize) * batchSize);
+    this.#padded = new Int32Array(mostSteps * batchSize);
   }
 
   /**

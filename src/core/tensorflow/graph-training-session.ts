@@ -44,6 +44,7 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #stepper: GraphStepper;
   readonly #ways: readonly Way[];
   readonly #chunk: ChunkLength;
+  readonly #block: number;
   #engine: EngineDescription;
   #way: Way = 'scheduled';
   #step = 0;
@@ -56,7 +57,7 @@ export class GraphTrainingSession implements TrainingSession {
     engine: EngineDescription,
     plan: TrainingPlan,
     data: TrainingData,
-    { entries, ways }: Pick<TrainingProgram, 'entries' | 'ways'>,
+    { entries, ways, loop }: Omit<TrainingProgram, 'graph'>,
     graph: GraphSession,
     started: number,
   ) {
@@ -69,6 +70,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#stepper = new GraphStepper(
       (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
       plan.batchSize,
+      loop.mostSteps,
     );
     this.#loadData(data);
     const initial = initialState(plan, this.#entries);
@@ -81,6 +83,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#ways = result.possible;
     this.#way = result.way;
     this.#chunk = new ChunkLength(result.secondsPerStep);
+    this.#block = loop.block;
     this.#engine = { ...engine, detail: result.detail, way: result.way };
     this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
@@ -91,7 +94,9 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   get chunkSteps(): number {
-    return this.#chunk.steps;
+    // Whole turns of the compiled loop: the rest of one would be computed in vain.
+    const { steps } = this.#chunk;
+    return this.#way === 'compiled' && steps > this.#block ? steps - (steps % this.#block) : steps;
   }
 
   runSteps(order: Int32Array, first: number, count: number): StepSums {
