@@ -3,10 +3,11 @@ import { rmSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { napiVersion } from './compile-addon.mjs';
-import { projectFolder } from './folders.mjs';
+import { cacheFolder, projectFolder } from './folders.mjs';
 import { findNvidiaGpu } from './nvidia-gpu.mjs';
 import { readJson, writeJson } from './record.mjs';
 import { runCommand } from './run-command.mjs';
+import { withProgress } from './say.mjs';
 import { gpuLogSettings, whyNoGpu } from './why-no-gpu.mjs';
 
 /**
@@ -57,17 +58,45 @@ export function checkedTensorflow(project = projectFolder, root = '/') {
 export const forgetTensorflow = (project = projectFolder) => rmSync(stampOf(project), { force: true });
 
 /**
+ * Environment for a program that may use the GPU: it leaves room for others on the card, and what the driver compiles for a new
+ * card is kept for the trainings that follow.
+ */
+const gpuSettings = () => ({
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  CUDA_CACHE_PATH: join(cacheFolder(), 'cuda-kernels'),
+  CUDA_CACHE_MAXSIZE: String(4 * 2 ** 30),
+});
+
+/**
  * Loads the addon in a program of its own. Rejects when it doesn't load or computes wrongly.
  * @param {string} project
  * @param {string} root of the file system, to look for a GPU
  * @returns {Promise<Checked>}
  */
 export async function checkTensorflow(project, root) {
+  const { names, obstacle } = findNvidiaGpu(root);
+  const hasGpu = names.length > 0;
+  const mayUseGpu = hasGpu && !obstacle;
+  const run = () => runCheck(project, mayUseGpu ? 1200 : 120);
+  const log = await (mayUseGpu
+    ? withProgress('TensorFlow: trying the GPU (a new card takes minutes, once)', run)
+    : run());
+  /** @type {Checked} */
+  const checked = JSON.parse(/^\{"version".*$/m.exec(log)?.[0] ?? '');
+  return hasGpu && !checked.gpu ? { ...checked, noGpu: obstacle ?? whyNoGpu(log) } : checked;
+}
+
+/**
+ * @param {string} project
+ * @param {number} limitSeconds
+ * @returns {Promise<string>} what the program wrote, with TensorFlow's log
+ */
+function runCheck(project, limitSeconds) {
   /** @type {string | undefined} */
   let failure;
-  const log = await runCommand(process.execPath, [join(project, 'build', 'setup', 'check-addon.mjs')], {
-    limitSeconds: 120,
-    env: gpuLogSettings,
+  return runCommand(process.execPath, [join(project, 'build', 'setup', 'check-addon.mjs')], {
+    limitSeconds,
+    env: { ...gpuLogSettings, ...gpuSettings() },
     onLine: (line) => {
       if (line.startsWith('Error: ')) failure = line;
     },
@@ -75,11 +104,6 @@ export async function checkTensorflow(project, root) {
     // Else a line of TensorFlow's log would be taken for the reason.
     throw new Error(failure ?? error.message);
   });
-  /** @type {Checked} */
-  const checked = JSON.parse(/^\{"version".*$/m.exec(log)?.[0] ?? '');
-  const { names, obstacle } = findNvidiaGpu(root);
-  const noGpu = names.length > 0 && !checked.gpu ? { noGpu: obstacle ?? whyNoGpu(log) } : {};
-  return { ...checked, ...noGpu };
 }
 
 /**
