@@ -14,7 +14,14 @@ test('the kernels were recorded from the TensorFlow that is set up', () => {
 });
 
 describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) => {
-  const settings = { plan, totalSteps: 10, pictures: 1000, exchangesKernels: false, device: 'gpu' as const };
+  const settings = {
+    plan,
+    totalSteps: 10,
+    pictures: 1000,
+    exchangesKernels: false,
+    device: 'gpu' as const,
+    exact: false,
+  };
 
   test('has a GPU kernel for every operation', () => {
     expect(hostOperations(settings, recorded.operations).withoutKernel).toEqual([]);
