@@ -1,7 +1,8 @@
 import { classNames } from '../dataset/fashion-mnist';
 import type { GraphBuilder, Tensor } from './graph-builder';
-import { cast, equal, sum } from './ops/arithmetic';
+import { cast, equal, exp, mul, scaled, sub, sum } from './ops/arithmetic';
 import { argMax, oneHot } from './ops/arrays';
+import { elementwise } from './ops/neural';
 
 export interface Loss {
   /** Summed over the batch, a scalar. */
@@ -12,6 +13,12 @@ export interface Loss {
   gradient: Tensor;
 }
 
+interface LossSettings {
+  labelSmoothing: number;
+  /** From basic operations: on a GPU, TensorFlow's own for it have no kernel that gives the same bits each time. */
+  composed: boolean;
+}
+
 /**
  * Softmax cross-entropy of logits [batch, 10] against labels [batch]. With smoothing s the target is 1 − s + s/10 for the
  * label and s/10 for the others.
@@ -20,29 +27,44 @@ export function softmaxCrossEntropy(
   g: GraphBuilder,
   logits: Tensor,
   labels: Tensor,
-  labelSmoothing: number,
+  { labelSmoothing, composed }: LossSettings,
 ): Loss {
-  const batch = logits.shape[0] ?? null;
+  const share = labelSmoothing / classNames.length;
+  const targets = (): Tensor => oneHot(g, labels, classNames.length, 1 - labelSmoothing + share, share);
+  const [loss, gradient] = composed
+    ? fromLogSoftmax(g, logits, targets())
+    : fused(g, logits, labels, labelSmoothing, targets);
+  const hits = cast(g, equal(g, argMax(g, logits, labels.dtype), labels), 'float');
+  return { lossSum: sum(g, loss, [0]), correct: sum(g, hits, [0]), gradient };
+}
+
+/** Loss [batch] and its gradient for the logits. */
+function fromLogSoftmax(g: GraphBuilder, logits: Tensor, targets: Tensor): [Tensor, Tensor] {
+  const logarithms = elementwise(g, 'LogSoftmax', 'logsoftmax', [logits]);
+  const loss = scaled(g, sum(g, mul(g, targets, logarithms), [-1]), -1);
+  return [loss, sub(g, exp(g, logarithms), targets)];
+}
+
+function fused(
+  g: GraphBuilder,
+  logits: Tensor,
+  labels: Tensor,
+  labelSmoothing: number,
+  targets: () => Tensor,
+): [Tensor, Tensor] {
   const ports = [
-    { port: 'loss', dtype: 'float', shape: [batch] },
+    { port: 'loss', dtype: 'float', shape: [logits.shape[0] ?? null] },
     { port: 'backprop', dtype: 'float', shape: logits.shape },
   ] as const;
-  const share = labelSmoothing / classNames.length;
-  const crossEntropy =
+  const T = { T: { type: 'float' } } as const;
+  const operation =
     labelSmoothing === 0
       ? g.add(
           'SparseSoftmaxCrossEntropyWithLogits',
           [logits, labels],
-          { T: { type: 'float' }, Tlabels: { type: labels.dtype } },
+          { ...T, Tlabels: { type: labels.dtype } },
           ports,
         )
-      : g.add(
-          'SoftmaxCrossEntropyWithLogits',
-          [logits, oneHot(g, labels, classNames.length, 1 - labelSmoothing + share, share)],
-          { T: { type: 'float' } },
-          ports,
-        );
-  const [loss, gradient] = crossEntropy.outputs as [Tensor, Tensor];
-  const hits = cast(g, equal(g, argMax(g, logits, labels.dtype), labels), 'float');
-  return { lossSum: sum(g, loss, [0]), correct: sum(g, hits, [0]), gradient };
+      : g.add('SoftmaxCrossEntropyWithLogits', [logits, targets()], T, ports);
+  return operation.outputs as unknown as [Tensor, Tensor];
 }

@@ -22,6 +22,8 @@ export interface StepSettings {
   /** Steps of the whole run; schedules depend on it. */
   totalSteps: number;
   device: Device;
+  /** Whether it has to give the same bits each time, however its steps are cut into calls. On the CPU it always does. */
+  exact: boolean;
   /** See `LayerContext`. */
   exchangesKernels: boolean;
 }
@@ -61,13 +63,20 @@ export function trainingStep(
   return loss;
 }
 
+/** How the loss is computed, while training and judging. */
+export const lossSettings = ({ plan, device, exact }: Pick<StepSettings, 'plan' | 'device' | 'exact'>) => ({
+  labelSmoothing: plan.labelSmoothing,
+  composed: device === 'gpu' && exact,
+});
+
 /** Loss of a batch, and the gradient of its mean for each trained weight; moving statistics are assigned. */
 export function lossAndGradients(
   g: GraphBuilder,
-  { plan, device, exchangesKernels }: StepSettings,
+  settings: StepSettings,
   store: StateStore,
   { pictures, labels, step, way }: Omit<StepInputs, 'pixels'> & { pictures: Tensor },
 ): { loss: Loss; gradients: Map<string, Tensor> } {
+  const { plan, device, exchangesKernels } = settings;
   const trained = weightSpecs(plan.layers).filter((spec) => spec.trainable);
   const found = new Map<string, Tensor>();
   const network = buildLayers(
@@ -85,7 +94,7 @@ export function lossAndGradients(
     logitLayers(plan.layers),
     pictures,
   );
-  const loss = softmaxCrossEntropy(g, network.output, labels, plan.labelSmoothing);
+  const loss = softmaxCrossEntropy(g, network.output, labels, lossSettings(settings));
   const examples = cast(g, sizeOf(g, labels), 'float');
   const gradient = mul(g, loss.gradient, div(g, g.float(1), examples));
   network.backward(gradient, gradient);

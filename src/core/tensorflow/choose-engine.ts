@@ -42,8 +42,8 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
 }
 
 function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
-  const { way } = choice;
-  const engine = createGraphEngine(loaded, way ? { ways: [way] } : {});
+  const { way, bits } = choice;
+  const engine = createGraphEngine(loaded, { ...(way && { ways: [way] }), sameEachTime: bits === 'exact' });
   const { gpu } = loaded;
   return {
     engine,

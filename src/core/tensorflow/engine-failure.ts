@@ -32,6 +32,15 @@ export function batchTooLarge(batchSize: number): Shortage {
   };
 }
 
+/** The line of a library's error that says what went wrong: TensorFlow counts its causes first, and then lists them. */
+export function libraryReason(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const cause = /root error\(s\) found/.test(lines[0] ?? '')
+    ? lines.find((line) => line.startsWith('(0)'))
+    : undefined;
+  return (cause?.slice(4) ?? lines[0] ?? text).slice(0, 400);
+}
+
 /** An error of the library that an engine computes with, in words for people; `shortage` is for when memory ran out. */
 export function engineFailure(error: unknown, library: string, shortage: Shortage): WardrobeError {
   if (error instanceof WardrobeError) return error;
@@ -40,7 +49,7 @@ export function engineFailure(error: unknown, library: string, shortage: Shortag
     return new WardrobeError('out-of-memory', shortage.message, shortage.hint, { cause: error });
   return new WardrobeError(
     'internal',
-    `${library} stopped with an error: ${text.split('\n')[0]}`,
+    `${library} stopped with an error: ${libraryReason(text)}`,
     'Start the run again. If it happens again, train with the other engine.',
     { cause: error },
   );

@@ -18,6 +18,8 @@ interface GraphEngineOptions {
   compileFor?: Device;
   /** Whether it has to give the same bits however its steps are cut into calls. */
   exact?: boolean;
+  /** As in `race`. */
+  sameEachTime?: boolean;
 }
 
 /**
@@ -26,7 +28,12 @@ interface GraphEngineOptions {
  */
 export function createGraphEngine(
   { binding, version, gpu }: LoadedTensorflow,
-  { ways, compileFor = gpu === null ? 'cpu' : 'gpu', exact = gpu?.exact ?? true }: GraphEngineOptions = {},
+  {
+    ways,
+    compileFor = gpu === null ? 'cpu' : 'gpu',
+    exact = gpu?.exact ?? true,
+    sameEachTime = false,
+  }: GraphEngineOptions = {},
 ): TrainingEngine {
   const description: EngineDescription = {
     id: gpu === null ? 'tensorflow-cpu' : 'tensorflow-gpu',
@@ -59,7 +66,7 @@ export function createGraphEngine(
           data,
           { ...program, ways: allowed },
           graph,
-          started,
+          { started, sameEachTime },
         );
         await gpu?.prepared();
         return session;

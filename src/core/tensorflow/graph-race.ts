@@ -1,3 +1,5 @@
+import { toErrorInfo } from '../errors';
+import { libraryReason } from './engine-failure';
 import type { Way } from '../training/engine-choice';
 
 export interface RaceResult {
@@ -31,6 +33,8 @@ interface Race {
   /** Trains this many steps. */
   run(way: Way, steps: number): void;
   mostSteps: number;
+  /** Time does not decide: XLA wins wherever it can run, so that each time the same way is taken. */
+  sameEachTime?: boolean;
   /** In ms. */
   now?: () => number;
 }
@@ -46,7 +50,13 @@ interface Runner {
  * Tries each way on the actual plan, data and machine, and takes the faster, XLA in a close race; one that can't run here drops
  * out, and `detail` says why. A single way is only timed.
  */
-export function race({ ways, run, mostSteps, now = () => performance.now() }: Race): RaceResult {
+export function race({
+  ways,
+  run,
+  mostSteps,
+  sameEachTime = false,
+  now = () => performance.now(),
+}: Race): RaceResult {
   const runners: Runner[] = [];
   const runHeat = (runner: Runner): void => {
     const started = now();
@@ -62,7 +72,7 @@ export function race({ ways, run, mostSteps, now = () => performance.now() }: Ra
     } catch (error) {
       // Without XLA, or with an operation it does not know, there is still the graph that TensorFlow schedules.
       if (way === 'scheduled' || ways.length === 1) throw error;
-      failed = `; XLA can't run it here: ${firstLine(error)}`;
+      failed = `; XLA can't run it here: ${libraryReason(toErrorInfo(error).message)}`;
     }
   }
   for (let heat = 1; heat < heats; heat++)
@@ -71,10 +81,11 @@ export function race({ ways, run, mostSteps, now = () => performance.now() }: Ra
   const perStep = new Map(runners.map(({ way, steps, seconds }) => [way, seconds / steps]));
   const scheduled = perStep.get('scheduled') ?? Infinity;
   const compiled = perStep.get('compiled') ?? Infinity;
-  const way: Way = compiled < scheduled * closeRace ? 'compiled' : 'scheduled';
+  const wins = sameEachTime ? perStep.has('compiled') : compiled < scheduled * closeRace;
+  const way: Way = wins ? 'compiled' : 'scheduled';
   const milliseconds = (seconds: number): string => (seconds * 1000).toPrecision(2);
   const chosen =
-    perStep.size > 1
+    perStep.size > 1 && !sameEachTime
       ? `, chosen by a race (${milliseconds(compiled)} ms a step compiled, ${milliseconds(scheduled)} ms scheduled)`
       : '';
   return {
@@ -95,9 +106,4 @@ function firstHeat(way: Way, runHeat: (runner: Runner) => void, mostSteps: numbe
     runHeat(runner);
   }
   return runner;
-}
-
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0]!.slice(0, 300);
 }

@@ -50,7 +50,7 @@ export class GraphTrainingSession implements TrainingSession {
   #step = 0;
 
   /**
-   * `started` is the time by `performance.now()` when compiling began, `ways` those to choose from. Takes over `graph` when it
+   * `started` is the time by `performance.now()` when compiling began, `ways` those to choose from, `sameEachTime` as in `race`. Takes over `graph` when it
    * succeeds.
    */
   constructor(
@@ -59,14 +59,14 @@ export class GraphTrainingSession implements TrainingSession {
     data: TrainingData,
     { entries, ways, loop }: Omit<TrainingProgram, 'graph'>,
     graph: GraphSession,
-    started: number,
+    { started, sameEachTime }: { started: number; sameEachTime: boolean },
   ) {
     this.#plan = plan;
     this.#entries = { weights: entries.weights, slots: [...entries.slots, wayEntry] };
     this.#graph = graph;
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
-    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged);
+    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged, engine.id === 'tensorflow-gpu' ? 'gpu' : 'cpu');
     this.#stepper = new GraphStepper(
       (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
       plan.batchSize,
@@ -77,6 +77,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#assign(initial);
     const result = race({
       ways,
+      sameEachTime,
       mostSteps: Math.max(1, Math.floor(data.trainIndices.length / plan.batchSize)),
       run: (way, steps) => this.#tryOut(way, data.trainIndices.subarray(0, steps * plan.batchSize)),
     });

@@ -31,9 +31,14 @@ test.each(schedules)('the learning rate in the graph follows %j', async (schedul
   graph.dispose();
 });
 
-test.each([0, 0.2])(
-  'cross-entropy with label smoothing %d is that of the smoothed targets',
-  async (smoothing) => {
+test.each([
+  [0, false],
+  [0.2, false],
+  [0, true],
+  [0.2, true],
+])(
+  'cross-entropy with label smoothing %d is that of the smoothed targets, composed: %s',
+  async (labelSmoothing, composed) => {
     const labels = [3, 0, 9];
     const logits = spreadValues(30, 4).map((value) => 3 * value);
     const graph = await openGraph((g) => {
@@ -41,7 +46,7 @@ test.each([0, 0.2])(
         g,
         placeholder(g, 'logits', 'float', [null, 10]),
         cast(g, g.ints(labels), 'int64'),
-        smoothing,
+        { labelSmoothing, composed },
       );
       return { sum: loss.lossSum, correct: loss.correct, gradient: loss.gradient };
     });
@@ -54,7 +59,7 @@ test.each([0, 0.2])(
       const total = values.reduce((all, value) => all + Math.exp(value), 0);
       if (values.indexOf(Math.max(...values)) === label) correct += 1;
       values.forEach((value, place) => {
-        const target = (place === label ? 1 - smoothing : 0) + smoothing / 10;
+        const target = (place === label ? 1 - labelSmoothing : 0) + labelSmoothing / 10;
         sum -= target * Math.log(Math.exp(value) / total);
         expect(found.gradient[row * 10 + place]).toBeCloseTo(Math.exp(value) / total - target, 5);
       });

@@ -51,6 +51,19 @@ test('a way that can not run drops out, and the race says why', () => {
   expect(result.detail).toMatch(/XLA can't run it here: .*libdevice not found$/);
 });
 
+test('where it has to be the same each time, XLA wins whatever time it takes', () => {
+  let clock = 0;
+  const now = (): number => clock;
+  const result = race({
+    ways: both,
+    mostSteps: 1,
+    sameEachTime: true,
+    now,
+    run: (way) => void (clock += way === 'compiled' ? 100 : 1),
+  });
+  expect(result).toMatchObject({ way: 'compiled', detail: 'one graph, its loop compiled by XLA' });
+});
+
 test('a single way that can not run is an error', () => {
   const run = (): never => {
     throw new Error('no');

@@ -139,7 +139,11 @@ function oneStep(
   return { ...next, ...Object.fromEntries(changed) };
 }
 
-/** The same, but behind the last step of the call everything stays as it is. */
+/**
+ * The same, but after the last step of the call only the turn goes on, everything else stays. The turn must not depend on how
+ * many steps there are: XLA would take their number for a constant, as it decides where the order is read, and compile again for
+ * each.
+ */
 function oneStepIfWanted(
   g: GraphBuilder,
   settings: ProgramSettings,
@@ -147,8 +151,9 @@ function oneStepIfWanted(
   values: LoopValues,
 ): LoopValues {
   const wanted = goesOn(g, values as TurnValues);
-  const next = oneStep(g, settings, names, values);
-  return Object.fromEntries(
-    Object.entries(next).map(([key, value]) => [key, select(g, wanted, value, values[key]!)]),
+  const { turn, ...next } = oneStep(g, settings, names, values);
+  const kept = Object.entries(next).map(
+    ([key, value]) => [key, select(g, wanted, value, values[key]!)] as const,
   );
+  return { turn: turn!, ...Object.fromEntries(kept) };
 }

@@ -3,6 +3,7 @@ import { logitLayers } from '../../model/logit-layers';
 import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { softmaxCrossEntropy } from '../loss';
+import { lossSettings } from '../training-step';
 import { buildLayers } from '../network';
 import { cast, mean } from '../ops/arithmetic';
 import { placeholder, reshape, reverse, stack } from '../ops/arrays';
@@ -15,14 +16,15 @@ import type { ProgramSettings } from './training-program';
 /** Loss and right answers on pictures of the data set, and probabilities for pictures that are fed: with the kept weights. */
 export function addJudging(
   g: GraphBuilder,
-  { plan, device }: Pick<ProgramSettings, 'plan' | 'device'>,
+  settings: Pick<ProgramSettings, 'plan' | 'device' | 'exact'>,
   variables: ProgramVariables,
 ): void {
+  const { plan, device } = settings;
   const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
   const labels = gatherFromVariable(g, device, variables.labels, 'int64', judged);
   const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
   const logits = keptLogits(g, plan, variables, pixels);
-  const loss = softmaxCrossEntropy(g, logits, labels, plan.labelSmoothing);
+  const loss = softmaxCrossEntropy(g, logits, labels, lossSettings(settings));
   g.value(
     'Identity',
     [loss.lossSum],

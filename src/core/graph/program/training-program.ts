@@ -24,8 +24,6 @@ export interface TrainingProgram {
 export interface ProgramSettings extends StepSettings {
   /** Pictures in the data set that is loaded. */
   pictures: number;
-  /** Whether it has to give the same bits however its steps are cut into calls. On the CPU it always does. */
-  exact: boolean;
 }
 
 /** Compiles a plan into one graph with everything a session does; `node-names` lists what to feed and fetch. */
