@@ -32,6 +32,8 @@ function xlaFlags(exact: boolean): string[] {
     // The whole loop becomes one CUDA graph, where its operations allow it, and what does not depend on one another runs side by side.
     '--xla_gpu_enable_command_buffer=+WHILE',
     '--xla_gpu_command_buffer_scheduling_mode=CONCURRENT',
+    // With it XLA fails to compile the product that follows a flatten (seen on an H200).
+    '--xla_gpu_enable_split_k_autotuning=false',
     ...(exact ? ['--xla_gpu_deterministic_ops=true', '--xla_gpu_autotune_level=0'] : []),
   ];
 }

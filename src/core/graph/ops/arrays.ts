@@ -1,10 +1,17 @@
-import type { GraphBuilder, Tensor } from '../graph-builder';
+import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
 import type { DType, Shape } from '../graph-description';
 
 /** A value fed from outside. */
 export function placeholder(g: GraphBuilder, name: string, dtype: DType, shape: Shape): Tensor {
   const attributes = { dtype: { type: dtype }, shape: { shape } };
   return g.value('Placeholder', [], attributes, { port: 'output', dtype, shape }, { name });
+}
+
+/** The same value, once `after` has run. */
+export function identity(g: GraphBuilder, x: Tensor, after: readonly Operation[], name?: string): Tensor {
+  const { dtype, shape } = x;
+  const options = { after, ...(name !== undefined && { name }) };
+  return g.value('Identity', [x], { T: { type: dtype } }, { port: 'output', dtype, shape }, options);
 }
 
 /** One unknown side of `shape` is worked out from the number of elements. */

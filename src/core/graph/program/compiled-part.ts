@@ -1,6 +1,6 @@
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, cast, less } from '../ops/arithmetic';
-import { gather, placeholder, select } from '../ops/arrays';
+import { gather, identity, placeholder, select } from '../ops/arrays';
 import { assignVariable, readVariable } from '../ops/variables';
 import { CarriedStore } from '../state-store';
 import { whileLoop, type LoopValues } from '../while-loop';
@@ -8,7 +8,7 @@ import { compiledLoop } from './compiled-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
 import type { ProgramSettings } from './training-program';
-import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
+import { addResults, firstTurn, goesOn, normOf, trainingTurn, type TurnValues } from './training-turn';
 
 const functionName = 'compiled_training';
 
@@ -46,12 +46,10 @@ export function addCompiledTraining(
     Object.entries(given).map(([key, { dtype, shape }]) => [key, inside.argument(key, dtype, shape)]),
   );
   const last = loopOver(inside, settings, names, values);
-  const results = [
-    last.lossSum!,
-    last.correct!,
-    last.finite!,
-    ...names.map((_, index) => last[stateKey(index)]!),
-  ];
+  const lastState = names.map((_, index) => last[stateKey(index)]!);
+  // Compiled with the rest on a GPU, where each weight's share would be a launch. On the CPU, that gives other last bits.
+  const norm = settings.device === 'gpu' ? [normOf(inside, lastState)] : [];
+  const results = [last.lossSum!, last.correct!, last.finite!, ...lastState, ...norm];
   inside.asFunction(functionName, results, { _XlaMustCompile: { bool: true }, _noinline: { bool: true } });
 
   const call = g.add(
@@ -65,12 +63,23 @@ export function addCompiledTraining(
     },
     results.map(({ dtype, shape }) => ({ port: 'output', dtype, shape })),
   );
-  const [lossSum, correct, finite, ...newState] = call.outputs as [Tensor, Tensor, Tensor, ...Tensor[]];
+  const [lossSum, correct, finite, ...rest] = call.outputs as [Tensor, Tensor, Tensor, ...Tensor[]];
   const assigned = names.map((name, index) => {
     const handle = state.get(name)!;
-    return readVariable(g, handle, 'float', { after: [assignVariable(g, handle, newState[index]!)] });
+    return { handle, done: assignVariable(g, handle, rest[index]!) };
   });
-  addResults(g, 'compiled', { lossSum, correct, finite }, assigned);
+  const compiledNorm = rest[names.length];
+  const weightNorm = compiledNorm
+    ? identity(
+        g,
+        compiledNorm,
+        assigned.map(({ done }) => done),
+      )
+    : normOf(
+        g,
+        assigned.map(({ handle, done }) => readVariable(g, handle, 'float', { after: [done] })),
+      );
+  addResults(g, 'compiled', { lossSum, correct, finite }, weightNorm);
 }
 
 /** Arguments of functions have plainer names than weights. */

@@ -7,7 +7,7 @@ import { whileLoop } from '../while-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
 import type { ProgramSettings } from './training-program';
-import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
+import { addResults, firstTurn, goesOn, normOf, trainingTurn, type TurnValues } from './training-turn';
 
 const stateKey = (name: string): string => `state/${name}`;
 
@@ -55,6 +55,9 @@ export function addScheduledTraining(
     'scheduled',
     last as TurnValues,
     // Read through the handles that the loop gave back, and so after it.
-    names.map((name) => readVariable(g, last[stateKey(name)]!, 'float')),
+    normOf(
+      g,
+      names.map((name) => readVariable(g, last[stateKey(name)]!, 'float')),
+    ),
   );
 }

@@ -74,12 +74,20 @@ export function trainingTurn(g: GraphBuilder, values: TurnValues, parts: TurnPar
   };
 }
 
-/** Names what a session fetches after the loop. `state` holds the new values. */
+/** Not finite when one of these values is not. */
+export function normOf(g: GraphBuilder, state: readonly Tensor[]): Tensor {
+  return addAll(
+    g,
+    state.map((value) => l2Loss(g, value)),
+  );
+}
+
+/** Names what a session fetches after the loop; `weightNorm` is that of the new state. */
 export function addResults(
   g: GraphBuilder,
   way: Way,
   { lossSum, correct, finite }: Pick<TurnValues, 'lossSum' | 'correct' | 'finite'>,
-  state: readonly Tensor[],
+  weightNorm: Tensor,
 ): void {
   const results = trainingResults(way);
   const name = (nodeName: string, value: Tensor): void => {
@@ -97,11 +105,5 @@ export function addResults(
   name(results.lossLow, cast(g, sub(g, lossSum, cast(g, high, 'double')), 'float'));
   name(results.correct, correct);
   name(results.finiteSteps, finite);
-  name(
-    results.weightNorm,
-    addAll(
-      g,
-      state.map((value) => l2Loss(g, value)),
-    ),
-  );
+  name(results.weightNorm, weightNorm);
 }
