@@ -1,6 +1,6 @@
 import { countDataFacts } from '#core/dataset/find-data-facts';
 import { isDatasetThere } from '#core/dataset/read-dataset';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { EngineChoice } from '#core/training/engine-choice';

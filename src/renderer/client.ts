@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { contracts } from '#shared/contracts/all';
 import type { ClientOf, Envelope } from '#shared/define-contract';
 

@@ -1,6 +1,6 @@
 import type { CoachFacts } from '#core/coach/coach-facts';
 import type { DataFacts } from '#core/dataset/data-facts';
-import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import type { CurvePoint } from '#core/training/curve-point';

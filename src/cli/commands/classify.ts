@@ -1,5 +1,5 @@
 import { classNames } from '#core/dataset/fashion-mnist';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { homeFolder, runsFolder } from '#core/folders';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';

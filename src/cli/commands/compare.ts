@@ -1,5 +1,5 @@
 import { readDataset } from '#core/dataset/read-dataset';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import type { Comparison } from '#core/evaluation/compare-answers';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { mcnemarSentence, pValueInWords } from '#core/evaluation/mcnemar-words';

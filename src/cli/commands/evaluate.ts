@@ -1,7 +1,7 @@
 import { fingerprintTest } from '#core/dataset/data-fingerprint';
 import { classNames } from '#core/dataset/fashion-mnist';
 import { readDataset } from '#core/dataset/read-dataset';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';

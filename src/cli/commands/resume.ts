@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/run-store';
 import { resumeRun } from '#core/training/resume-run';

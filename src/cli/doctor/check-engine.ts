@@ -1,4 +1,4 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { automatic } from '#core/pace/ways-to-train';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import type { Finding } from './finding';

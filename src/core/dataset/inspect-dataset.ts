@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
 import { classNames, dataFiles, type DatasetFiles } from './fashion-mnist';

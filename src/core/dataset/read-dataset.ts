@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 import type { LabelledPictures } from '../training/engine';
 import { checkContent } from './check-content';

@@ -1,5 +1,5 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { logitLayers } from '../model/logit-layers';
 import { shapeSize } from '../model/shape-size';
 import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';

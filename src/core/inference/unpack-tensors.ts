@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { shapeSize } from '../model/shape-size';
 import type { NamedTensor } from '../training/engine';
 

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 /** An error for what is not there yet, in words for it; any other error as it is. */
 export function absentAsNotReady(error: unknown, message: string, hint: string): unknown {

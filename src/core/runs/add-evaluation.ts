@@ -1,5 +1,5 @@
 import type { TestFingerprint } from '../dataset/data-fingerprint';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import { sameTest } from './answers';
 import { readAnswers, writeEvaluation } from './evaluation-file';

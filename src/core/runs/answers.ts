@@ -1,6 +1,6 @@
 import { fingerprintTest, type TestFingerprint } from '../dataset/data-fingerprint';
 import { classNames } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 const classes = classNames.length;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 import { sha256 } from '../files/sha256';
 import { shapeSize } from '../model/shape-size';

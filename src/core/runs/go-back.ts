@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { diskError } from '../files/disk-error';
 import { checkpointName, checkpointSteps } from './checkpoint-names';
 import { cutCurves } from './curves';

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { TrainingPlan } from '../model/training-plan';
 import { automatic } from '../pace/ways-to-train';
 import { isAlive } from '../process-identity';

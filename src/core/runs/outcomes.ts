@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '../errors';
+import { toErrorInfo, type ErrorInfo } from '../domain/errors';
 
 /** What was done with several runs: one that fails does not keep the others. */
 export interface Outcomes {

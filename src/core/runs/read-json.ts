@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type z } from 'zod';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 import { runFormat } from './run-format';
 

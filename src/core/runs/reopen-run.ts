@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { WardrobeError, type ErrorInfo } from '../errors';
+import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import { diskError } from '../files/disk-error';
 import { isTemporaryName } from '../files/temporary-name';
 import { currentProcess } from '../process-identity';

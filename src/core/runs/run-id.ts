@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { runIdPattern } from '../model/run-id-pattern';
 
 export function isRunId(text: string): boolean {

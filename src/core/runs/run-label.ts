@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { writeFileAtomic } from '../files/write-file-atomic';
 import { readJson } from './read-json';
 import { fileNames, runFormat, type RunRecord } from './run-format';

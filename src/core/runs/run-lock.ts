@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { withLock } from '../files/lock';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';

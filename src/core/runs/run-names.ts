@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 
 /** Names of the folders in the folder of runs; hidden ones are not runs, nor are files. Throws WardrobeError('disk'). */

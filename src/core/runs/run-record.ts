@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { writeFileAtomic } from '../files/write-file-atomic';
 import { damaged, readJson } from './read-json';
 import { fileNames, runFormat, runRecordSchema, type RunRecord } from './run-format';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toErrorInfo, WardrobeError } from '../errors';
+import { toErrorInfo, WardrobeError } from '../domain/errors';
 import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { CurvePoint } from '../training/curve-point';

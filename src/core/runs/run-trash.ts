@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { diskError, errorCode } from '../files/disk-error';
 import { syncFolder } from '../files/sync-folder';
 import { removeFolder } from './remove-folder';

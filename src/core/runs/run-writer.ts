@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataFingerprint, TestFingerprint } from '../dataset/data-fingerprint';
-import { WardrobeError, type ErrorInfo } from '../errors';
+import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import { inTurn } from '../in-turn';
 import type { Evaluation } from '../evaluation/evaluation';
 import { diskError, errorCode } from '../files/disk-error';

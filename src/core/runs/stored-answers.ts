@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { LabelledPictures } from '../training/engine';
 import { absentAsNotReady } from './absent-as-not-ready';
 import { checkComparable, checkCount, type Answers } from './answers';

@@ -1,5 +1,5 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { batchesOf } from '../model/run-size';
 import type { LabelledPictures, TrainingData } from '../training/engine';
 

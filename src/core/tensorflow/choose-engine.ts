@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError } from '../errors';
+import { toErrorInfo, WardrobeError } from '../domain/errors';
 import type { EngineDescription, TrainingEngine } from '../training/engine';
 import type { EngineChoice } from '../training/engine-choice';
 import { createGraphEngine } from './graph-engine';

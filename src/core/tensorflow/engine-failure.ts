@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 const outOfMemory =
   /\bOOM\b|resource.?exhausted|out of memory|failed to allocate|bad_alloc|allocation failed|invalid (typed )?array length/i;

@@ -1,5 +1,5 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { nodes, type Way } from '../graph/program/node-names';
 import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';

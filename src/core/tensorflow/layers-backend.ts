@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { EngineDescription } from '../training/engine';
 import { mendWasm } from './wasm-kernels/mend-wasm';
 

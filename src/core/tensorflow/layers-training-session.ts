@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { classNames, imageBytes, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type {

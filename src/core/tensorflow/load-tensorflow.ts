@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import { promisify } from 'node:util';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { TensorflowBinding } from './tensorflow-binding';
 
 type Tfjs = typeof import('@tensorflow/tfjs-node-gpu');

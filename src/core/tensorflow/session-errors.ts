@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 /** For a state that is not one of the session's plan. */
 export const wrongWeights = (): WardrobeError =>

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import { initialWeights } from '../model/initial-weights';
 import { shapeSize } from '../model/shape-size';

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { StepSums } from './engine';
 
 /** Throws WardrobeError('diverged') when the loss is no finite number any more; `step` counts over the whole run. */

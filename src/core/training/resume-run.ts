@@ -1,6 +1,6 @@
 import { readDataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
-import { WardrobeError, type ErrorInfo } from '../errors';
+import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/reopen-run';
 import type { CurvePoint } from './curve-point';
 import type { EngineDescription } from './engine';

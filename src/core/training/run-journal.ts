@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '../errors';
+import { toErrorInfo, type ErrorInfo } from '../domain/errors';
 import type { RunWriter } from '../runs/run-writer';
 import type { CurvePoint } from './curve-point';
 import type { NamedTensor } from './engine';

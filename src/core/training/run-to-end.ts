@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError, type ErrorInfo } from '../errors';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '../domain/errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunRecord } from '../runs/run-format';

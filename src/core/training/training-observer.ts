@@ -1,6 +1,6 @@
 import type { CurvePoint } from './curve-point';
 import type { EngineDescription } from './engine';
-import type { ErrorInfo } from '../errors';
+import type { ErrorInfo } from '../domain/errors';
 import type { Standing } from '../runs/standing';
 import type { Metrics, TrainingPhase, TrainingProgress } from './training-progress';
 

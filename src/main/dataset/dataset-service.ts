@@ -12,7 +12,7 @@ import {
   type SplitCounts,
 } from '#core/dataset/select-pictures';
 import { checkSourceFolder } from '#core/dataset/sources/folder-source';
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import type { LabelledPictures } from '#core/training/engine';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { Log } from '../log-file';

@@ -1,4 +1,4 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { withEach, type Outcomes } from '#core/runs/outcomes';
 import type { RunLabel } from '#core/runs/run-label';

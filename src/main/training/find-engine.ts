@@ -1,4 +1,4 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { threadSettings } from '#core/tensorflow/thread-settings';
 import type { EngineDescription } from '#core/training/engine';
 import { automatic } from '#core/pace/ways-to-train';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { z } from 'zod';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { EngineChoice } from '#core/training/engine-choice';

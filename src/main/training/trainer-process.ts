@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingPhase } from '#core/training/training-progress';
 import type { EngineChoice } from '#core/training/engine-choice';

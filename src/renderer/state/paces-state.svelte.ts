@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { EngineId } from '#core/training/engine';
 import { automatic, waysToTrain } from '#core/pace/ways-to-train';

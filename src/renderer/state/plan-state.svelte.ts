@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
 import { findPreset, presets, type Preset } from '#core/model/presets';
 import type { LayerType } from '#core/model/settings/layer-settings';

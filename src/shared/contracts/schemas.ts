@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorKinds } from '#core/errors';
+import { errorKinds } from '#core/domain/errors';
 import { hasControlCharacters, longestRunName } from '#core/model/run-name';
 import { runIdPattern } from '#core/model/run-id-pattern';
 import { trainingPlanSchema } from '#core/model/training-plan';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imageBytes } from '#core/dataset/fashion-mnist';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { erf } from '#core/inference/activation';
 import { createClassifier } from '#core/inference/classifier';
 import { initialWeights } from '#core/model/initial-weights';

@@ -1,7 +1,7 @@
 import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { readChecked, writeChecked, type Checked } from '#core/runs/checked-file';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 

@@ -2,7 +2,7 @@ import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { RunStore } from '#core/runs/run-store';
 import { runsContract } from '#shared/contracts/runs';
 import { samplePlan, sampleTest, wholeRun } from '../../fixtures/sample-run';

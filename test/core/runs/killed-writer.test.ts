@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { WardrobeError } from '#core/errors';
+import type { WardrobeError } from '#core/domain/errors';
 import { readCheckpoint } from '#core/runs/checkpoint-file';
 import { checkpointName } from '#core/runs/checkpoint-names';
 import { RunStore } from '#core/runs/run-store';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import * as loading from '#core/tensorflow/load-tensorflow';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import type { EngineState, TrainingSession } from '#core/training/engine';
 
 /** The WardrobeError that `call` throws. */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { WardrobeError, type ErrorInfo } from '#core/errors';
+import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { Checkpoint } from '#core/runs/checkpoint-file';
 import { checkpointName } from '#core/runs/checkpoint-names';
 import { CheckpointKeeper } from '#core/training/checkpoint-keeper';

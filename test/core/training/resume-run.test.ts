@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { engineWithFaults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
-import { WardrobeError, type ErrorInfo } from '#core/errors';
+import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';

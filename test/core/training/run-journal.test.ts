@@ -1,7 +1,7 @@
 import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import { checkpointName } from '#core/runs/checkpoint-names';
 import { fileNames } from '#core/runs/run-format';
 import type { CurvePoint } from '#core/training/curve-point';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engineWithFaults, type Faults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { dataFiles } from '#core/dataset/fashion-mnist';
-import { WardrobeError, type ErrorInfo } from '#core/errors';
+import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import { RunStore } from '#core/runs/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { presets } from '#core/model/presets';
 import type { CurvePoint } from '#core/training/curve-point';
 import type { GoingOn } from '#core/runs/going-on';

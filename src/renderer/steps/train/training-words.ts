@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { EngineDescription } from '#core/training/engine';
 import type { TrainingProgress } from '#core/training/training-progress';
