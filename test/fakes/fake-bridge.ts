@@ -1,5 +1,5 @@
 import type { CoachFacts } from '#core/coach/coach-facts';
-import type { DataFacts } from '#core/dataset/data-facts';
+import type { DataFacts } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';

@@ -1,4 +1,4 @@
-import type { DataFacts } from '../dataset/data-facts';
+import type { DataFacts } from '../domain/data-set';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { TrainingPlan } from '../model/training-plan';
 import type { CurvePoint } from '../training/curve-point';

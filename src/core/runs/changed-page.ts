@@ -1,6 +1,6 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
+import type { LabelledPictures } from '../domain/data-set';
 import { changedPictures, type Change } from '../evaluation/compare-answers';
-import type { LabelledPictures } from '../training/engine';
 
 export interface ChangedQuery {
   change: Change;

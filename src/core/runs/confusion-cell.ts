@@ -1,6 +1,6 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
+import type { LabelledPictures } from '../domain/data-set';
 import { mostLikely } from '../evaluation/most-likely';
-import type { LabelledPictures } from '../training/engine';
 import { checkCount } from './answers';
 
 export interface CellQuery {

@@ -4,7 +4,7 @@ import { toErrorInfo, WardrobeError } from '../domain/errors';
 import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { CurvePoint } from '../training/curve-point';
-import type { LabelledPictures } from '../training/engine';
+import type { LabelledPictures } from '../domain/data-set';
 import { absentAsNotReady } from './absent-as-not-ready';
 import { addEvaluation, type Judgement } from './add-evaluation';
 import { changedPage, type ChangedPage, type ChangedQuery } from './changed-page';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import type { LabelledPictures } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
-import type { LabelledPictures } from '../training/engine';
 import { absentAsNotReady } from './absent-as-not-ready';
 import { checkComparable, checkCount, type Answers } from './answers';
 import { readAnswers } from './evaluation-file';

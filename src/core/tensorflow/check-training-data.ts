@@ -1,7 +1,7 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
+import type { LabelledPictures, TrainingData } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { batchesOf } from '../model/run-size';
-import type { LabelledPictures, TrainingData } from '../training/engine';
 
 /** Throws WardrobeError('bad-input') when pictures, labels and indices don't belong together. */
 export function checkTrainingData({ train, trainIndices, validationIndices }: TrainingData): void {

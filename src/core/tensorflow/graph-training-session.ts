@@ -9,9 +9,9 @@ import type {
   EngineState,
   NamedTensor,
   StepSums,
-  TrainingData,
   TrainingSession,
 } from '../training/engine';
+import type { TrainingData } from '../domain/data-set';
 import { ChunkLength } from './chunk-length';
 import { checkedBatches } from './check-training-data';
 import {

@@ -1,3 +1,4 @@
+import type { TrainingData } from '../domain/data-set';
 import type { TrainingPlan } from '../model/training-plan';
 
 export type EngineId = 'tensorflow-gpu' | 'tensorflow-cpu' | 'layers';
@@ -11,21 +12,6 @@ export interface EngineDescription {
   device: string;
   /** How the step runs and why this engine was taken: "compiled by XLA, chosen by a race", "no NVIDIA driver found". */
   detail: string;
-}
-
-/** Pictures as bytes, row by row, one byte a pixel, with a class index each. */
-export interface LabelledPictures {
-  /** [count × 784] */
-  pixels: Uint8Array;
-  /** [count], 0–9 */
-  labels: Uint8Array;
-}
-
-/** What a session trains on; `order` indexes into `train`. */
-export interface TrainingData {
-  train: LabelledPictures;
-  trainIndices: Int32Array;
-  validationIndices: Int32Array;
 }
 
 /** Sums over the examples seen: divide by `examples` for means. */

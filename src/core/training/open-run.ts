@@ -1,5 +1,5 @@
-import type { Dataset } from '../dataset/read-dataset';
 import type { splitTraining } from '../dataset/split';
+import type { Dataset } from '../domain/data-set';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { Checkpoint } from '../runs/checkpoint-file';

@@ -1,7 +1,8 @@
 import { imageBytes } from '../dataset/fashion-mnist';
+import type { LabelledPictures } from '../domain/data-set';
 import type { TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
-import type { EngineDescription, LabelledPictures, NamedTensor } from './engine';
+import type { EngineDescription, NamedTensor } from './engine';
 import type { EngineChoice } from './engine-choice';
 import { evaluateSession, type JudgedTest } from './evaluate-session';
 
