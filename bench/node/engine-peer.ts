@@ -6,7 +6,8 @@ import { layersOnWasm } from '../../src/core/tensorflow/layers-backend';
 import { createLayersEngine } from '../../src/core/tensorflow/layers-engine';
 import { loadTensorflow } from '../../src/core/tensorflow/load-tensorflow';
 import { threadSettings } from '../../src/core/tensorflow/thread-settings';
-import type { TrainingEngine, TrainingSession } from '../../src/core/training/engine';
+import type { TrainingEngine } from '../../src/core/tensorflow/training-engine';
+import type { TrainingSession } from '../../src/core/domain/engine';
 import { benchPlan } from './plans';
 import { parseArguments, report, reportDone } from './peer';
 

@@ -1,4 +1,4 @@
-import type { EngineDescription } from '#core/training/engine';
+import type { EngineDescription } from '#core/domain/engine';
 import type { TrainingObserver } from '#core/training/training-observer';
 import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
 import { duration, percent } from './format';

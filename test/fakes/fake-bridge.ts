@@ -4,9 +4,7 @@ import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors'
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
-import { automatic } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';

@@ -1,5 +1,5 @@
+import { automatic } from '#core/domain/engine';
 import { toErrorInfo } from '#core/domain/errors';
-import { automatic } from '#core/pace/ways-to-train';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import type { Finding } from './finding';
 import { setUpRecord } from './set-up-record';

@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../training/engine';
+import type { NamedTensor } from '../domain/named-tensor';
 import { Random } from './random';
 import { shapeSize } from './shape-size';
 import { weightSpecs, type WeightSpec } from './shapes';

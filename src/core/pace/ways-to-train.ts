@@ -1,7 +1,4 @@
-import type { EngineId } from '../training/engine';
-import type { EngineChoice } from '../training/engine-choice';
-
-export const automatic: EngineChoice = { engine: 'auto', device: 'auto' };
+import type { EngineChoice, EngineId } from '../domain/engine';
 
 /** Each way to train there is where `found` is what would be taken, by preference. */
 export function waysToTrain(found: EngineId): EngineChoice[] {

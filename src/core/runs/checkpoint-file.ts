@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import type { EngineState } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
 import { errorCode } from '../files/disk-error';
 import { sha256 } from '../files/sha256';
 import { shapeSize } from '../model/shape-size';
 import { trainingPlanSchema, type TrainingPlan } from '../model/training-plan';
-import type { EngineState, NamedTensor } from '../training/engine';
 import type { LoopState } from '../training/loop-state';
 import { loopStateSchema, runFormat, runTimingsSchema, type RunTimings } from './run-format';
 

@@ -1,9 +1,7 @@
+import { automatic, type EngineDescription, type EngineChoice } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
 import type { TrainingPlan } from '../model/training-plan';
-import { automatic } from '../pace/ways-to-train';
 import { isAlive } from '../process-identity';
-import type { EngineDescription } from '../training/engine';
-import type { EngineChoice } from '../training/engine-choice';
 import { checkpointSteps } from './checkpoint-names';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';

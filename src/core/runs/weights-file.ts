@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import type { NamedTensor } from '../domain/named-tensor';
 import { sha256 } from '../files/sha256';
 import { shapeSize } from '../model/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { NamedTensor } from '../training/engine';
 import { readChecked, writeChecked } from './checked-file';
 import { damaged, readJson } from './read-json';
 import { fileNames, runFormat, weightsListSchema, type WeightsList } from './run-format';

@@ -1,13 +1,14 @@
+import type { EngineDescription } from '../domain/engine';
 import type { Way } from '../graph/program/node-names';
 import { compileProgram } from '../graph/program/training-program';
 import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
-import type { EngineDescription, TrainingEngine } from '../training/engine';
 import { checkTrainingData } from './check-training-data';
 import { GraphSession } from './graph-session';
 import { GraphTrainingSession } from './graph-training-session';
 import type { LoadedTensorflow } from './load-tensorflow';
 import { slowKernelGradients } from './slow-kernel-gradients';
+import type { TrainingEngine } from './training-engine';
 
 /**
  * The engine that compiles a plan into one TensorFlow graph and runs many steps a call. `open` throws

@@ -1,7 +1,7 @@
+import type { StepSums } from '../domain/engine';
 import { compiledSteps } from '../graph/program/compiled-part';
 import { nodes, trainingResults, type Way } from '../graph/program/node-names';
 import { batchesOf } from '../model/run-size';
-import type { StepSums } from '../training/engine';
 import { scalar, vector, type Feed, type Values } from './graph-session';
 import { diverged } from './session-errors';
 

@@ -4,13 +4,8 @@ import { nodes, type Way } from '../graph/program/node-names';
 import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import type { TrainingPlan } from '../model/training-plan';
-import type {
-  EngineDescription,
-  EngineState,
-  NamedTensor,
-  StepSums,
-  TrainingSession,
-} from '../training/engine';
+import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../domain/engine';
+import type { NamedTensor } from '../domain/named-tensor';
 import type { TrainingData } from '../domain/data-set';
 import { ChunkLength } from './chunk-length';
 import { checkedBatches } from './check-training-data';

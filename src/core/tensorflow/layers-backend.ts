@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import type { EngineDescription } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
-import type { EngineDescription } from '../training/engine';
 import { mendWasm } from './wasm-kernels/mend-wasm';
 
 export type Tfjs = typeof import('@tensorflow/tfjs');

@@ -1,8 +1,8 @@
 import { checkPlan } from '../model/shapes';
-import type { TrainingEngine } from '../training/engine';
 import { checkTrainingData } from './check-training-data';
 import type { LayersBackend } from './layers-backend';
 import { LayersTrainingSession } from './layers-training-session';
+import type { TrainingEngine } from './training-engine';
 
 /**
  * The engine that runs a plan operation by operation in tfjs: the reference for the graph engine, and what trains where

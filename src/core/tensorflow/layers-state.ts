@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
+import type { EngineState } from '../domain/engine';
+import type { NamedTensor } from '../domain/named-tensor';
 import { stateEntries, type StateEntries, type StateEntry } from '../graph/training-state';
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineState, NamedTensor } from '../training/engine';
 import type { Tfjs } from './layers-backend';
 import { checkState, initialState } from './session-state';
 

@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { classNames, imageBytes, imageSide } from '../dataset/fashion-mnist';
 import type { TrainingData } from '../domain/data-set';
+import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../training/engine';
 import { checkedBatches } from './check-training-data';
 import { ChunkLength } from './chunk-length';
 import {

@@ -1,9 +1,10 @@
+import type { EngineState } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import { initialWeights } from '../model/initial-weights';
 import { shapeSize } from '../model/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineState, NamedTensor } from '../training/engine';
 import { wrongWeights } from './session-errors';
 
 /** What a run starts from. */

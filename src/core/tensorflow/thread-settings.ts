@@ -1,4 +1,4 @@
-import type { EngineChoice } from '../training/engine-choice';
+import type { EngineChoice } from '../domain/engine';
 
 /**
  * Environment for the process that will train; TensorFlow reads it when its library loads, so it must be set before. One

@@ -1,5 +1,5 @@
+import type { NamedTensor } from '../domain/named-tensor';
 import type { EarlyStoppingPlan } from '../model/training-plan';
-import type { NamedTensor } from './engine';
 
 export interface EarlyStoppingState {
   bestLoss: number;

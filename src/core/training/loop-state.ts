@@ -1,4 +1,5 @@
-import type { NamedTensor, StepSums } from './engine';
+import type { NamedTensor } from '../domain/named-tensor';
+import type { StepSums } from '../domain/engine';
 import type { EarlyStoppingState } from './early-stopping';
 import type { Metrics } from './training-progress';
 

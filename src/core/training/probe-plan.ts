@@ -5,8 +5,7 @@ import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
 import { bounds, type TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
-import type { EngineId, TrainingSession } from './engine';
-import type { EngineChoice } from './engine-choice';
+import type { EngineId, TrainingSession, EngineChoice } from '../domain/engine';
 import type { Pace } from '../pace/pace';
 
 /** Steps are timed for about so long. */

@@ -1,4 +1,4 @@
-import type { StepSums } from './engine';
+import type { StepSums } from '../domain/engine';
 import { addSums, means } from './step-sums';
 import type { Metrics, TrainingProgress } from './training-progress';
 

@@ -1,9 +1,9 @@
 import { readDataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
+import type { EngineDescription } from '../domain/engine';
 import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/reopen-run';
 import type { CurvePoint } from './curve-point';
-import type { EngineDescription } from './engine';
 import { joinObservers } from './join-observers';
 import type { LoopState } from './loop-state';
 import { openRun, type OpenRun } from './open-run';

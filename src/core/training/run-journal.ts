@@ -1,7 +1,7 @@
 import { toErrorInfo, type ErrorInfo } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
 import type { RunWriter } from '../runs/run-writer';
 import type { CurvePoint } from './curve-point';
-import type { NamedTensor } from './engine';
 import type { TrainingObserver } from './training-observer';
 
 /** Curve points wait at most so long for their write, ms. */

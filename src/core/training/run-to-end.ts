@@ -1,9 +1,9 @@
+import type { EngineDescription } from '../domain/engine';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '../domain/errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunRecord } from '../runs/run-format';
 import { CheckpointKeeper } from './checkpoint-keeper';
-import type { EngineDescription } from './engine';
 import { evaluateSession } from './evaluate-session';
 import { joinObservers } from './join-observers';
 import { firstLoopState, type LoopState } from './loop-state';

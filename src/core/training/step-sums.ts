@@ -1,4 +1,4 @@
-import type { StepSums } from './engine';
+import type { StepSums } from '../domain/engine';
 import type { Metrics } from './training-progress';
 
 export function means({ examples, lossSum, correct }: StepSums): Metrics {

@@ -1,3 +1,5 @@
+import type { StepSums, TrainingSession } from '../domain/engine';
+import type { NamedTensor } from '../domain/named-tensor';
 import { shuffledOrder } from '../model/random';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
@@ -5,7 +7,6 @@ import type { CurvePoint } from './curve-point';
 import { CurveRecorder } from './curve-recorder';
 import { guardAgainstDivergence } from './divergence-guard';
 import { EarlyStopping } from './early-stopping';
-import type { NamedTensor, StepSums, TrainingSession } from './engine';
 import type { LoopState } from './loop-state';
 import { ProgressMeter } from './progress-meter';
 import { addSums, means, sumOf } from './step-sums';

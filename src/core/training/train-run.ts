@@ -1,11 +1,11 @@
 import { fingerprintData } from '../dataset/data-fingerprint';
 import { readDataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
+import type { EngineChoice } from '../domain/engine';
 import { checkPlan, countParameters } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import { createRun } from '../runs/run-writer';
 import type { ChosenEngine } from '../tensorflow/choose-engine';
-import type { EngineChoice } from './engine-choice';
 import { joinObservers } from './join-observers';
 import { firstLoopState } from './loop-state';
 import { openRun } from './open-run';

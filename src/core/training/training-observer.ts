@@ -1,5 +1,5 @@
 import type { CurvePoint } from './curve-point';
-import type { EngineDescription } from './engine';
+import type { EngineDescription } from '../domain/engine';
 import type { ErrorInfo } from '../domain/errors';
 import type { Standing } from '../runs/standing';
 import type { Metrics, TrainingPhase, TrainingProgress } from './training-progress';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { toErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineChoice } from '#core/training/engine-choice';
+import type { EngineChoice } from '#core/domain/engine';
 import { paceKey, type Pace } from '#core/pace/pace';
 import { pace as paceSchema } from '#shared/contracts/training';
 import type { Log } from '../log-file';

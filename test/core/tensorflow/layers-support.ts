@@ -1,3 +1,5 @@
+import type { EngineState } from '#core/domain/engine';
+import type { NamedTensor } from '#core/domain/named-tensor';
 import {
   layersOnPlainJs,
   layersOnWasm,
@@ -5,7 +7,6 @@ import {
   type Tfjs,
 } from '#core/tensorflow/layers-backend';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { EngineState, NamedTensor } from '#core/training/engine';
 
 /** On the library that the graph engine uses, one call an operation. */
 async function layersOnTensorflow(): Promise<LayersBackend> {

@@ -9,7 +9,7 @@ import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineState, TrainingSession } from '#core/training/engine';
+import type { EngineState, TrainingSession } from '#core/domain/engine';
 import type { TrainingData } from '#core/domain/data-set';
 import { joinObservers } from '#core/training/join-observers';
 import { firstLoopState } from '#core/training/loop-state';

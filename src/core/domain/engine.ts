@@ -1,5 +1,4 @@
-import type { TrainingData } from '../domain/data-set';
-import type { TrainingPlan } from '../model/training-plan';
+import type { NamedTensor } from './named-tensor';
 
 export type EngineId = 'tensorflow-gpu' | 'tensorflow-cpu' | 'layers';
 
@@ -14,18 +13,19 @@ export interface EngineDescription {
   detail: string;
 }
 
+/** What the user asked to train with; `auto` leaves it to what is found. */
+export interface EngineChoice {
+  engine: 'auto' | 'graph' | 'layers';
+  device: 'auto' | 'cpu' | 'gpu';
+}
+
+export const automatic: EngineChoice = { engine: 'auto', device: 'auto' };
+
 /** Sums over the examples seen: divide by `examples` for means. */
 export interface StepSums {
   examples: number;
   lossSum: number;
   correct: number;
-}
-
-/** A named float32 tensor, row-major. */
-export interface NamedTensor {
-  name: string;
-  shape: number[];
-  values: Float32Array;
 }
 
 /** All that is needed to go on training to the last bit: weights, optimizer slots, averages, step count. */
@@ -63,10 +63,4 @@ export interface TrainingSession {
    */
   setState(state: EngineState): string | null;
   dispose(): void;
-}
-
-export interface TrainingEngine {
-  readonly id: EngineId;
-  /** Throws WardrobeError('unsupported') naming the layer or setting this engine does not know. */
-  open(plan: TrainingPlan, data: TrainingData): Promise<TrainingSession>;
 }
