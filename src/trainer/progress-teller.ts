@@ -1,9 +1,7 @@
 import type { EngineDescription } from '#core/domain/engine';
 import type { ErrorInfo } from '#core/domain/errors';
-import type { Standing } from '#core/runs/standing';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { TrainingObserver } from '#core/training/training-observer';
-import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import type { TrainingObserver } from '#core/domain/training-observer';
+import type { Standing, CurvePoint, TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
 import type { FromTrainer } from '#shared/trainer-messages';
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'runId'>;

@@ -3,7 +3,7 @@ import type { DataFacts } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';

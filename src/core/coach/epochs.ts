@@ -1,5 +1,4 @@
-import type { CurvePoint } from '../training/curve-point';
-import type { Metrics } from '../training/training-progress';
+import type { CurvePoint, Metrics } from '../domain/training-progress';
 
 /** Means over the steps since the point before. */
 export interface StepPoint extends Metrics {

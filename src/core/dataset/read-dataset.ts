@@ -1,8 +1,8 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Dataset } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
-import type { Dataset } from '../domain/data-set';
 import { checkContent } from './check-content';
 import { dataFiles, imageBytes, type DataFile, type DatasetFiles } from './fashion-mnist';
 import { imagesHeaderBytes, labelsHeaderBytes, parseImages, parseLabels } from './idx';

@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { EngineState } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
+import type { LoopState } from '../domain/loop-state';
 import type { NamedTensor } from '../domain/named-tensor';
 import { errorCode } from '../files/disk-error';
 import { sha256 } from '../files/sha256';
 import { shapeSize } from '../model/shape-size';
 import { trainingPlanSchema, type TrainingPlan } from '../model/training-plan';
-import type { LoopState } from '../training/loop-state';
 import { loopStateSchema, runFormat, runTimingsSchema, type RunTimings } from './run-format';
 
 /** Everything that training needs to go on as if it had never stopped. */

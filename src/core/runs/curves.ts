@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
+import type { CurvePoint } from '../domain/training-progress';
 import { diskError, errorCode } from '../files/disk-error';
 import { writeFileAtomic } from '../files/write-file-atomic';
-import type { CurvePoint } from '../training/curve-point';
 import { storedPointSchema } from './run-format';
 
 /** Appends to a run's curves, one JSON object a line. */

@@ -1,11 +1,12 @@
 import { automatic, type EngineDescription, type EngineChoice } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
+import type { Standing } from '../domain/training-progress';
 import type { TrainingPlan } from '../model/training-plan';
 import { isAlive } from '../process-identity';
 import { checkpointSteps } from './checkpoint-names';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';
-import { standingOf, type Standing } from './standing';
+import { standingOf } from './standing';
 
 /** A stored run that can go on. */
 export interface GoingOn {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toErrorInfo, WardrobeError } from '../domain/errors';
 import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
-import type { CurvePoint } from '../training/curve-point';
+import type { CurvePoint } from '../domain/training-progress';
 import type { LabelledPictures } from '../domain/data-set';
 import { absentAsNotReady } from './absent-as-not-ready';
 import { addEvaluation, type Judgement } from './add-evaluation';

@@ -9,7 +9,7 @@ import { syncFolder } from '../files/sync-folder';
 import { writeFileAtomic } from '../files/write-file-atomic';
 import type { TrainingPlan } from '../model/training-plan';
 import { currentProcess } from '../process-identity';
-import type { CurvePoint } from '../training/curve-point';
+import type { CurvePoint } from '../domain/training-progress';
 import type { EngineDescription } from '../domain/engine';
 import type { NamedTensor } from '../domain/named-tensor';
 import { currentVersions } from '../versions';

@@ -1,14 +1,5 @@
+import type { Standing } from '../domain/training-progress';
 import type { RunRecord } from './run-format';
-
-/**
- * Where a stored run stands. `step` counts over the whole run; `epoch` is in epochs, as on the curves: 2.5 is halfway
- * through the third.
- */
-export interface Standing {
-  step: number;
-  epoch: number;
-  epochs: number;
-}
 
 /**
  * Where a run could go on from, by its checkpoints' steps, newest first; null when it can't: without a checkpoint, while

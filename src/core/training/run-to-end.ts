@@ -1,12 +1,12 @@
 import type { EngineDescription } from '../domain/engine';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '../domain/errors';
+import { firstLoopState, type LoopState } from '../domain/loop-state';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { Checkpoint } from '../runs/checkpoint-file';
 import type { RunRecord } from '../runs/run-format';
 import { CheckpointKeeper } from './checkpoint-keeper';
 import { evaluateSession } from './evaluate-session';
 import { joinObservers } from './join-observers';
-import { firstLoopState, type LoopState } from './loop-state';
 import type { OpenRun } from './open-run';
 import { RunJournal } from './run-journal';
 import { Stopwatch } from './stopwatch';

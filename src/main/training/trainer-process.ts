@@ -1,6 +1,6 @@
 import { WardrobeError } from '#core/domain/errors';
 import type { EngineDescription, EngineChoice } from '#core/domain/engine';
-import type { TrainingPhase } from '#core/training/training-progress';
+import type { TrainingPhase } from '#core/domain/training-progress';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';

@@ -7,7 +7,7 @@ import { automatic, type EngineDescription, type EngineChoice } from '#core/doma
 import { newRunId } from '#core/runs/run-writer';
 import type { RunStore } from '#core/runs/run-store';
 import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';

@@ -12,15 +12,13 @@ import { encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';
 import { reopenRun } from '#core/runs/reopen-run';
 import { readRecord, writeRecord } from '#core/runs/run-record';
 import { RunStore } from '#core/runs/run-store';
-import type { Standing } from '#core/runs/standing';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { Standing, CurvePoint, TrainingProgress } from '#core/domain/training-progress';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
-import type { TrainingProgress } from '#core/training/training-progress';
-import type { EpochSummary, TrainingObserver } from '#core/training/training-observer';
+import type { EpochSummary, TrainingObserver } from '#core/domain/training-observer';
 
 // Each test trains and judges several whole runs.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });

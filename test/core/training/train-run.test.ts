@@ -10,11 +10,10 @@ import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import { RunStore } from '#core/runs/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint, TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
 import { trainRun, type TrainRunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
-import type { EpochSummary, TrainingObserver } from '#core/training/training-observer';
-import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import type { EpochSummary, TrainingObserver } from '#core/domain/training-observer';
 
 const classic = findPreset('classic')!.plan;
 const steps = 54_000 / 32;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { WardrobeError } from '#core/domain/errors';
 import { presets } from '#core/model/presets';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { GoingOn } from '#core/runs/going-on';
 import type { RunDetails } from '#core/runs/run-store';
 import type { FromTrainer } from '#shared/trainer-messages';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { EngineDescription } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import type { TrainingPlan } from '#core/model/training-plan';

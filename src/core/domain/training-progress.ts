@@ -22,3 +22,21 @@ export interface TrainingProgress {
   /** After the last epoch that ended; null in the first. */
   validation: Metrics | null;
 }
+
+/** One point of a run's curves. `position` is in epochs: 1.5 is halfway through the second. */
+export interface CurvePoint {
+  kind: 'train' | 'validation';
+  position: number;
+  loss: number;
+  accuracy: number;
+}
+
+/**
+ * Where a stored run stands. `step` counts over the whole run; `epoch` is in epochs, as on the curves: 2.5 is halfway
+ * through the third.
+ */
+export interface Standing {
+  step: number;
+  epoch: number;
+  epochs: number;
+}

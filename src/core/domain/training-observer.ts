@@ -1,8 +1,6 @@
-import type { CurvePoint } from './curve-point';
-import type { EngineDescription } from '../domain/engine';
-import type { ErrorInfo } from '../domain/errors';
-import type { Standing } from '../runs/standing';
-import type { Metrics, TrainingPhase, TrainingProgress } from './training-progress';
+import type { EngineDescription } from './engine';
+import type { ErrorInfo } from './errors';
+import type { CurvePoint, Metrics, Standing, TrainingPhase, TrainingProgress } from './training-progress';
 
 export interface EpochSummary {
   /** From 1. */

@@ -1,7 +1,13 @@
-import type { NamedTensor } from '../domain/named-tensor';
-import type { StepSums } from '../domain/engine';
-import type { EarlyStoppingState } from './early-stopping';
+import type { StepSums } from './engine';
+import type { NamedTensor } from './named-tensor';
 import type { Metrics } from './training-progress';
+
+export interface EarlyStoppingState {
+  bestLoss: number;
+  bestEpoch: number;
+  /** Epochs in a row that were no better. */
+  waited: number;
+}
 
 /** All that the training loop remembers between two steps, apart from what the engine holds. */
 export interface LoopState {
