@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataset } from '../../src/core/dataset/read-dataset';
 import type { NamedTensor } from '../../src/core/domain/named-tensor';
-import { shuffledOrder } from '../../src/core/model/random';
+import { shuffledOrder } from '../../src/core/random/random';
 import { createGraphEngine } from '../../src/core/tensorflow/graph-engine';
 import { loadTensorflow } from '../../src/core/tensorflow/load-tensorflow';
 import { threadSettings } from '../../src/core/tensorflow/thread-settings';

@@ -1,6 +1,6 @@
 /** An engine of Wardrobe, as the app runs it: all of an epoch in chunks that let a stop through. */
 import { readDataset } from '../../src/core/dataset/read-dataset';
-import { shuffledOrder } from '../../src/core/model/random';
+import { shuffledOrder } from '../../src/core/random/random';
 import { createGraphEngine } from '../../src/core/tensorflow/graph-engine';
 import { layersOnWasm } from '../../src/core/tensorflow/layers-backend';
 import { createLayersEngine } from '../../src/core/tensorflow/layers-engine';

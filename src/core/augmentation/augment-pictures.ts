@@ -1,5 +1,5 @@
 import { imageBytes } from '../dataset/fashion-mnist';
-import { augmentationSeed, uniformNumbers } from '../model/stateless-random';
+import { augmentationSeed, uniformNumbers } from '../random/stateless-random';
 import type { TrainingPlan } from '../model/training-plan';
 import { changeTone } from './change-tone';
 import { eraseRectangle } from './erase-rectangle';

@@ -1,8 +1,8 @@
 import { automatic, type EngineDescription, type EngineChoice } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
 import type { Standing } from '../domain/training-progress';
+import { isAlive } from '../files/process-identity';
 import type { TrainingPlan } from '../model/training-plan';
-import { isAlive } from '../process-identity';
 import { checkpointSteps } from './checkpoint-names';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';

@@ -1,4 +1,4 @@
-import { isAlive } from '../process-identity';
+import { isAlive } from '../files/process-identity';
 import type { RunRecord } from './run-format';
 
 /** Whether a process is at work on this run; one that says so may be of a process that is gone. */

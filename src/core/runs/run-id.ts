@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { WardrobeError } from '../domain/errors';
-import { runIdPattern } from '../model/run-id-pattern';
+import { runIdPattern } from '../domain/run-name';
 
 export function isRunId(text: string): boolean {
   return runIdPattern.test(text);

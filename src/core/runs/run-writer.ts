@@ -8,7 +8,7 @@ import { diskError, errorCode } from '../files/disk-error';
 import { syncFolder } from '../files/sync-folder';
 import { writeFileAtomic } from '../files/write-file-atomic';
 import type { TrainingPlan } from '../model/training-plan';
-import { currentProcess } from '../process-identity';
+import { currentProcess } from '../files/process-identity';
 import type { CurvePoint } from '../domain/training-progress';
 import type { EngineDescription } from '../domain/engine';
 import type { NamedTensor } from '../domain/named-tensor';

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { clearLock } from '../files/lock';
-import { isAlive } from '../process-identity';
+import { isAlive } from '../files/process-identity';
 import { lockPrefix } from './run-lock';
 
 /**

@@ -1,8 +1,8 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { logitLayers } from '../model/logit-layers';
 import type { WeightRole } from '../model/shapes';
-import { layerSeed, uniformNumbers } from '../model/stateless-random';
 import type { Layer } from '../model/training-plan';
+import { layerSeed, uniformNumbers } from '../random/stateless-random';
 import { activate } from './layers-activation';
 import type { Tfjs } from './layers-backend';
 import { batchNorm } from './layers-batch-norm';

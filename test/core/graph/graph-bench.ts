@@ -5,7 +5,7 @@ import { layerOutputShape, weightSpecs } from '#core/model/shapes';
 import type { Layer } from '#core/model/training-plan';
 import { GraphSession, type Values } from '#core/tensorflow/graph-session';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import { Random } from '#core/model/random';
+import { Random } from '#core/random/random';
 
 export type Fed = Record<string, { shape: number[]; values: Values }>;
 

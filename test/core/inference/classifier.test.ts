@@ -6,8 +6,8 @@ import { erf } from '#core/inference/activation';
 import { createClassifier } from '#core/inference/classifier';
 import { initialWeights } from '#core/model/initial-weights';
 import { presets } from '#core/model/presets';
-import { Random } from '#core/model/random';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
+import { Random } from '#core/random/random';
 import { realDataset } from '../../fixtures/real-dataset';
 import { tensorflowForward } from './tensorflow-forward';
 

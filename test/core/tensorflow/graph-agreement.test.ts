@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import type { Way } from '#core/graph/program/node-names';

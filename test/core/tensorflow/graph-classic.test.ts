@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import { findPreset } from '#core/model/presets';
 import type { TrainingSession } from '#core/domain/engine';
 import { sumOf } from '#core/training/step-sums';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Way } from '#core/graph/program/node-names';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import { createLayersEngine } from '#core/tensorflow/layers-engine';
 import type { LayersBackend } from '#core/tensorflow/layers-backend';
 import type { TrainingData } from '#core/domain/data-set';

@@ -49,7 +49,7 @@ export async function makeFacts(load) {
 async function train(load, plan, dataset) {
   const { sumOf } = await load('/src/core/training/step-sums.ts');
   const { splitTraining } = await load('/src/core/dataset/split.ts');
-  const { shuffledOrder } = await load('/src/core/model/random.ts');
+  const { shuffledOrder } = await load('/src/core/random/random.ts');
   const { fingerprintData } = await load('/src/core/dataset/data-fingerprint.ts');
   const { currentVersions } = await load('/src/core/versions.ts');
   const { createGraphEngine } = await load('/src/core/tensorflow/graph-engine.ts');

@@ -1,7 +1,7 @@
 import { purposes } from '../../augmentation/draws';
 import { imageBytes } from '../../dataset/fashion-mnist';
-import { augmentationSeed } from '../../model/stateless-random';
 import type { TrainingPlan } from '../../model/training-plan';
+import { augmentationSeed } from '../../random/stateless-random';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { floorDiv } from '../ops/arithmetic';
 import { sizeOf, stack } from '../ops/arrays';

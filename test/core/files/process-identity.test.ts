@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { currentProcess, isAlive } from '#core/process-identity';
+import { currentProcess, isAlive } from '#core/files/process-identity';
 
 it('knows this process, and one with its id that started at another time as another', async () => {
   const own = await currentProcess();

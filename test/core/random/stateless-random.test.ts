@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shapeSize } from '#core/model/shape-size';
-import { uniformNumbers } from '#core/model/stateless-random';
+import { uniformNumbers } from '#core/random/stateless-random';
 import { placeholder } from '#core/graph/ops/arrays';
 import { uniform } from '#core/graph/ops/random';
 import { openGraph } from '../graph/graph-bench';

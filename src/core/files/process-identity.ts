@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { errorCode } from './files/disk-error';
+import { errorCode } from './disk-error';
 
 /** Which process writes a run. A process id alone is not enough: ids are used again. */
 export interface ProcessIdentity {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Random, shuffledOrder } from '#core/model/random';
+import { Random, shuffledOrder } from '#core/random/random';
 
 test('the same seed gives the same numbers, another one others', () => {
   const numbers = (...seed: number[]): number[] => {
