@@ -1,5 +1,5 @@
+import { movesPixels } from '../augmentation/augmentation';
 import { convolves } from '../model/convolves';
-import { movesPixels } from '../model/moves-pixels';
 import type { TrainingPlan } from '../model/training-plan';
 
 /**

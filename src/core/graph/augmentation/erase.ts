@@ -1,5 +1,5 @@
 import { imageSide } from '../../dataset/fashion-mnist';
-import type { Augmentation } from '../../model/training-plan';
+import type { Augmentation } from '../../augmentation/augmentation';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import {
   add,

@@ -1,6 +1,5 @@
+import { movesPixels, type Augmentation } from '../../augmentation/augmentation';
 import { imageSide } from '../../dataset/fashion-mnist';
-import { movesPixels } from '../../model/moves-pixels';
-import type { Augmentation } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, cos, div, floor, mul, scaled, shifted, sin, sub } from '../ops/arithmetic';
 import { stack } from '../ops/arrays';
