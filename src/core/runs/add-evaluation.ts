@@ -3,10 +3,9 @@ import { WardrobeError } from '../domain/errors';
 import type { Evaluation } from '../evaluation/evaluation';
 import { sameTest } from './answers';
 import { readAnswers, writeEvaluation } from './evaluation-file';
-import { isBeingTrained } from './is-being-trained';
 import type { RunRecord } from './run-format';
 import { withRunLock } from './run-lock';
-import { readRecord, writeRecord } from './run-record';
+import { isBeingTrained, readRecord, writeRecord } from './run-record';
 import { listedWeights } from './weights-file';
 
 /** What came of judging a run's stored weights. */

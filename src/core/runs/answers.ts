@@ -1,16 +1,9 @@
 import { fingerprintTest, type TestFingerprint } from '../dataset/data-fingerprint';
 import { classNames } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../domain/errors';
+import type { Answers } from './evaluation-file';
 
 const classes = classNames.length;
-
-/** What a run answered to the pictures of a test set. */
-export interface Answers {
-  /** [n × 10] */
-  probabilities: Float32Array;
-  /** Null: of before it was noted, when there was but one. */
-  test: TestFingerprint | null;
-}
 
 /** Refuses answers that don't belong to a test set of so many pictures: WardrobeError('corrupt'). */
 export function checkCount({ probabilities }: Pick<Answers, 'probabilities'>, pictures: number): void {

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import type { TestFingerprint } from '../dataset/data-fingerprint';
 import type { Evaluation } from '../evaluation/evaluation';
 import { diskError } from '../files/disk-error';
-import type { Answers } from './answers';
 import { readChecked, writeChecked } from './checked-file';
 import { readJson } from './read-json';
 import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
+
+/** What a run answered to the pictures of a test set. */
+export interface Answers {
+  /** [n × 10] */
+  probabilities: Float32Array;
+  /** Null: of before it was noted, when there was but one. */
+  test: TestFingerprint | null;
+}
 
 /** Stores an evaluation, the probabilities [n × 10] it was made from, and of which test set. Throws WardrobeError('disk'). */
 export async function writeEvaluation(

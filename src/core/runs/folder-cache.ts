@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** Folders looked at at a time. */
+const atOnce = 32;
+
 interface Kept<T> {
   state: string;
   value: T;
@@ -38,10 +41,11 @@ export class FolderCache<T> {
     return value;
   }
 
-  /** Forgets every folder that is not among these. */
-  keepOnly(folders: readonly string[]): void {
+  /** What is in each of `folders`, in that order; forgets all others. */
+  async getAll(folders: readonly string[]): Promise<T[]> {
     const wanted = new Set(folders);
     for (const folder of this.#kept.keys()) if (!wanted.has(folder)) this.#kept.delete(folder);
+    return mapBounded(folders, atOnce, (folder) => this.get(folder));
   }
 
   async #stateOf(folder: string): Promise<string> {
@@ -58,4 +62,19 @@ async function stateOfOne(path: string): Promise<string> {
   } catch {
     return '';
   }
+}
+
+/** `Promise.all` over `items` with at most `limit` of them under way at a time. */
+async function mapBounded<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const waiting = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return results;
 }

@@ -6,7 +6,6 @@ import type { TrainingPlan } from '../model/training-plan';
 import { checkpointSteps } from './checkpoint-names';
 import type { RunRecord } from './run-format';
 import { readRecord } from './run-record';
-import { standingOf } from './standing';
 
 /** A stored run that can go on. */
 export interface GoingOn {
@@ -38,6 +37,18 @@ export async function readGoingOn(folder: string, epochs: number | null): Promis
   checkEpochs(record, standing, epochs);
   const goesBack = record.before !== null || hasEnded(record);
   return { record, plan, standing, choice: choiceOf(record.engine), goesBack };
+}
+
+/**
+ * Where a run could go on from, by its checkpoints' steps, newest first; null when it can't: without a checkpoint, while
+ * it is trained, and after a divergence, which would only come again.
+ */
+export function standingOf(record: RunRecord, checkpoints: readonly number[]): Standing | null {
+  const { status, error, plan, stepsPerEpoch } = record;
+  const [step] = checkpoints;
+  if (step === undefined || stepsPerEpoch === null || status === 'running') return null;
+  if (status === 'failed' && error?.kind === 'diverged') return null;
+  return { step, epoch: step / stepsPerEpoch, epochs: plan.epochs };
 }
 
 export const hasEnded = ({ status }: RunRecord): boolean => status === 'completed' || status === 'stopped';

@@ -15,6 +15,12 @@ export function damaged(file: string, reason: string, cause?: unknown): Wardrobe
   return new WardrobeError('corrupt', `${basename(file)} ${reason}.`, removeHint, { cause });
 }
 
+/** An error for what is not there yet, in words for it; any other error as it is. */
+export function absentAsNotReady(error: unknown, message: string, hint: string): unknown {
+  const isAbsent = error instanceof WardrobeError && error.kind === 'not-found';
+  return isAbsent ? new WardrobeError('not-ready', message, hint, { cause: error }) : error;
+}
+
 /**
  * A JSON file of a run, as it stands and parsed. Throws WardrobeError: 'not-found' when it is absent, 'unsupported' when
  * a newer version wrote it, 'corrupt' otherwise.

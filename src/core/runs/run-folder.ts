@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { Standing } from '../domain/training-progress';
 import { checkpointSteps } from './checkpoint-names';
+import { standingOf } from './going-on';
 import { readNewer, type NewerFacts } from './newer-record';
 import type { RunRecord } from './run-format';
 import { readLabel, type RunLabel } from './run-label';
 import { readRecord } from './run-record';
-import { standingOf } from './standing';
 
 /** A run as it stands in the list. */
 export type RunSummary = Omit<

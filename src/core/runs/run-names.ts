@@ -1,6 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
+import { isRunId } from './run-id';
 
 /** Names of the folders in the folder of runs; hidden ones are not runs, nor are files. Throws WardrobeError('disk'). */
 export async function runNames(folder: string): Promise<string[]> {
@@ -15,5 +17,16 @@ export async function runNames(folder: string): Promise<string[]> {
       'Check the rights of the folder, or choose another with WARDROBE_HOME.',
       { cause: error },
     );
+  }
+}
+
+/** The id of the run whose folder `path` is, directly or by a link; null when it is no folder of a run in `runsFolder`. */
+export async function idOfFolder(runsFolder: string, path: string): Promise<string | null> {
+  try {
+    const [folder, store] = await Promise.all([realpath(resolve(path)), realpath(runsFolder)]);
+    const id = basename(folder);
+    return dirname(folder) === store && isRunId(id) ? id : null;
+  } catch {
+    return null;
   }
 }

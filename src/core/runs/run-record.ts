@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { WardrobeError } from '../domain/errors';
+import { isAlive } from '../files/process-identity';
 import { writeFileAtomic } from '../files/write-file-atomic';
 import { damaged, readJson } from './read-json';
 import { fileNames, runFormat, runRecordSchema, type RunRecord } from './run-format';
@@ -35,4 +36,14 @@ export async function writeRecord(
     `${JSON.stringify({ ...record, format: runFormat }, null, 2)}\n`,
     beforeInPlace,
   );
+}
+
+/** Whether a process is at work on this run; one that says so may be of a process that is gone. */
+export async function isBeingTrained({ status, writer }: RunRecord): Promise<boolean> {
+  return status === 'running' && (await isAlive(writer));
+}
+
+/** Whether the process that was at work on this run is gone. */
+export async function isCutOff({ status, writer }: RunRecord): Promise<boolean> {
+  return status === 'running' && !(await isAlive(writer));
 }

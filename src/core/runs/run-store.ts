@@ -1,11 +1,10 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LabelledPictures } from '../domain/data-set';
 import { toErrorInfo, WardrobeError } from '../domain/errors';
+import type { CurvePoint } from '../domain/training-progress';
 import { compareAnswers, type Comparison } from '../evaluation/compare-answers';
 import type { Evaluation } from '../evaluation/evaluation';
-import type { CurvePoint } from '../domain/training-progress';
-import type { LabelledPictures } from '../domain/data-set';
-import { absentAsNotReady } from './absent-as-not-ready';
 import { addEvaluation, type Judgement } from './add-evaluation';
 import { changedPage, type ChangedPage, type ChangedQuery } from './changed-page';
 import { checkpointSteps } from './checkpoint-names';
@@ -13,15 +12,10 @@ import { confusionCell, type CellPage, type CellQuery } from './confusion-cell';
 import { readCurves } from './curves';
 import { readEvaluation } from './evaluation-file';
 import { FolderCache } from './folder-cache';
-import { idOfFolder } from './id-of-folder';
 import { goBack } from './go-back';
 import { readGoingOn, type GoingOn } from './going-on';
-import { mapBounded } from './map-bounded';
-import { isBeingTrained, isCutOff } from './is-being-trained';
 import { withEach, type Outcomes } from './outcomes';
-import { removeFolder } from './remove-folder';
-import { fileNames, type RunRecord } from './run-format';
-import { checkRunId, isRunId } from './run-id';
+import { absentAsNotReady } from './read-json';
 import {
   factsOf,
   readRunFolder,
@@ -31,13 +25,15 @@ import {
   type RunSummary,
   type UnreadableRun,
 } from './run-folder';
+import { fileNames, type RunRecord } from './run-format';
+import { checkRunId, isRunId } from './run-id';
 import { changeLabel, readLabel, type RunLabel } from './run-label';
 import { withRunLock } from './run-lock';
-import { readRecord, writeRecord } from './run-record';
-import { runNames } from './run-names';
+import { idOfFolder, runNames } from './run-names';
+import { isBeingTrained, isCutOff, readRecord, writeRecord } from './run-record';
 import { RunTrash } from './run-trash';
 import { StoredAnswers, type AnswersOfPair } from './stored-answers';
-import { clearUnfinished } from './unfinished-folder';
+import { clearUnfinished, removeFolder } from './unfinished-folder';
 import { readWeights, type StoredModel } from './weights-file';
 
 export interface RunList {
@@ -63,9 +59,6 @@ export interface RunPair {
 export type { RunSummary };
 
 const notAnId = "The folder's name is not a run id: small letters, digits and hyphens.";
-
-/** Files read at a time. */
-const atOnce = 32;
 
 /** The folder of all runs. Reads what `RunWriter` wrote; one folder that can't be read spoils nothing else. */
 export class RunStore {
@@ -295,8 +288,7 @@ export class RunStore {
   /** Every folder of the store with what is in it, or why that can't be read. */
   async #readAll(): Promise<RunFolder[]> {
     const folders = (await runNames(this.#folder)).map((name) => join(this.#folder, name));
-    this.#cache.keepOnly(folders);
-    return mapBounded(folders, atOnce, (folder) => this.#cache.get(folder));
+    return this.#cache.getAll(folders);
   }
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { WardrobeError } from '../domain/errors';
 import { diskError, errorCode } from '../files/disk-error';
 import { syncFolder } from '../files/sync-folder';
-import { removeFolder } from './remove-folder';
 import { isRunId } from './run-id';
+import { removeFolder } from './unfinished-folder';
 
 /** Runs that were removed and can still be put back: whole folders, out of sight within the folder of runs. */
 export class RunTrash {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { LabelledPictures } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
-import { absentAsNotReady } from './absent-as-not-ready';
-import { checkComparable, checkCount, type Answers } from './answers';
-import { readAnswers } from './evaluation-file';
+import { checkComparable, checkCount } from './answers';
+import { readAnswers, type Answers } from './evaluation-file';
+import { absentAsNotReady } from './read-json';
 
 export interface AnswersOfPair {
   test: LabelledPictures;

@@ -1,7 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { diskError } from '../files/disk-error';
 import { clearLock } from '../files/lock';
 import { isAlive } from '../files/process-identity';
+import { syncFolder } from '../files/sync-folder';
 import { lockPrefix } from './run-lock';
 
 /**
@@ -10,6 +12,19 @@ import { lockPrefix } from './run-lock';
  */
 export function unfinishedFolder(folder: string): string {
   return join(dirname(folder), `.unfinished-${process.pid}-${basename(folder)}`);
+}
+
+/** Moves a run's folder out of sight, then deletes it: a crash in between leaves no half run. Throws WardrobeError('disk'). */
+export async function removeFolder(folder: string): Promise<void> {
+  const away = unfinishedFolder(folder);
+  try {
+    await rm(away, { recursive: true, force: true });
+    await rename(folder, away);
+    await syncFolder(dirname(folder));
+    await rm(away, { recursive: true, force: true });
+  } catch (error) {
+    throw diskError(error, folder);
+  }
 }
 
 /** Deletes what processes that are gone left half made, half deleted or locked in `parent`. */
