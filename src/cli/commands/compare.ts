@@ -5,7 +5,7 @@ import type { Evaluation } from '#core/evaluation/evaluation';
 import { mcnemarSentence, pValueInWords } from '#core/evaluation/mcnemar-words';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { differingSettings, planInWords } from '#core/model/plan-in-words';
-import { RunStore, type RunDetails } from '#core/runs/run-store';
+import { RunStore, type RunDetails } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
 

@@ -6,7 +6,7 @@ import { toErrorInfo } from '#core/domain/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { withJudge } from '#core/training/with-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';

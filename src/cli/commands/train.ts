@@ -1,7 +1,7 @@
 import type { EngineChoice } from '#core/domain/engine';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { newRunId } from '#core/runs/run-writer';
+import { newRunId } from '#core/runs/write/run-writer';
 import { trainRun } from '#core/training/train-run';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { trainOptions } from '../options';

@@ -1,5 +1,5 @@
 import type { LoopState } from '../domain/loop-state';
-import { encodeCheckpoint, type Checkpoint } from '../runs/checkpoint-file';
+import { encodeCheckpoint, type Checkpoint } from '../runs/format/checkpoint-file';
 import type { RunJournal } from './run-journal';
 import type { Boundary } from './train-epochs';
 

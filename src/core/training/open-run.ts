@@ -4,8 +4,8 @@ import type { EngineDescription, TrainingSession, EngineChoice } from '../domain
 import type { TrainingObserver } from '../domain/training-observer';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { Checkpoint } from '../runs/checkpoint-file';
-import type { RunWriter } from '../runs/run-writer';
+import type { Checkpoint } from '../runs/format/checkpoint-file';
+import type { RunWriter } from '../runs/write/run-writer';
 import { chooseEngine, type ChosenEngine } from '../tensorflow/choose-engine';
 import { TimingRecorder } from './timing-recorder';
 

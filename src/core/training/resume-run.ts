@@ -5,7 +5,7 @@ import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import type { LoopState } from '../domain/loop-state';
 import type { TrainingObserver } from '../domain/training-observer';
 import type { CurvePoint } from '../domain/training-progress';
-import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/reopen-run';
+import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/resume/reopen-run';
 import { joinObservers } from './join-observers';
 import { openRun, type OpenRun } from './open-run';
 import { runToEnd, type RunResult } from './run-to-end';

@@ -2,7 +2,7 @@ import { toErrorInfo, type ErrorInfo } from '../domain/errors';
 import type { NamedTensor } from '../domain/named-tensor';
 import type { TrainingObserver } from '../domain/training-observer';
 import type { CurvePoint } from '../domain/training-progress';
-import type { RunWriter } from '../runs/run-writer';
+import type { RunWriter } from '../runs/write/run-writer';
 
 /** Curve points wait at most so long for their write, ms. */
 const flushEvery = 1000;

@@ -6,7 +6,7 @@ import { firstLoopState } from '../domain/loop-state';
 import type { TrainingObserver } from '../domain/training-observer';
 import { checkPlan, countParameters } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
-import { createRun } from '../runs/run-writer';
+import { createRun } from '../runs/write/run-writer';
 import type { ChosenEngine } from '../tensorflow/choose-engine';
 import { joinObservers } from './join-observers';
 import { openRun } from './open-run';

@@ -21,29 +21,30 @@ function messages(path: string, line: string): string[] {
 
 describe('an import of core that goes up the order is refused', () => {
   test.each([
-    ['of a value', 'domain/engine.ts', "import { a } from '../runs/run-store';"],
+    ['of a value', 'domain/engine.ts', "import { a } from '../runs/store/run-store';"],
     ['of a type', 'domain/engine.ts', "import type { A } from '../model/training-plan';"],
     ['by its alias', 'dataset/idx.ts', "import { a } from '#core/training/train-run';"],
     ['as an export', 'model/shapes.ts', "export { a } from '../coach/coach';"],
     ['of everything', 'model/shapes.ts', "export * from '../coach/coach';"],
-    ['within code', 'files/lock.ts', "const a = await import('../runs/run-store');"],
-    ['within a type', 'files/lock.ts', "type A = import('../runs/run-store').RunStore;"],
+    ['within code', 'files/lock.ts', "const a = await import('../runs/store/run-store');"],
+    ['within a type', 'files/lock.ts', "type A = import('../runs/store/run-store').RunStore;"],
     ['from a file beside the folders', 'in-turn.ts', "import { a } from './domain/errors';"],
+    ['within a folder that has an order', 'runs/format/run-id.ts', "import { a } from '../store/run-store';"],
     ['from an operation to the rest of its folder', 'graph/ops/arrays.ts', "import { a } from '../network';"],
   ])('%s', (_, path, line) => {
     expect(messages(path, line)).toEqual([expect.stringContaining('core-order.js')]);
   });
 
   it('and names both sides', () => {
-    expect(messages('runs/run-store.ts', "import { a } from '../training/train-run';")).toEqual([
-      'core: runs comes before training in build/lint/core-order.js, so it cannot import it, not even a type.',
+    expect(messages('runs/store/run-store.ts', "import { a } from '../../training/train-run';")).toEqual([
+      'core: runs/store comes before training in build/lint/core-order.js, so it cannot import it, not even a type.',
     ]);
   });
 });
 
 test.each([
-  ['down the order', 'training/train-run.ts', "import { a } from '../runs/run-store';"],
-  ['within a folder', 'runs/run-store.ts', "import { a } from './run-writer';"],
+  ['down the order', 'training/train-run.ts', "import { a } from '../runs/store/run-store';"],
+  ['within a folder', 'runs/store/run-store.ts', "import { a } from './run-trash';"],
   ['of a file beside the folders', 'domain/errors.ts', "import { a } from '../in-turn';"],
   ['of what is not in core', 'domain/errors.ts', "import { z } from 'zod';"],
   ['of a builder by a layer', 'graph/layers/dense.ts', "import { a } from '../graph-builder';"],

@@ -4,7 +4,7 @@ import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { readDataset } from '#core/dataset/read-dataset';
 import { Random } from '#core/random/random';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { decodeCheckpoint, encodeCheckpoint } from '#core/runs/checkpoint-file';
+import { decodeCheckpoint, encodeCheckpoint } from '#core/runs/format/checkpoint-file';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';

@@ -8,7 +8,7 @@ import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { dataFiles } from '#core/dataset/fashion-mnist';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import type { CurvePoint, TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
 import { trainRun, type TrainRunOptions } from '#core/training/train-run';

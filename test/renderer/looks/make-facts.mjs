@@ -13,8 +13,8 @@ export async function makeFacts(load) {
   const { readDataset } = await load('/src/core/dataset/read-dataset.ts');
   const { inspectDataset } = await load('/src/core/dataset/inspect-dataset.ts');
   const { countSplit, selectPictures } = await load('/src/core/dataset/select-pictures.ts');
-  const { confusionCell } = await load('/src/core/runs/confusion-cell.ts');
-  const { changedPage } = await load('/src/core/runs/changed-page.ts');
+  const { confusionCell } = await load('/src/core/runs/answers/confusion-cell.ts');
+  const { changedPage } = await load('/src/core/runs/answers/changed-page.ts');
   const { compareAnswers } = await load('/src/core/evaluation/compare-answers.ts');
   const { evaluatePredictions } = await load('/src/core/evaluation/evaluate-predictions.ts');
   const folder = await realpath(dataFolder(homeFolder()));

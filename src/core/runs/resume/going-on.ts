@@ -1,0 +1,98 @@
+import { automatic, type EngineDescription, type EngineChoice } from '../../domain/engine';
+import { WardrobeError } from '../../domain/errors';
+import type { Standing } from '../../domain/training-progress';
+import { isAlive } from '../../files/process-identity';
+import type { TrainingPlan } from '../../model/training-plan';
+import { checkpointSteps } from '../format/checkpoint-names';
+import type { RunRecord } from '../format/run-format';
+import { readRecord } from '../format/run-record';
+
+/** A stored run that can go on. */
+export interface GoingOn {
+  record: RunRecord;
+  /** The run's own, with the new total of epochs. */
+  plan: TrainingPlan;
+  standing: Standing;
+  /** The engine it was trained with: another one would end in other last bits. */
+  choice: EngineChoice;
+  /** It had ended before, and discarding what is trained now goes back to that. */
+  goesBack: boolean;
+}
+
+/**
+ * What is needed to go on with the run in `folder`, up to `epochs` epochs in all, or null for as many as its plan has.
+ * Throws WardrobeError: as `readRecord`, 'busy' while it is trained, 'not-ready' with the reason when it can't go on,
+ * 'bad-input' when there would be nothing to train.
+ */
+export async function readGoingOn(folder: string, epochs: number | null): Promise<GoingOn> {
+  const record = await readRecord(folder);
+  if (record.status === 'running') {
+    if (await isAlive(record.writer))
+      throw new WardrobeError('busy', 'This run is being trained.', 'Wait until it is done, or stop it.');
+    record.status = 'interrupted';
+  }
+  const standing = standingOf(record, await checkpointSteps(folder));
+  if (standing === null) throw canNotGoOn(record);
+  const plan = { ...record.plan, epochs: epochs ?? record.plan.epochs };
+  checkEpochs(record, standing, epochs);
+  const goesBack = record.before !== null || hasEnded(record);
+  return { record, plan, standing, choice: choiceOf(record.engine), goesBack };
+}
+
+/**
+ * Where a run could go on from, by its checkpoints' steps, newest first; null when it can't: without a checkpoint, while
+ * it is trained, and after a divergence, which would only come again.
+ */
+export function standingOf(record: RunRecord, checkpoints: readonly number[]): Standing | null {
+  const { status, error, plan, stepsPerEpoch } = record;
+  const [step] = checkpoints;
+  if (step === undefined || stepsPerEpoch === null || status === 'running') return null;
+  if (status === 'failed' && error?.kind === 'diverged') return null;
+  return { step, epoch: step / stepsPerEpoch, epochs: plan.epochs };
+}
+
+export const hasEnded = ({ status }: RunRecord): boolean => status === 'completed' || status === 'stopped';
+
+function checkEpochs({ status, plan }: RunRecord, { epoch }: Standing, epochs: number | null): void {
+  if (status === 'completed' && epochs === null)
+    throw new WardrobeError(
+      'bad-input',
+      `This run has finished: it is trained for ${Math.floor(epoch)} ${Math.floor(epoch) === 1 ? 'epoch' : 'epochs'}.`,
+      `To train it further, give it more epochs in all than that, for example ${plan.epochs * 2}.`,
+    );
+  if (epochs !== null && epochs <= epoch)
+    throw new WardrobeError(
+      'bad-input',
+      `This run has trained for ${formatEpochs(epoch)} epochs already, so ${epochs} in all leaves nothing to train.`,
+      `The number is the run's new total: give at least ${Math.floor(epoch) + 1}.`,
+    );
+}
+
+const formatEpochs = (epoch: number): string => (Number.isInteger(epoch) ? `${epoch}` : epoch.toFixed(2));
+
+function canNotGoOn({ status, error }: RunRecord): WardrobeError {
+  if (status === 'failed' && error?.kind === 'diverged')
+    return new WardrobeError(
+      'not-ready',
+      'This run diverged, and would do so again from where it stands.',
+      'Start a new run from its plan with a smaller learning rate.',
+    );
+  return new WardrobeError(
+    'not-ready',
+    'This run left no checkpoint to go on from.',
+    'Start it again from its plan: with the same seed it comes out the same.',
+  );
+}
+
+function choiceOf(engine: EngineDescription | null): EngineChoice {
+  switch (engine?.id) {
+    case 'tensorflow-gpu':
+      return { engine: 'graph', device: 'gpu' };
+    case 'tensorflow-cpu':
+      return { engine: 'graph', device: 'cpu' };
+    case 'layers':
+      return { engine: 'layers', device: 'auto' };
+    case undefined:
+      return automatic;
+  }
+}
