@@ -57,3 +57,16 @@ function weighted(points: readonly StepPoint[], metric: keyof Metrics): number {
   const pictures = points.reduce((sum, point) => sum + point.pictures, 0);
   return points.reduce((sum, point) => sum + point[metric] * point.pictures, 0) / pictures;
 }
+
+/** A model with room to learn gets beyond this accuracy on this data within a few epochs; more goes slowly at any rate. */
+const easilyReached = 0.87;
+
+/** Beyond what is easily reached, in training or in validation: augmentation and dropout hold the accuracy of training down. */
+export const isFarEnough = ({ train, validation }: WholeEpoch): boolean =>
+  Math.max(train.accuracy, validation.accuracy) > easilyReached;
+
+/**
+ * Whether validation is clearly worse than training, so that something is learnt by heart. Augmentation and dropout take
+ * nothing from that: they only make training the worse of the two.
+ */
+export const hasGap = ({ train, validation }: WholeEpoch): boolean => validation.loss > 1.02 * train.loss;
