@@ -26,6 +26,7 @@ export const coreOrder = [
   folder('image'),
   folder('augmentation'),
   folder('model'),
+  folder('pace'),
   folder('evaluation'),
   folder('inference'),
   folder('runs/format'),
@@ -35,7 +36,6 @@ export const coreOrder = [
   folder('runs/store'),
   folder('graph'),
   folder('tensorflow'),
-  folder('pace'),
   folder('training'),
   folder('coach'),
 ];

@@ -19,7 +19,7 @@ export async function engineWithFaults(faults: Faults = {}): Promise<ChosenEngin
     description: {
       id: engine.id,
       library: `TensorFlow ${loaded.version}`,
-      device: loaded.gpu ?? 'CPU',
+      device: loaded.gpu?.name ?? 'CPU',
       detail: 'chosen by a test',
     },
     engine: {

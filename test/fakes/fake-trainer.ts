@@ -15,6 +15,7 @@ export class FakeTrainer implements TrainerChild {
   killed = false;
   #messages: ((message: unknown) => void)[] = [];
   #exits: ((code: number) => void)[] = [];
+  #outputs: ((text: string) => void)[] = [];
 
   constructor(readonly env: Record<string, string>) {}
 
@@ -34,6 +35,14 @@ export class FakeTrainer implements TrainerChild {
 
   onExit(listener: (code: number) => void): void {
     this.#exits.push(listener);
+  }
+
+  onOutput(listener: (text: string) => void): void {
+    this.#outputs.push(listener);
+  }
+
+  print(text: string): void {
+    this.#outputs.forEach((listener) => listener(text));
   }
 
   say(message: FromTrainer): void {

@@ -1,5 +1,11 @@
 import type { NamedTensor } from './named-tensor';
 
+/** How the steps run: operations scheduled by TensorFlow, or the whole loop compiled by XLA. */
+export type Way = 'scheduled' | 'compiled';
+
+/** On a GPU: whatever is fastest, or only what gives the same bits each time. On a CPU all that is used does. */
+export type Bits = 'fast' | 'exact';
+
 export type EngineId = 'tensorflow-gpu' | 'tensorflow-cpu' | 'layers';
 
 /** What trains, and on what, in words for people. */
@@ -11,12 +17,22 @@ export interface EngineDescription {
   device: string;
   /** How the step runs and why this engine was taken: "compiled by XLA, chosen by a race", "no NVIDIA driver found". */
   detail: string;
+  /** How the steps of the graph engine run; absent until it is known, and in runs stored before it was noted. */
+  way?: Way | undefined;
+  /** Which kernels a GPU uses; absent on a CPU, where the same plan always gives the same bits. */
+  bits?: Bits | undefined;
+  /** The driver has never compiled kernels for this card: its first training takes minutes to start. */
+  newCard?: boolean | undefined;
 }
 
 /** What the user asked to train with; `auto` leaves it to what is found. */
 export interface EngineChoice {
   engine: 'auto' | 'graph' | 'layers';
   device: 'auto' | 'cpu' | 'gpu';
+  /** Absent: a short race decides. */
+  way?: Way | undefined;
+  /** Absent: fast. */
+  bits?: Bits | undefined;
 }
 
 export const automatic: EngineChoice = { engine: 'auto', device: 'auto' };

@@ -1,4 +1,5 @@
-export type TrainingPhase = 'starting' | 'compiling' | 'training' | 'paused' | 'stopping' | 'evaluating';
+export type TrainingPhase =
+  'starting' | 'preparing' | 'compiling' | 'training' | 'paused' | 'stopping' | 'evaluating';
 
 /** Means over the examples seen. */
 export interface Metrics {

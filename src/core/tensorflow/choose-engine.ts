@@ -42,14 +42,17 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
 }
 
 function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
-  const engine = createGraphEngine(loaded);
+  const { way } = choice;
+  const engine = createGraphEngine(loaded, way ? { ways: [way] } : {});
+  const { gpu } = loaded;
   return {
     engine,
     description: {
       id: engine.id,
       library: `TensorFlow ${loaded.version}`,
-      device: loaded.gpu ?? 'CPU',
+      device: gpu?.name ?? 'CPU',
       detail: graphReason(loaded, choice),
+      ...(gpu && { bits: gpu.exact ? 'exact' : 'fast', newCard: gpu.isNew }),
     },
   };
 }

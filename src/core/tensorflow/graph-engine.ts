@@ -1,5 +1,6 @@
-import type { EngineDescription } from '../domain/engine';
-import type { Way } from '../graph/program/node-names';
+import type { EngineDescription, Way } from '../domain/engine';
+import { WardrobeError } from '../domain/errors';
+import type { Device } from '../graph/graph-description';
 import { compileProgram } from '../graph/program/training-program';
 import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
@@ -10,20 +11,27 @@ import type { LoadedTensorflow } from './load-tensorflow';
 import { slowKernelGradients } from './slow-kernel-gradients';
 import type { TrainingEngine } from './training-engine';
 
+interface GraphEngineOptions {
+  /** How its steps may run; a short race decides between several. */
+  ways?: readonly Way[];
+  /** What its graph is made for; that of a GPU runs on the CPU, too. */
+  compileFor?: Device;
+}
+
 /**
  * The engine that compiles a plan into one TensorFlow graph and runs many steps a call. `open` throws
- * WardrobeError('unsupported') for a plan that can't be compiled, naming the layer, before anything starts. `ways` limits how its steps may run; else
- * a short race decides.
+ * WardrobeError('unsupported') for a plan that can't be compiled, naming the layer, before anything starts.
  */
 export function createGraphEngine(
   { binding, version, gpu }: LoadedTensorflow,
-  { ways }: { ways?: readonly Way[] } = {},
+  { ways, compileFor = gpu === null ? 'cpu' : 'gpu' }: GraphEngineOptions = {},
 ): TrainingEngine {
   const description: EngineDescription = {
     id: gpu === null ? 'tensorflow-cpu' : 'tensorflow-gpu',
     library: `TensorFlow ${version}`,
-    device: gpu ?? 'CPU',
+    device: gpu?.name ?? 'CPU',
     detail: 'one graph, many steps a call',
+    ...(gpu && { bits: gpu.exact ? 'exact' : 'fast' }),
   };
   return {
     id: description.id,
@@ -35,12 +43,14 @@ export function createGraphEngine(
         plan,
         pictures: data.train.labels.length,
         totalSteps: plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize),
+        device: compileFor,
         exchangesKernels: gpu === null && slowKernelGradients(),
       });
       const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);
+      if (allowed.length === 0) throw cannotCompile();
       const graph = await GraphSession.load(binding, program.graph);
       try {
-        return new GraphTrainingSession(
+        const session = new GraphTrainingSession(
           description,
           plan,
           data,
@@ -48,6 +58,8 @@ export function createGraphEngine(
           graph,
           started,
         );
+        await gpu?.prepared();
+        return session;
       } catch (error) {
         graph.dispose();
         throw error;
@@ -55,3 +67,10 @@ export function createGraphEngine(
     },
   };
 }
+
+const cannotCompile = (): WardrobeError =>
+  new WardrobeError(
+    'unsupported',
+    'XLA does not compile this plan on this device: it has convolutions, or moves pictures.',
+    'Let it choose by itself how the steps run (--way auto).',
+  );

@@ -1,4 +1,4 @@
-import type { Way } from '../graph/program/node-names';
+import type { Way } from '../domain/engine';
 
 export interface RaceResult {
   way: Way;
@@ -9,11 +9,14 @@ export interface RaceResult {
   detail: string;
 }
 
-/** Seconds that a run lasts, at least, whose pace is believed. */
+/** A heat lasts at least so many seconds: in a shorter one the call itself takes most of the time. */
 const longEnough = 0.03;
-const tooLongToRepeat = 0.2;
+/** The best of so many heats counts, in turns, so that a moment in which the machine was busy does not decide. */
+const heats = 3;
+/** Heats that last longer are not repeated. */
+const tooLongToRepeat = 0.5;
 /**
- * XLA wins a close race: on a quiet machine it takes half the time for what it suits, and what else the machine does in these
+ * XLA wins a close race: for what suits it, it takes half the time on a quiet machine, and what else the machine does in these
  * milliseconds should not make the same plan end in other last bits.
  */
 const closeRace = 1.5;
@@ -28,61 +31,73 @@ interface Race {
   /** Trains this many steps. */
   run(way: Way, steps: number): void;
   mostSteps: number;
+  /** In ms. */
+  now?: () => number;
 }
 
-/** Tries each way on the actual plan, data and machine, and takes the faster, XLA in a close race; one that can't run here drops out. */
-export function race({ ways, run, mostSteps }: Race): RaceResult {
-  const times = new Map<Way, number>();
+interface Runner {
+  way: Way;
+  steps: number;
+  /** Of its best heat. */
+  seconds: number;
+}
+
+/**
+ * Tries each way on the actual plan, data and machine, and takes the faster, XLA in a close race; one that can't run here drops
+ * out, and `detail` says why. A single way is only timed.
+ */
+export function race({ ways, run, mostSteps, now = () => performance.now() }: Race): RaceResult {
+  const runners: Runner[] = [];
+  const runHeat = (runner: Runner): void => {
+    const started = now();
+    run(runner.way, runner.steps);
+    runner.seconds = Math.min(runner.seconds, (now() - started) / 1000);
+  };
+  let failed = '';
   for (const way of ways) {
     try {
-      times.set(
-        way,
-        secondsPerStep((steps) => run(way, steps), mostSteps),
-      );
+      // Prepares kernels, or compiles.
+      run(way, 1);
+      runners.push(firstHeat(way, runHeat, mostSteps));
     } catch (error) {
       // Without XLA, or with an operation it does not know, there is still the graph that TensorFlow schedules.
       if (way === 'scheduled' || ways.length === 1) throw error;
+      failed = `; XLA can't run it here: ${firstLine(error)}`;
     }
   }
-  const scheduled = times.get('scheduled') ?? Infinity;
-  const compiled = times.get('compiled') ?? Infinity;
+  for (let heat = 1; heat < heats; heat++)
+    for (const runner of runners) if (runner.seconds < tooLongToRepeat) runHeat(runner);
+
+  const perStep = new Map(runners.map(({ way, steps, seconds }) => [way, seconds / steps]));
+  const scheduled = perStep.get('scheduled') ?? Infinity;
+  const compiled = perStep.get('compiled') ?? Infinity;
   const way: Way = compiled < scheduled * closeRace ? 'compiled' : 'scheduled';
   const milliseconds = (seconds: number): string => (seconds * 1000).toPrecision(2);
   const chosen =
-    times.size > 1
+    perStep.size > 1
       ? `, chosen by a race (${milliseconds(compiled)} ms a step compiled, ${milliseconds(scheduled)} ms scheduled)`
       : '';
   return {
     way,
-    possible: [...times.keys()],
-    secondsPerStep: times.get(way)!,
-    detail: `${wayInWords[way]}${chosen}`,
+    possible: [...perStep.keys()],
+    secondsPerStep: perStep.get(way)!,
+    detail: `${wayInWords[way]}${chosen}${failed}`,
   };
 }
 
-/**
- * Seconds of one step. Only runs that last count: in short ones the call itself takes most of the time, and a moment in
- * which the machine was busy would decide.
- */
-function secondsPerStep(run: (steps: number) => void, mostSteps: number): number {
-  // Prepares kernels, or compiles.
-  run(1);
-  let steps = 1;
-  let seconds = timed(() => run(steps));
-  while (seconds < longEnough && steps < mostSteps) {
-    steps = Math.min(mostSteps, steps * 4);
-    seconds = timed(() => run(steps));
+/** Finds how many steps a heat takes, and how long they take. */
+function firstHeat(way: Way, runHeat: (runner: Runner) => void, mostSteps: number): Runner {
+  const runner: Runner = { way, steps: 1, seconds: Infinity };
+  runHeat(runner);
+  while (runner.seconds < longEnough && runner.steps < mostSteps) {
+    runner.steps = Math.min(mostSteps, runner.steps * 4);
+    runner.seconds = Infinity;
+    runHeat(runner);
   }
-  if (seconds < tooLongToRepeat)
-    seconds = Math.min(
-      seconds,
-      timed(() => run(steps)),
-    );
-  return seconds / steps;
+  return runner;
 }
 
-function timed(work: () => void): number {
-  const started = performance.now();
-  work();
-  return (performance.now() - started) / 1000;
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0]!.slice(0, 300);
 }

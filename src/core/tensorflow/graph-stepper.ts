@@ -1,6 +1,6 @@
-import type { StepSums } from '../domain/engine';
+import type { StepSums, Way } from '../domain/engine';
 import { compiledSteps } from '../graph/program/compiled-part';
-import { nodes, trainingResults, type Way } from '../graph/program/node-names';
+import { nodes, trainingResults } from '../graph/program/node-names';
 import { batchesOf } from '../model/run-size';
 import { scalar, vector, type Feed, type Values } from './graph-session';
 import { diverged } from './session-errors';
@@ -62,11 +62,12 @@ export class GraphStepper {
     examples: number,
   ): Pick<StepSums, 'lossSum' | 'correct'> {
     const names = trainingResults(way);
-    const [lossHigh, lossLow, correct, stepsRun, weightNorm] = this.#run(
+    const [lossHigh, lossLow, correct, finiteSteps, weightNorm] = this.#run(
       { ...feeds, [nodes.firstStep]: { shape: [], values: Int32Array.of(firstStep) } },
-      [names.lossHigh, names.lossLow, names.correct, names.stepsRun, names.weightNorm],
+      [names.lossHigh, names.lossLow, names.correct, names.finiteSteps, names.weightNorm],
     ).map(scalar) as [number, number, number, number, number];
-    if (!Number.isFinite(lossHigh)) throw diverged(firstStep + stepsRun, 'The loss is not a finite number');
+    if (!Number.isFinite(lossHigh))
+      throw diverged(firstStep + finiteSteps + 1, 'The loss is not a finite number');
     if (!Number.isFinite(weightNorm))
       throw diverged(firstStep + batchesOf(examples, this.#batchSize), 'The weights are not finite numbers');
     return { lossSum: lossHigh + lossLow, correct };

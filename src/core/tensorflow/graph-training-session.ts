@@ -1,14 +1,14 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
+import type { TrainingData } from '../domain/data-set';
+import type { EngineDescription, EngineState, StepSums, TrainingSession, Way } from '../domain/engine';
 import { WardrobeError } from '../domain/errors';
-import { nodes, type Way } from '../graph/program/node-names';
+import type { NamedTensor } from '../domain/named-tensor';
+import { nodes } from '../graph/program/node-names';
 import type { TrainingProgram } from '../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../domain/engine';
-import type { NamedTensor } from '../domain/named-tensor';
-import type { TrainingData } from '../domain/data-set';
-import { ChunkLength } from './chunk-length';
 import { checkedBatches } from './check-training-data';
+import { ChunkLength } from './chunk-length';
 import {
   batchTooLarge,
   engineFailure,
@@ -75,7 +75,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#ways = result.possible;
     this.#way = result.way;
     this.#chunk = new ChunkLength(result.secondsPerStep);
-    this.#engine = { ...engine, detail: result.detail };
+    this.#engine = { ...engine, detail: result.detail, way: result.way };
     this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
   }
@@ -170,7 +170,7 @@ export class GraphTrainingSession implements TrainingSession {
   /** Trains in that way from now on, or in the other where that one can't run; then says so, as `setState` does. */
   #goOn(wanted: Way): string | null {
     const way = this.#ways.includes(wanted) ? wanted : this.#ways[0]!;
-    if (way !== this.#way) this.#engine = { ...this.#engine, detail: `${wayInWords[way]}, as it began` };
+    if (way !== this.#way) this.#engine = { ...this.#engine, way, detail: `${wayInWords[way]}, as it began` };
     this.#way = way;
     if (way === wanted) return null;
     return `This run was begun as ${wayInWords[wanted]}, which can't be had here now. It goes on as ${wayInWords[way]}.`;

@@ -3,7 +3,11 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import { promisify } from 'node:util';
 import { WardrobeError } from '../domain/errors';
+import { cacheFolder } from '../folders';
+import { isPrepared, notePrepared, type Card } from './card-preparation';
+import { gpuEnvironment } from './gpu-environment';
 import type { TensorflowBinding } from './tensorflow-binding';
+import { addonPackage, gpuLibraries } from './tensorflow-package';
 
 type Tfjs = typeof import('@tensorflow/tfjs-node-gpu');
 
@@ -13,8 +17,18 @@ export interface LoadedTensorflow {
   binding: TensorflowBinding;
   /** Of the TensorFlow library: "2.21.0". */
   version: string;
-  /** Name of the GPU that TensorFlow computes on, null on the CPU. */
-  gpu: string | null;
+  /** The GPU that TensorFlow computes on, null on the CPU. */
+  gpu: Gpu | null;
+}
+
+export interface Gpu {
+  name: string;
+  /** It has only kernels that give the same bits each time. */
+  exact: boolean;
+  /** The driver compiles kernels for it first, which takes minutes. */
+  isNew: boolean;
+  /** Notes that it has trained, so that it is not new any more. */
+  prepared(): Promise<void>;
 }
 
 let loading: Promise<LoadedTensorflow> | undefined;
@@ -29,13 +43,19 @@ export function loadTensorflow(): Promise<LoadedTensorflow> {
 }
 
 async function load(): Promise<LoadedTensorflow> {
+  const cache = cacheFolder();
+  const libraries = gpuLibraries();
+  const exact = process.env.TF_DETERMINISTIC_OPS === '1';
+  if (libraries !== null && process.env.CUDA_VISIBLE_DEVICES !== '-1')
+    for (const [name, value] of Object.entries(gpuEnvironment({ libraries, cache, exact })))
+      process.env[name] ??= value;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // By itself TensorFlow takes oneDNN's kernels on the newest processors only; with AVX2 convolutions gain as much by them.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   restoreIsNullOrUndefined();
   let tf: Tfjs;
   try {
-    tf = createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu') as Tfjs;
+    tf = createRequire(import.meta.url)(addonPackage) as Tfjs;
     await tf.ready();
   } catch (error) {
     throw new WardrobeError(
@@ -50,7 +70,7 @@ async function load(): Promise<LoadedTensorflow> {
     tf,
     binding,
     version: binding.TF_Version,
-    gpu: binding.isUsingGpuDevice() ? await gpuName() : null,
+    gpu: binding.isUsingGpuDevice() ? await gpuOf(cache, binding.TF_Version, exact) : null,
   };
 }
 
@@ -60,17 +80,28 @@ function restoreIsNullOrUndefined(): void {
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
 
-async function gpuName(): Promise<string> {
-  const unknown = 'NVIDIA GPU';
+async function gpuOf(cache: string, library: string, exact: boolean): Promise<Gpu> {
+  const card: Card = { ...(await cardHere()), library };
+  return {
+    name: card.name,
+    exact,
+    isNew: !isPrepared(cache, card),
+    prepared: () => notePrepared(cache, card),
+  };
+}
+
+async function cardHere(): Promise<Pick<Card, 'name' | 'driver'>> {
+  const unknown = { name: 'NVIDIA GPU', driver: '' };
   try {
     const { stdout } = await promisify(execFile)(
       'nvidia-smi',
-      ['--query-gpu=name', '--format=csv,noheader'],
+      ['--query-gpu=name,driver_version', '--format=csv,noheader'],
       {
         timeout: 5000,
       },
     );
-    return stdout.split('\n')[0]?.trim() || unknown;
+    const [name, driver] = stdout.split('\n')[0]!.split(', ');
+    return name && driver ? { name: name.trim(), driver: driver.trim() } : unknown;
   } catch {
     return unknown;
   }

@@ -17,6 +17,7 @@ const dtypes: Readonly<Record<DType, number>> = {
   double: 2,
   int32: 3,
   uint8: 4,
+  int64: 9,
   bool: 10,
   resource: 20,
   uint32: 22,

@@ -9,5 +9,6 @@ export function threadSettings(choice: EngineChoice): Record<string, string> {
   return {
     ...(choice.engine === 'layers' ? {} : { TF_NUM_INTEROP_THREADS: '1' }),
     ...(choice.device === 'cpu' ? { CUDA_VISIBLE_DEVICES: '-1' } : {}),
+    ...(choice.bits === 'exact' && choice.device !== 'cpu' ? { TF_DETERMINISTIC_OPS: '1' } : {}),
   };
 }

@@ -40,7 +40,7 @@ export async function openRun(options: ToOpen): Promise<OpenRun> {
   const { plan, dataset, writer, observer, choice, choose = chooseEngine, split, from } = options;
   const { engine: chosen, description } = await choose(choice);
   observer.engine(description);
-  observer.phase('compiling');
+  observer.phase(description.newCard ? 'preparing' : 'compiling');
   const { train: trainIndices, validation: validationIndices } = split;
   const session = await chosen.open(plan, { ...dataset, trainIndices, validationIndices });
   try {

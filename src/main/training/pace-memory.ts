@@ -70,8 +70,8 @@ export class PaceMemory {
   }
 }
 
-function keyOf(plan: TrainingPlan, { engine, device }: EngineChoice): string {
+function keyOf(plan: TrainingPlan, { engine, device, bits }: EngineChoice): string {
   return createHash('sha256')
-    .update(`${engine} ${device} ${paceKey(plan)}`)
+    .update(`${engine} ${device} ${bits === 'exact' ? 'exact ' : ''}${paceKey(plan)}`)
     .digest('hex');
 }

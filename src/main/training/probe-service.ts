@@ -20,7 +20,15 @@ export interface ProbeServiceOptions {
   log: Log;
   /** How long a probe may take, ms, before it is ended. */
   deadline?: number;
+  /** Whether the driver still has to compile its kernels for the card: that may take minutes. */
+  cardIsNew?(): boolean;
+  /** A probe has prepared the card. */
+  onCardPrepared?(): void;
 }
+
+const usualDeadline = 60_000;
+/** For the first probe on a card. */
+const longDeadline = 600_000;
 
 export interface ProbeRequest {
   plan: TrainingPlan;
@@ -66,7 +74,9 @@ export class ProbeService {
   }
 
   async #measure(plan: TrainingPlan, choice: EngineChoice): Promise<Pace> {
-    const { fork, dataFolder, dataIsReady, isTraining, log, deadline = 60_000 } = this.#options;
+    const { fork, dataFolder, dataIsReady, isTraining, log, cardIsNew, onCardPrepared } = this.#options;
+    const preparing = choice.device !== 'cpu' && choice.engine !== 'layers' && (cardIsNew?.() ?? false);
+    const deadline = preparing ? longDeadline : (this.#options.deadline ?? usualDeadline);
     if (!dataIsReady())
       throw new WardrobeError(
         'not-ready',
@@ -87,14 +97,14 @@ export class ProbeService {
         act();
       };
       const fail = (error: WardrobeError): void => settle(() => reject(error));
-      const timer = setTimeout(
-        () => fail(new WardrobeError('timeout', 'It is too slow here to be measured in a minute.')),
-        deadline,
-      );
+      const timer = setTimeout(() => fail(tooSlow(preparing)), deadline);
       this.#cancel = fail;
       child.onMessage((raw) => {
         const { data } = fromTrainer.safeParse(raw);
-        if (data?.type === 'probed') settle(() => resolve(data.pace));
+        if (data?.type === 'probed') {
+          if (preparing) onCardPrepared?.();
+          settle(() => resolve(data.pace));
+        }
         if (data?.type === 'probe-failed') {
           const { kind, message, hint } = data.error;
           fail(new WardrobeError(kind, message, hint));
@@ -109,3 +119,12 @@ export class ProbeService {
     return measured;
   }
 }
+
+const tooSlow = (preparing: boolean): WardrobeError =>
+  preparing
+    ? new WardrobeError(
+        'timeout',
+        'The card was not prepared within ten minutes.',
+        'Train on the CPU, or try again: what the driver has compiled so far is kept.',
+      )
+    : new WardrobeError('timeout', 'It is too slow here to be measured in a minute.');

@@ -20,9 +20,13 @@ export interface Deadlines {
   stop: number;
   /** After a stop, in each phase that can't be broken off: while it starts, compiles or evaluates. */
   evaluate: number;
+  /** The same while the driver compiles its kernels for a new card. */
+  prepare: number;
 }
 
-const usualDeadlines: Deadlines = { describe: 90_000, stop: 30_000, evaluate: 120_000 };
+const usualDeadlines: Deadlines = { describe: 90_000, stop: 30_000, evaluate: 120_000, prepare: 600_000 };
+
+const unbreakable: ReadonlySet<TrainingPhase> = new Set(['starting', 'compiling']);
 
 interface Pending {
   settled(message: FromTrainer): boolean;
@@ -182,11 +186,12 @@ export class TrainerProcess {
   }
 
   #watchStop({ phase }: Run): void {
-    if (phase === 'evaluating')
+    if (phase === 'preparing') this.#endAfter(this.#deadlines.prepare, 'The card was not prepared in time.');
+    else if (phase === 'evaluating')
       this.#endAfter(this.#deadlines.evaluate, 'The trainer did not finish evaluating.');
     else
       this.#endAfter(
-        phase === 'starting' || phase === 'compiling' ? this.#deadlines.evaluate : this.#deadlines.stop,
+        unbreakable.has(phase) ? this.#deadlines.evaluate : this.#deadlines.stop,
         'The trainer did not stop when asked.',
       );
   }

@@ -58,8 +58,10 @@ class PacesState {
   resolve(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): EngineChoice {
     if (wanted.engine !== 'auto' || found === undefined) return wanted;
     const best = this.best(plan, found);
+    const bits = wanted.bits && { bits: wanted.bits };
     // The first way is what the trainer takes by itself, and says best why.
-    return best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
+    const choice = best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
+    return { ...choice, ...bits };
   }
 
   /** How long `plan` would take as `wanted`, in seconds; null until it has been measured. */
@@ -77,7 +79,7 @@ class PacesState {
 export const sameChoice = (a: EngineChoice, b: EngineChoice): boolean =>
   a.engine === b.engine && a.device === b.device;
 
-const keyOf = (plan: TrainingPlan, { engine, device }: EngineChoice): string =>
-  `${engine} ${device} ${paceKey(plan)}`;
+const keyOf = (plan: TrainingPlan, { engine, device, bits }: EngineChoice): string =>
+  `${engine} ${device} ${bits ?? 'fast'} ${paceKey(plan)}`;
 
 export const pacesState = new PacesState();

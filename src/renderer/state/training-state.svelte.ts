@@ -2,6 +2,7 @@ import type { EngineDescription } from '#core/domain/engine';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { CurvePoint } from '#core/domain/training-progress';
 import type { TrainingPlan } from '#core/model/training-plan';
+import { choiceToRepeat } from '#core/pace/ways-to-train';
 import type { TrainingState as TrainingStatus } from '#shared/contracts/training';
 import { client } from '../client';
 import { appState } from './app-state.svelte';
@@ -81,8 +82,10 @@ class TrainingState {
     this.preparing = this.current?.status === 'finished' || this.current?.status === 'failed';
   }
 
-  train(plan: TrainingPlan): Promise<void> {
-    const choice = pacesState.resolve(plan, planState.choice, this.engine?.id);
+  /** `before`: what trained the run that this one repeats; it is trained the same way where that can be had. */
+  train(plan: TrainingPlan, before: EngineDescription | null = null): Promise<void> {
+    const repeated = before && this.engine && choiceToRepeat(before, this.engine.id);
+    const choice = repeated ?? pacesState.resolve(plan, planState.choice, this.engine?.id);
     return this.#begin(() => client.training.start({ plan, choice }));
   }
 

@@ -28,6 +28,9 @@ export const engineDescription = z.object({
   library: z.string(),
   device: z.string(),
   detail: z.string(),
+  way: z.enum(['scheduled', 'compiled']).optional(),
+  bits: z.enum(['fast', 'exact']).optional(),
+  newCard: z.boolean().optional(),
 });
 
 /**

@@ -16,6 +16,8 @@ import {
 export const engineChoice = z.object({
   engine: z.enum(['auto', 'graph', 'layers']).default('auto'),
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
+  way: z.enum(['scheduled', 'compiled']).optional(),
+  bits: z.enum(['fast', 'exact']).optional(),
 });
 
 export const pace = z.object({
@@ -43,6 +45,8 @@ export type TrainingProgress = z.infer<typeof trainingProgress>;
 
 export const trainingPhase = z.enum([
   'starting',
+  /** As compiling, on a card that the driver compiles its kernels for first: minutes, once. */
+  'preparing',
   'compiling',
   'training',
   'paused',

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
-import type { TrainingSession } from '#core/domain/engine';
-import type { Way } from '#core/graph/program/node-names';
+import type { TrainingSession, Way } from '#core/domain/engine';
 import { createGraphEngine } from '#core/tensorflow/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
 import type { TensorflowBinding } from '#core/tensorflow/tensorflow-binding';

@@ -94,6 +94,20 @@ test('what can not be measured is told, and the next one is measured all the sam
   expect(newest().killed).toBe(true);
 });
 
+test('the first probe on a card has longer, and tells when the card is prepared', async () => {
+  let isNew = true;
+  const changed = { deadline: 50, cardIsNew: () => isNew, onCardPrepared: () => void (isNew = false) };
+  const { started, service, newest } = await openService(changed);
+  const gpu = { engine: 'graph', device: 'gpu' } as const;
+  const asked = service.probe({ plan, choice: gpu });
+  await started(1);
+  await new Promise((done) => setTimeout(done, 200));
+  newest().say({ type: 'probed', pace });
+  expect(await asked).toEqual(pace);
+  expect(isNew).toBe(false);
+  await expect(service.probe({ plan, choice: gpu, again: true })).rejects.toMatchObject({ kind: 'timeout' });
+});
+
 test('without a data set, or with layers that do not fit, nothing is started', async () => {
   const { service, forked } = await openService({ dataIsReady: () => false });
   await expect(service.probe({ plan, choice })).rejects.toMatchObject({ kind: 'not-ready' });

@@ -1,11 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { EngineDescription } from '#core/domain/engine';
 import { WardrobeError } from '#core/domain/errors';
-import { presets } from '#core/model/presets';
 import type { CurvePoint } from '#core/domain/training-progress';
+import { presets } from '#core/model/presets';
 import type { GoingOn } from '#core/runs/resume/going-on';
 import type { RunDetails } from '#core/runs/store/run-store';
-import type { FromTrainer } from '#shared/trainer-messages';
+import type { NoGpu } from '#core/tensorflow/no-gpu';
 import type { TrainingState } from '#shared/contracts/training';
+import type { FromTrainer } from '#shared/trainer-messages';
 import { TrainerProcess } from '../../../src/main/training/trainer-process';
 import { TrainingService } from '../../../src/main/training/training-service';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
@@ -18,6 +20,8 @@ const standing = { step: 30, epoch: 1.5, epochs: 2 };
 let goingOn: (id: string, epochs: number | null) => Promise<GoingOn>;
 let ready: boolean;
 let states: TrainingState[];
+let engines: EngineDescription[];
+let noGpu: NoGpu | null;
 let told: CurvePoint[];
 let tidied: string[];
 let forker: ReturnType<typeof fakeForker>;
@@ -25,6 +29,7 @@ let training: TrainingService;
 
 beforeEach(() => {
   [ready, states, told, tidied, forker] = [true, [], [], [], fakeForker()];
+  [engines, noGpu] = [[], null];
   goingOn = (_id, epochs) =>
     Promise.resolve({
       record: {} as GoingOn['record'],
@@ -38,7 +43,7 @@ beforeEach(() => {
     trainer: new TrainerProcess({
       fork: forker.fork,
       log,
-      deadlines: { describe: 1000, stop: 20, evaluate: 1000 },
+      deadlines: { describe: 1000, stop: 20, evaluate: 1000, prepare: 1000 },
     }),
     runs: {
       markInterrupted: () => {
@@ -55,7 +60,8 @@ beforeEach(() => {
     dataIsReady: () => ready,
     onChange: (state) => states.push(state),
     onPoints: (_id, points) => told.push(...points),
-    onEngine: () => undefined,
+    onEngine: (engine) => engines.push(engine),
+    whyNoGpu: () => Promise.resolve(noGpu),
     onRunChanged: () => undefined,
     log,
   });
@@ -106,6 +112,27 @@ test('a run goes from idle to finished, and its curves stay for a page that is l
   expect(told).toHaveLength(3);
   expect(states.map(({ status }) => status)).toEqual(expect.arrayContaining(['running', 'finished']));
   expect(tidied).toEqual([]);
+});
+
+test('a card that is not used is told with its reason, once TensorFlow has been asked', async () => {
+  noGpu = { reason: "TensorFlow can't open libcudnn.so.9", remedy: 'Set up again.' };
+  const looked = training.look();
+  forker.newest().say({ type: 'described', engine: someEngine });
+  await looked;
+  await expect
+    .poll(() => training.engine()?.detail)
+    .toBe("a fake: TensorFlow can't open libcudnn.so.9. Set up again.");
+  expect(engines.map(({ detail }) => detail)).toEqual(['a fake', training.engine()!.detail]);
+});
+
+test('a card is new until a probe has prepared it', async () => {
+  const looked = training.look();
+  const engine = { ...someEngine, id: 'tensorflow-gpu' as const, newCard: true };
+  forker.newest().say({ type: 'described', engine });
+  await looked;
+  expect(training.engine()?.newCard).toBe(true);
+  training.cardPrepared();
+  expect(engines.at(-1)).toEqual({ ...engine, newCard: false });
 });
 
 test('figures that come in quick succession are told together', async () => {

@@ -90,6 +90,8 @@ export const runRecordSchema = z.object({
       library: z.string(),
       device: z.string(),
       detail: z.string(),
+      way: z.enum(['scheduled', 'compiled']).optional(),
+      bits: z.enum(['fast', 'exact']).optional(),
     })
     .nullable(),
   seconds: z.number().nullable(),

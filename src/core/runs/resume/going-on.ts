@@ -1,8 +1,9 @@
-import { automatic, type EngineDescription, type EngineChoice } from '../../domain/engine';
+import type { EngineChoice } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { Standing } from '../../domain/training-progress';
 import { isAlive } from '../../files/process-identity';
 import type { TrainingPlan } from '../../model/training-plan';
+import { choiceOf } from '../../pace/ways-to-train';
 import { checkpointSteps } from '../format/checkpoint-names';
 import type { RunRecord } from '../format/run-format';
 import { readRecord } from '../format/run-record';
@@ -82,17 +83,4 @@ function canNotGoOn({ status, error }: RunRecord): WardrobeError {
     'This run left no checkpoint to go on from.',
     'Start it again from its plan: with the same seed it comes out the same.',
   );
-}
-
-function choiceOf(engine: EngineDescription | null): EngineChoice {
-  switch (engine?.id) {
-    case 'tensorflow-gpu':
-      return { engine: 'graph', device: 'gpu' };
-    case 'tensorflow-cpu':
-      return { engine: 'graph', device: 'cpu' };
-    case 'layers':
-      return { engine: 'layers', device: 'auto' };
-    case undefined:
-      return automatic;
-  }
 }

@@ -15,6 +15,7 @@ export type FinishedState = Extract<TrainingState, { status: 'finished' }>;
 
 const titles: Record<RunningState['phase'], string> = {
   starting: 'Getting ready to train',
+  preparing: 'Preparing the card for',
   compiling: 'Getting ready to train',
   training: 'Training',
   paused: 'Paused:',
@@ -33,6 +34,10 @@ export function runningSubtitle({ phase, progress }: RunningState, pausing = fal
   switch (phase) {
     case 'starting':
       return pausing ? pausesSoon : 'Starting the trainer and reading the pictures…';
+    case 'preparing':
+      return pausing
+        ? pausesSoon
+        : 'The driver compiles its kernels for this card, once. It can take some minutes; the next training starts at once.';
     case 'compiling':
       return pausing
         ? pausesSoon
