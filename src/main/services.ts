@@ -58,7 +58,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
       sendEvent(host, trainingContract, 'changed', state);
       followers.tell(state);
     },
-    onPoints: (runId, points, anew) => sendEvent(host, trainingContract, 'points', { runId, points, anew }),
+    onPoints: (runId, points, replaceAll) =>
+      sendEvent(host, trainingContract, 'points', { runId, points, replaceAll }),
     onEngine: (engine) => sendEvent(host, trainingContract, 'engine', engine),
     onRunChanged: (id) => runs.tell(id),
     log,

@@ -1,7 +1,12 @@
 import type { EngineDescription } from '#core/domain/engine';
 import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingObserver } from '#core/domain/training-observer';
-import type { Standing, CurvePoint, TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
+import type {
+  CurvePoint,
+  TrainingPhase,
+  TrainingProgress,
+  CheckpointSummary,
+} from '#core/domain/training-progress';
 import type { FromTrainer } from '#shared/trainer-messages';
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'runId'>;
@@ -18,7 +23,7 @@ export class ProgressTeller implements TrainingObserver {
   #progress: TrainingProgress | null = null;
   #points: CurvePoint[] = [];
   #warning: ErrorInfo | null = null;
-  #resumedFrom: Standing | null = null;
+  #resumedFrom: CheckpointSummary | null = null;
   #toldAt = -Infinity;
   #untold = false;
 
@@ -50,7 +55,7 @@ export class ProgressTeller implements TrainingObserver {
     if (this.#now() - this.#toldAt >= tellEvery) this.tell();
   }
 
-  resumed(from: Standing, points: readonly CurvePoint[]): void {
+  resumed(from: CheckpointSummary, points: readonly CurvePoint[]): void {
     this.#resumedFrom = from;
     this.#points = [...points];
     this.#untold = true;

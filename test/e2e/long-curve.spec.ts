@@ -54,7 +54,7 @@ const feed = (points: CurvePoint[], atOnce: number) =>
         webContents.send('training:points', {
           runId,
           points: points.slice(first, first + atOnce),
-          anew: first === 0,
+          replaceAll: first === 0,
         });
         await new Promise((done) => setTimeout(done, 120));
       }

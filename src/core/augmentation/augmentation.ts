@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Older versions stored fractions too, and shifted by the whole part: such plans are read as that. */
 const wholePixels = z.number().overwrite(Math.floor).int().min(0).max(14);
 
-/** Random changes to each training picture, drawn anew at every step. Zero means off. */
+/** Random changes to each training picture, drawn again at every step. Zero means off. */
 export const augmentationSchema = z.strictObject({
   flip: z.boolean().default(false),
   shift: wholePixels.default(0).describe('pixels'),

@@ -66,7 +66,7 @@ export const isFarEnough = ({ train, validation }: WholeEpoch): boolean =>
   Math.max(train.accuracy, validation.accuracy) > easilyReached;
 
 /**
- * Whether validation is clearly worse than training, so that something is learnt by heart. Augmentation and dropout take
- * nothing from that: they only make training the worse of the two.
+ * Whether the validation loss is clearly higher than the training loss: the model overfits. Augmentation and dropout can't
+ * cause that: they only raise the training loss.
  */
 export const hasGap = ({ train, validation }: WholeEpoch): boolean => validation.loss > 1.02 * train.loss;

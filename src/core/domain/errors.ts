@@ -47,3 +47,8 @@ export function toErrorInfo(error: unknown): ErrorInfo {
   if (error instanceof WardrobeError) return { kind: error.kind, message: error.message, hint: error.hint };
   return { kind: 'internal', message: error instanceof Error ? error.message : String(error) };
 }
+
+/** The reverse of `toErrorInfo`: an error that crossed a process border, to be thrown on this side. */
+export function fromErrorInfo({ kind, message, hint }: ErrorInfo): WardrobeError {
+  return new WardrobeError(kind, message, hint);
+}

@@ -1,6 +1,12 @@
 import type { EngineDescription } from './engine';
 import type { ErrorInfo } from './errors';
-import type { CurvePoint, Metrics, Standing, TrainingPhase, TrainingProgress } from './training-progress';
+import type {
+  CheckpointSummary,
+  CurvePoint,
+  Metrics,
+  TrainingPhase,
+  TrainingProgress,
+} from './training-progress';
 
 export interface EpochSummary {
   /** From 1. */
@@ -19,7 +25,7 @@ export interface TrainingObserver {
   points?(points: readonly CurvePoint[]): void;
   epoch?(summary: EpochSummary): void;
   /** The run goes on from there, with these points of its curves. Comes before all other figures. */
-  resumed?(from: Standing, points: readonly CurvePoint[]): void;
+  resumed?(from: CheckpointSummary, points: readonly CurvePoint[]): void;
   /** Something failed that does not end the run, as when the disk is full for a while; null: it is over. */
   warning?(warning: ErrorInfo | null): void;
 }

@@ -33,10 +33,10 @@ export interface CurvePoint {
 }
 
 /**
- * Where a stored run stands. `step` counts over the whole run; `epoch` is in epochs, as on the curves: 2.5 is halfway
- * through the third.
+ * The newest checkpoint of a stored run. `step` counts from the run's start; `epoch` is fractional, as on the curves: 2.5 is
+ * halfway through the third. `epochs` is the plan's total.
  */
-export interface Standing {
+export interface CheckpointSummary {
   step: number;
   epoch: number;
   epochs: number;

@@ -30,9 +30,8 @@ const holderSchema = z.object({
 const heldTokens = new Set<string>();
 
 /**
- * Does `work` while no one else, in this process or another, does theirs under the same lock: a file that names its process. Waits
- * for whoever holds it; the lock of a process that is gone is passed over. Throws WardrobeError('disk'), and what `work`
- * throws.
+ * Runs `work` while holding an exclusive lock, within and across processes: `file`, which names its process. Waits until the
+ * holder releases it; a lock whose process has died is ignored. Throws WardrobeError('disk'), and what `work` throws.
  */
 export async function withLock<T>(
   file: string,

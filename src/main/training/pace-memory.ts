@@ -15,7 +15,7 @@ const fileSchema = z.object({ machine: z.string(), paces: z.record(z.string(), p
 /** The newest ones are kept. */
 const mostKept = 200;
 
-/** What the measured times hold for: on another machine, or with another Wardrobe, they are measured anew. */
+/** Identifies what the measured times are valid for: on another machine, or with another Wardrobe, they are measured again. */
 export function thisMachine(version: string): string {
   const processors = cpus();
   return [

@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError } from '#core/domain/errors';
+import { toErrorInfo, WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
@@ -37,7 +37,7 @@ export interface ProbeRequest {
 }
 
 /**
- * Measures how fast plans train here, one at a time, each in a process of its own: TensorFlow reads its settings when it
+ * Measures how fast plans train here, one at a time, each in its own process: TensorFlow reads its settings when it
  * loads, and a probe that has to give way to a training is ended wherever it stands.
  */
 export class ProbeService {
@@ -105,10 +105,7 @@ export class ProbeService {
           if (preparing) onCardPrepared?.();
           settle(() => resolve(data.pace));
         }
-        if (data?.type === 'probe-failed') {
-          const { kind, message, hint } = data.error;
-          fail(new WardrobeError(kind, message, hint));
-        }
+        if (data?.type === 'probe-failed') fail(fromErrorInfo(data.error));
       });
       child.onExit((code) =>
         fail(new WardrobeError('trainer-exited', `It does not run here (${exitWords(code)}).`)),

@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/domain/errors';
+import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import type { EngineDescription, EngineChoice } from '#core/domain/engine';
 import type { TrainingPhase } from '#core/domain/training-progress';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
@@ -37,7 +37,7 @@ interface Run extends Pending {
   id: string;
   phase: TrainingPhase;
   stopping: boolean;
-  /** Starts it anew; null once that could repeat something, or has been tried. */
+  /** Starts it again; null once that could repeat work, or has been tried. */
   again: (() => void) | null;
 }
 
@@ -103,7 +103,7 @@ export class TrainerProcess {
         again: child === before ? () => this.#childWith(env).post(start) : null,
         settled: (message) => {
           if (message.type === 'finished') resolve(message);
-          else if (message.type === 'failed') reject(fromInfo(message.error));
+          else if (message.type === 'failed') reject(fromErrorInfo(message.error));
           else if (message.type === 'progress') onProgress(message);
           return message.type === 'finished' || message.type === 'failed';
         },
@@ -234,9 +234,6 @@ export class TrainerProcess {
     this.#run = undefined;
   }
 }
-
-const fromInfo = (error: Extract<FromTrainer, { type: 'failed' }>['error']): WardrobeError =>
-  new WardrobeError(error.kind, error.message, error.hint);
 
 const unreadable = (): WardrobeError =>
   new WardrobeError(

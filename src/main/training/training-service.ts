@@ -26,8 +26,8 @@ export interface TrainingServiceOptions {
   /** Whether there is a data set to train on. */
   dataIsReady(): boolean;
   onChange(state: TrainingState): void;
-  /** `anew`: they replace all that were told. */
-  onPoints(runId: string, points: CurvePoint[], anew: boolean): void;
+  /** `replaceAll`: `points` replace all points sent before. */
+  onPoints(runId: string, points: CurvePoint[], replaceAll: boolean): void;
   onEngine(engine: EngineDescription): void;
   onRunChanged(runId: string): void;
   log: Log;

@@ -18,7 +18,7 @@ export async function decodeFile(file: Blob): Promise<ImageBitmap> {
     throw new WardrobeError(
       'corrupt',
       `The ${format} file is damaged or cut off.`,
-      'Copy or download it again, or save it anew from the program it came from.',
+      'Copy or download it again, or save it again from the program it came from.',
       { cause: error },
     );
   }

@@ -9,7 +9,7 @@ export type CoachedRun = Omit<CoachFacts, 'data' | 'said'> & { id: string };
 /** Looks in an epoch of a run that goes on. */
 const looksPerEpoch = 4;
 
-/** What the coach says of a run: looked at anew four times an epoch while it goes on, and when it has ended. */
+/** The coach's findings on a run, updated four times an epoch while it trains, and when it has ended. */
 export class RunCoach {
   readonly #run: () => CoachedRun | null;
   #said: { id: string; findings: Finding[] } = { id: '', findings: [] };

@@ -27,7 +27,7 @@ class PacesState {
     return this.measuring === keyOf(plan, choice);
   }
 
-  /** Asks main to measure, or to remember; `again` measures anew. One at a time. Never rejects. */
+  /** Asks main to measure, or to remember; `again` always measures. One at a time. Never rejects. */
   async measure(plan: TrainingPlan, choice: EngineChoice, again = false): Promise<void> {
     if (this.measuring !== null) return;
     const key = keyOf(plan, choice);

@@ -44,9 +44,9 @@ class TrainingState {
   start(): () => void {
     const onError = (error: unknown) => (this.error = toErrorInfo(error));
     const stops = [
-      client.training.onPoints(({ runId, points, anew }) => {
+      client.training.onPoints(({ runId, points, replaceAll }) => {
         if (runId !== this.#runId) return;
-        if (anew) {
+        if (replaceAll) {
           this.curves = points;
           this.#arrived = [];
           return;

@@ -34,11 +34,11 @@ export const engineDescription = z.object({
 });
 
 /**
- * Where a stored run stands and can go on from. `step` counts over the whole run; `epoch` is in epochs, as on the curves:
- * 2.5 is halfway through the third.
+ * The checkpoint that a stored run can resume from. `step` counts from the run's start; `epoch` is fractional, as on the
+ * curves: 2.5 is halfway through the third. `epochs` is the plan's total.
  */
-export const standing = z.object({ step: z.number(), epoch: z.number(), epochs: z.number() });
-export type Standing = z.infer<typeof standing>;
+export const checkpointSummary = z.object({ step: z.number(), epoch: z.number(), epochs: z.number() });
+export type CheckpointSummary = z.infer<typeof checkpointSummary>;
 
 /** The epoch (from 1) after which a run ended early, and the one whose weights it kept. */
 export const stoppedEarly = z.object({ epoch: z.number(), bestEpoch: z.number() });

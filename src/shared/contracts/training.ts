@@ -9,7 +9,7 @@ import {
   plan,
   runId,
   runName,
-  standing,
+  checkpointSummary,
   stoppedEarly,
 } from './schemas';
 
@@ -82,7 +82,7 @@ export const trainingState = z.discriminatedUnion('status', [
     /** What goes wrong without ending the run, as a full disk; null again once it is over. */
     warning: errorInfo.nullable(),
     /** Where a stored run went on from; null for a new run, and until the trainer has read it. */
-    resumedFrom: standing.nullable(),
+    resumedFrom: checkpointSummary.nullable(),
     /** Discarding does not remove the run: it had ended once before, and goes back to how it was then. */
     discardGoesBack: z.boolean(),
   }),
@@ -107,7 +107,7 @@ export const trainingState = z.discriminatedUnion('status', [
     plan,
     error: errorInfo,
     /** Where `resumeRun` would go on; null when it can't. */
-    resumable: standing.nullable(),
+    resumable: checkpointSummary.nullable(),
   }),
 ]);
 
@@ -138,7 +138,7 @@ export const trainingContract = defineContract({
     stop: { input: z.object({ keep: z.boolean() }), output: nothing },
     /**
      * How fast `choice` trains `plan` here, measured by a probe of about two seconds or remembered from one; `again` measures
-     * anew. Fails with 'busy' while a model is trained, 'cancelled' when a training begins meanwhile.
+     * once more. Fails with 'busy' while a model is trained, 'cancelled' when a training begins meanwhile.
      */
     probe: { input: z.object({ plan, choice: engineChoice, again: z.boolean().optional() }), output: pace },
     /** What would train here, found by the trainer; null until it has looked. */
@@ -147,10 +147,10 @@ export const trainingContract = defineContract({
   events: {
     changed: trainingState,
     /**
-     * Several times a second at most, with the points since the last time. `anew`: they replace all that were told, as when
-     * a run goes on.
+     * Several times a second at most, with the points since the last event. `replaceAll`: they replace all points sent
+     * before, as when a run is resumed.
      */
-    points: z.object({ runId, points: z.array(curvePoint), anew: z.boolean() }),
+    points: z.object({ runId, points: z.array(curvePoint), replaceAll: z.boolean() }),
     engine: engineDescription,
   },
 });

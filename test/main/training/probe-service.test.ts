@@ -38,7 +38,7 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
   return { ...forker, started, service, memory, file: join(folder, 'times.json') };
 }
 
-test('a process of its own measures with its own thread settings, and is ended', async () => {
+test('a separate process measures with its own thread settings, and is ended', async () => {
   const { started, service, newest, forked } = await openService();
   const asked = service.probe({ plan, choice });
   await started(1);

@@ -15,7 +15,7 @@ import { fakeForker, someEngine } from '../../fakes/fake-trainer';
 const plan = presets[0]!.plan;
 const point: CurvePoint = { kind: 'train', position: 0.1, loss: 1, accuracy: 0.5 };
 
-const standing = { step: 30, epoch: 1.5, epochs: 2 };
+const checkpoint = { step: 30, epoch: 1.5, epochs: 2 };
 /** What the store says of a run that is to go on. */
 let goingOn: (id: string, epochs: number | null) => Promise<GoingOn>;
 let ready: boolean;
@@ -34,7 +34,7 @@ beforeEach(() => {
     Promise.resolve({
       record: {} as GoingOn['record'],
       plan: { ...plan, epochs: epochs ?? 2 },
-      standing,
+      resumesFrom: checkpoint,
       choice: { engine: 'graph', device: 'cpu' },
       goesBack: epochs !== null,
     });
@@ -50,7 +50,7 @@ beforeEach(() => {
         tidied.push('marked');
         return Promise.resolve({ done: [], failed: [] });
       },
-      get: () => Promise.resolve({ summary: { name: 'My run', resumable: standing } } as RunDetails),
+      get: () => Promise.resolve({ summary: { name: 'My run', resumable: checkpoint } } as RunDetails),
       goingOn: (id, epochs) => goingOn(id, epochs),
       goBack: (id) => Promise.resolve(void tidied.push(`as before ${id}`)),
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
@@ -262,10 +262,10 @@ test('a run goes on: the trainer is told, and its curves take the place of all o
   expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'resumeRun', runId: 'a-run', epochs: null });
   const begun = { status: 'running', runName: 'My run', resumedFrom: null, discardGoesBack: false };
   expect(training.snapshot()).toMatchObject({ state: begun, curves: [] });
-  const anew = { ...message('a-run', [point, point]), resumedFrom: standing };
-  forker.newest().say(anew);
+  const resumedMessage = { ...message('a-run', [point, point]), resumedFrom: checkpoint };
+  forker.newest().say(resumedMessage);
   say('a-run', [point]);
-  expect(training.snapshot()).toMatchObject({ state: { resumedFrom: standing, warning: null } });
+  expect(training.snapshot()).toMatchObject({ state: { resumedFrom: checkpoint, warning: null } });
   expect(training.snapshot().curves).toHaveLength(3);
   await expect.poll(() => told).toHaveLength(3);
 });
@@ -293,7 +293,7 @@ test('a trainer that dies leaves a run that can go on; one that can not is refus
   await started();
   forker.newest().exit(9);
   await training.ended();
-  expect(training.snapshot().state).toMatchObject({ status: 'failed', resumable: standing });
+  expect(training.snapshot().state).toMatchObject({ status: 'failed', resumable: checkpoint });
   goingOn = () => Promise.reject(new WardrobeError('not-ready', 'This run diverged.'));
   await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({ kind: 'not-ready' });
   ready = false;

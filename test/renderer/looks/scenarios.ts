@@ -216,7 +216,7 @@ function progressAt(curves: CurvePoint[], at: number, plan: TrainingPlan): Train
   };
 }
 
-/** A long run that begins to learn by heart: 10,000 points. */
+/** A long run that begins to overfit: 10,000 points. */
 function long(ready: Scenario, shortPlan: TrainingPlan): Scenario {
   const plan = { ...shortPlan, epochs: 500 };
   const curves: CurvePoint[] = [];

@@ -81,6 +81,24 @@ test('a run that is removed can be put back; what fails is told', async () => {
   expect(resumeOffer.removed).toBeNull();
 });
 
+test('a run that can not be removed or put back stays as it is, and its own error is shown', async () => {
+  const refusing: ErrorInfo = {
+    kind: 'disk',
+    message: 'The folder is read-only.',
+    hint: 'Make it writable.',
+  };
+  const run = brokenOff('a');
+  openWindow({ runs: [run], refusing });
+  const { resumeOffer } = await import('../../../src/renderer/state/resume-offer.svelte');
+  await resumeOffer.remove(run);
+  expect(resumeOffer.error).toEqual(refusing);
+  expect(resumeOffer.removed).toBeNull();
+  resumeOffer.removed = run;
+  await resumeOffer.putBack(run);
+  expect(resumeOffer.error).toEqual(refusing);
+  expect(resumeOffer.removed).toEqual(run);
+});
+
 test.each(['no JSON', '{"a": 1}', '[1, null]'])('what is kept may be damaged: %s', async (kept) => {
   const { resumeOffer } = await open([brokenOff('a')], new Map([['left-runs', kept]]));
   expect(resumeOffer.run?.id).toBe('a');

@@ -68,7 +68,7 @@ export async function readChecked(file: string, checked: Checked): Promise<Uint8
       if (errorCode(error) !== 'ENOENT') reason = `can't be read (${errorCode(error)})`;
       continue;
     }
-    // A copy of its own, so that it can be viewed as numbers whatever its place in a shared buffer.
+    // A copy, so that it can be viewed as numbers whatever its offset in a shared buffer.
     if (data.byteLength === checked.bytes && sha256(data) === checked.sha256) return Uint8Array.from(data);
     reason = 'is damaged: its SHA-256 is not the one written down';
   }

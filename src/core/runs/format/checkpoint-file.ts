@@ -96,7 +96,7 @@ export function decodeCheckpoint(data: Uint8Array, name: string): Checkpoint {
   for (const { group, ...tensor } of tensors) {
     const bytes = shapeSize(tensor.shape) * Float32Array.BYTES_PER_ELEMENT;
     if (at + bytes > numbers.byteLength) throw damagedCheckpoint(name);
-    // A copy of its own, so that it can be viewed as numbers whatever its place in the file.
+    // A copy, so that it can be viewed as numbers whatever its offset in the file.
     const values = new Float32Array(Uint8Array.from(numbers.subarray(at, at + bytes)).buffer);
     byGroup[group].push({ ...tensor, values });
     at += bytes;

@@ -7,11 +7,11 @@ import { readChecked, writeChecked } from './checked-file';
 import { readJson } from './read-json';
 import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
 
-/** What a run answered to the pictures of a test set. */
+/** A run's answers to the pictures of a test set. */
 export interface Answers {
   /** [n × 10] */
   probabilities: Float32Array;
-  /** Null: of before it was noted, when there was but one. */
+  /** Null in runs stored before this field existed: there was only one test set then. */
   test: TestFingerprint | null;
 }
 

@@ -137,7 +137,7 @@ export type WeightsList = z.infer<typeof weightsListSchema>;
 export const storedEvaluationSchema = z.object({
   format,
   predictions: z.object({ sha256, bytes }),
-  /** The test set it was judged on; null in evaluations of before it was noted, when there was but one. */
+  /** The test set it was evaluated on; null in runs stored before this field existed: there was only one test set then. */
   test: testFingerprintSchema.nullable().default(null),
   evaluation: z.object({
     examples: z.number(),

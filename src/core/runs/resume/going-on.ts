@@ -1,6 +1,6 @@
 import type { EngineChoice } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
-import type { Standing } from '../../domain/training-progress';
+import type { CheckpointSummary } from '../../domain/training-progress';
 import { isAlive } from '../../files/process-identity';
 import type { TrainingPlan } from '../../model/training-plan';
 import { choiceOf } from '../../pace/ways-to-train';
@@ -13,7 +13,7 @@ export interface GoingOn {
   record: RunRecord;
   /** The run's own, with the new total of epochs. */
   plan: TrainingPlan;
-  standing: Standing;
+  resumesFrom: CheckpointSummary;
   /** The engine it was trained with: another one would end in other last bits. */
   choice: EngineChoice;
   /** It had ended before, and discarding what is trained now goes back to that. */
@@ -32,19 +32,22 @@ export async function readGoingOn(folder: string, epochs: number | null): Promis
       throw new WardrobeError('busy', 'This run is being trained.', 'Wait until it is done, or stop it.');
     record.status = 'interrupted';
   }
-  const standing = standingOf(record, await checkpointSteps(folder));
-  if (standing === null) throw canNotGoOn(record);
+  const resumesFrom = checkpointSummaryOf(record, await checkpointSteps(folder));
+  if (resumesFrom === null) throw canNotGoOn(record);
   const plan = { ...record.plan, epochs: epochs ?? record.plan.epochs };
-  checkEpochs(record, standing, epochs);
+  checkEpochs(record, resumesFrom, epochs);
   const goesBack = record.before !== null || hasEnded(record);
-  return { record, plan, standing, choice: choiceOf(record.engine), goesBack };
+  return { record, plan, resumesFrom, choice: choiceOf(record.engine), goesBack };
 }
 
 /**
- * Where a run could go on from, by its checkpoints' steps, newest first; null when it can't: without a checkpoint, while
- * it is trained, and after a divergence, which would only come again.
+ * The checkpoint that a run can resume from. `checkpoints` holds their steps, newest first. Null when the run can't resume:
+ * without a checkpoint, while it trains, and after a divergence, which would only happen again.
  */
-export function standingOf(record: RunRecord, checkpoints: readonly number[]): Standing | null {
+export function checkpointSummaryOf(
+  record: RunRecord,
+  checkpoints: readonly number[],
+): CheckpointSummary | null {
   const { status, error, plan, stepsPerEpoch } = record;
   const [step] = checkpoints;
   if (step === undefined || stepsPerEpoch === null || status === 'running') return null;
@@ -54,7 +57,7 @@ export function standingOf(record: RunRecord, checkpoints: readonly number[]): S
 
 export const hasEnded = ({ status }: RunRecord): boolean => status === 'completed' || status === 'stopped';
 
-function checkEpochs({ status, plan }: RunRecord, { epoch }: Standing, epochs: number | null): void {
+function checkEpochs({ status, plan }: RunRecord, { epoch }: CheckpointSummary, epochs: number | null): void {
   if (status === 'completed' && epochs === null)
     throw new WardrobeError(
       'bad-input',

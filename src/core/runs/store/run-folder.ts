@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { Standing } from '../../domain/training-progress';
+import type { CheckpointSummary } from '../../domain/training-progress';
 import { checkpointSteps } from '../format/checkpoint-names';
 import { readNewer, type NewerFacts } from '../format/newer-record';
 import type { RunRecord } from '../format/run-format';
 import { readLabel, type RunLabel } from '../format/run-label';
 import { readRecord } from '../format/run-record';
-import { standingOf } from '../resume/going-on';
+import { checkpointSummaryOf } from '../resume/going-on';
 
 /** A run as it stands in the list. */
 export type RunSummary = Omit<
@@ -13,17 +13,17 @@ export type RunSummary = Omit<
   'format' | 'writer' | 'stepsPerEpoch' | 'before' | keyof RunFacts
 > & {
   id: string;
-  /** Null: it can't go on. A completed run stands at its end: epochs can be added to it. */
-  resumable: Standing | null;
+  /** The checkpoint it can resume from, or null. A completed run can resume from its end: epochs can be added. */
+  resumable: CheckpointSummary | null;
   starred: boolean;
 };
 
-/** What is told of one run alone: a list of many goes without. */
+/** Facts sent only for a single run; lists of runs leave them out. */
 export type RunFacts = Pick<RunRecord, 'data' | 'versions' | 'timings' | 'error'> & Pick<RunLabel, 'note'>;
 
 export interface UnreadableRun {
   folder: string;
-  /** Null when the folder's name is none. */
+  /** Null when the folder's name is not a valid run id. */
   id: string | null;
   message: string;
   /** What could be read of a run that a newer version wrote. */
@@ -63,7 +63,7 @@ export function summarise(id: string, { record, label, checkpoints }: ReadRun): 
   const { format: _f, writer: _w, stepsPerEpoch: _p, before: _b, ...rest } = record;
   const { data: _d, versions: _v, timings: _t, error: _e, ...summary } = rest;
   const { name, starred } = label;
-  return { id, ...summary, name, starred, resumable: standingOf(record, checkpoints) };
+  return { id, ...summary, name, starred, resumable: checkpointSummaryOf(record, checkpoints) };
 }
 
 export function factsOf({ record, label }: Omit<ReadRun, 'checkpoints'>): RunFacts {

@@ -236,7 +236,7 @@ export class RunStore {
     return outcomes;
   }
 
-  /** Another process may have gone on with it, or marked it, since it was looked at. */
+  /** Reads the record again under the lock: another process may have resumed or marked the run meanwhile. */
   #markInterrupted(folder: string): Promise<void> {
     return withRunLock(folder, async (record) => {
       if (await isCutOff(record)) await writeRecord(folder, { ...record, status: 'interrupted' });

@@ -18,8 +18,8 @@ export class CurveFeed {
   }
 
   take(curves: readonly CurvePoint[]): void {
-    const { anew, points } = this.#new.take(curves);
-    if (anew) {
+    const { replaceAll, points } = this.#new.take(curves);
+    if (replaceAll) {
       this.train = new CurveReducer(mostPoints);
       this.validation = new CurveReducer(mostPoints);
     }

@@ -26,8 +26,8 @@ export class EpochRowsFeed {
 
   /** In the order of the epochs. A row that has not changed is the same object as before. */
   take(curves: readonly CurvePoint[]): EpochRow[] {
-    const { anew, points } = this.#new.take(curves);
-    if (anew) {
+    const { replaceAll, points } = this.#new.take(curves);
+    if (replaceAll) {
       this.#rows = new Map();
       this.#sums = new Map();
     }

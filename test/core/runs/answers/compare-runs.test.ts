@@ -60,7 +60,7 @@ it('a run without an evaluation, or of other test pictures, is refused with the 
     kind: 'unsupported',
     message: expect.stringContaining('different test pictures') as string,
   });
-  // Of before it was noted, when there was but one test set.
+  // As stored before this field existed, when there was only one test set.
   await writeFile(file, JSON.stringify({ ...stored, test: undefined }));
   expect((await store.compare('first', 'second')).mcnemar.fixed).toBe(9);
 });

@@ -55,10 +55,10 @@ describe('a run that was cut off', () => {
     const { folder, store } = await cutOff();
     expect(await checkpoints(folder)).toEqual(['checkpoint-600.bin', 'checkpoint-844.bin']);
     await store.markInterrupted();
-    const standing = { step: 844, epoch: 0.5, epochs: 5 };
-    expect((await store.list()).runs).toMatchObject([{ status: 'interrupted', resumable: standing }]);
+    const resumable = { step: 844, epoch: 0.5, epochs: 5 };
+    expect((await store.list()).runs).toMatchObject([{ status: 'interrupted', resumable }]);
     expect(await store.goingOn('a-run', 7)).toMatchObject({
-      standing,
+      resumesFrom: resumable,
       plan: { epochs: 7 },
       choice: { engine: 'graph', device: 'cpu' },
       goesBack: false,

@@ -47,7 +47,7 @@ test('10,000 points that come a few at a time: each is taken once, and the chart
   expect(feed.validation.points()).toEqual(atOnce.validation.points());
 });
 
-test('curves of another run, and points that came in between, begin anew', () => {
+test('curves of another run, and points inserted in between, replace all', () => {
   const feed = new CurveFeed('loss');
   const first = [point('train', 1, 0.5), point('train', 2, 0.4)];
   feed.take(first);

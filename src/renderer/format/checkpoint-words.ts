@@ -1,11 +1,11 @@
-import type { Standing } from '#shared/contracts/schemas';
+import type { CheckpointSummary } from '#shared/contracts/schemas';
 import { formatCount } from './numbers';
 
 /** The end of an epoch, a rounding error away. */
 const tolerance = 1e-6;
 
-/** Where a stored run stands: "in epoch 3 of 20, at step 812 of 1,688", "after epoch 3 of 20". */
-export function standingWords({ step, epoch, epochs }: Standing): string {
+/** How far a run had come at its checkpoint: "in epoch 3 of 20, at step 812 of 1,688", "after epoch 3 of 20". */
+export function checkpointWords({ step, epoch, epochs }: CheckpointSummary): string {
   const whole = Math.floor(epoch + tolerance);
   const of = `of ${formatCount(epochs)}`;
   if (epoch - whole <= tolerance)
