@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { readDataset } from '../../src/core/dataset/read-dataset';
 import type { NamedTensor } from '../../src/core/domain/named-tensor';
 import { shuffledOrder } from '../../src/core/random/random';
-import { createGraphEngine } from '../../src/core/tensorflow/graph-engine';
-import { loadTensorflow } from '../../src/core/tensorflow/load-tensorflow';
-import { threadSettings } from '../../src/core/tensorflow/thread-settings';
+import { createGraphEngine } from '../../src/core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '../../src/core/tensorflow/library/load-tensorflow';
+import { threadSettings } from '../../src/core/tensorflow/library/thread-settings';
 import { agreementCases } from './agreement-cases';
 import { report } from './peer';
 

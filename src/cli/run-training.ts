@@ -3,7 +3,7 @@ import { isDatasetThere } from '#core/dataset/read-dataset';
 import type { EngineChoice } from '#core/domain/engine';
 import { WardrobeError } from '#core/domain/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
-import { threadSettings } from '#core/tensorflow/thread-settings';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { RunResult } from '#core/training/run-to-end';
 import type { RunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';

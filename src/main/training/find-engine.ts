@@ -1,5 +1,5 @@
 import { toErrorInfo } from '#core/domain/errors';
-import { threadSettings } from '#core/tensorflow/thread-settings';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
 import type { Log } from '../log-file';
 import type { TrainerProcess } from './trainer-process';

@@ -2,7 +2,7 @@ import { toErrorInfo, WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { threadSettings } from '#core/tensorflow/thread-settings';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { EngineChoice } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import { fromTrainer } from '#shared/trainer-messages';

@@ -1,4 +1,4 @@
-import { tellingEnvironment } from '#core/tensorflow/no-gpu';
+import { tellingEnvironment } from '#core/tensorflow/library/no-gpu';
 import { automatic } from '#core/domain/engine';
 import type { ForkTrainer } from './trainer-child';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EngineState, TrainingSession, Way } from '#core/domain/engine';
 import type { Device } from '#core/graph/graph-description';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { bandData, planOf } from './graph-support';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/random/random';
-import { createLayersEngine } from '#core/tensorflow/layers-engine';
-import type { LayersBackend } from '#core/tensorflow/layers-backend';
+import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
+import type { LayersBackend } from '#core/tensorflow/layers-engine/layers-backend';
 import type { TrainingData } from '#core/domain/data-set';
 import type { TrainingSession } from '#core/domain/engine';
 import type { TrainingPlan } from '#core/model/training-plan';

@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createLayersEngine } from '#core/tensorflow/layers-engine';
-import { layersOnPlainJs, layersOnWasm, type LayersBackend } from '#core/tensorflow/layers-backend';
+import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
+import {
+  layersOnPlainJs,
+  layersOnWasm,
+  type LayersBackend,
+} from '#core/tensorflow/layers-engine/layers-backend';
 import type { TrainingSession } from '#core/domain/engine';
 import { brokenState, expectNothingLeft, exploding, failure, refusals } from './failing-calls';
 import { bandData, planOf } from './graph-support';

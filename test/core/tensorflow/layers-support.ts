@@ -5,8 +5,8 @@ import {
   layersOnWasm,
   type LayersBackend,
   type Tfjs,
-} from '#core/tensorflow/layers-backend';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+} from '#core/tensorflow/layers-engine/layers-backend';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 
 /** On the library that the graph engine uses, one call an operation. */
 async function layersOnTensorflow(): Promise<LayersBackend> {

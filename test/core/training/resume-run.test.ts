@@ -13,8 +13,8 @@ import { encodeCheckpoint, readCheckpoint } from '#core/runs/format/checkpoint-f
 import { reopenRun } from '#core/runs/resume/reopen-run';
 import { readRecord, writeRecord } from '#core/runs/format/run-record';
 import { RunStore } from '#core/runs/store/run-store';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';

@@ -5,7 +5,7 @@ import type { CurvePoint } from '#core/domain/training-progress';
 import { presets } from '#core/model/presets';
 import type { GoingOn } from '#core/runs/resume/going-on';
 import type { RunDetails } from '#core/runs/store/run-store';
-import type { NoGpu } from '#core/tensorflow/no-gpu';
+import type { NoGpu } from '#core/tensorflow/library/no-gpu';
 import type { TrainingState } from '#shared/contracts/training';
 import type { FromTrainer } from '#shared/trainer-messages';
 import { TrainerProcess } from '../../../src/main/training/trainer-process';

@@ -6,7 +6,7 @@ import { realpath } from 'node:fs/promises';
  */
 export async function makeFacts(load) {
   const { findPreset } = await load('/src/core/model/presets.ts');
-  const { threadSettings } = await load('/src/core/tensorflow/thread-settings.ts');
+  const { threadSettings } = await load('/src/core/tensorflow/library/thread-settings.ts');
   const { plan } = findPreset('classic');
   Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
   const { dataFolder, homeFolder } = await load('/src/core/folders.ts');
@@ -52,8 +52,8 @@ async function train(load, plan, dataset) {
   const { shuffledOrder } = await load('/src/core/random/random.ts');
   const { fingerprintData } = await load('/src/core/dataset/data-fingerprint.ts');
   const { currentVersions } = await load('/src/core/versions.ts');
-  const { createGraphEngine } = await load('/src/core/tensorflow/graph-engine.ts');
-  const { loadTensorflow } = await load('/src/core/tensorflow/load-tensorflow.ts');
+  const { createGraphEngine } = await load('/src/core/tensorflow/graph-engine/graph-engine.ts');
+  const { loadTensorflow } = await load('/src/core/tensorflow/library/load-tensorflow.ts');
   const { train: trainIndices, validation: validationIndices } = splitTraining(
     dataset.train.labels,
     plan.validationFraction,
