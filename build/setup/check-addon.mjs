@@ -1,11 +1,10 @@
 /**
  * Loads tfjs-node-gpu's addon and runs one operation on it, as a separate program: a bad library can end its process.
- * Writes `{version, gpu}` as the last line.
+ * Writes `{version, gpu}` as a line; TensorFlow's own log goes to stderr.
  */
 import { createRequire } from 'node:module';
 import util from 'node:util';
 
-process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 /** @type {any} Node 23 dropped the function; tfjs-node 4.22 still calls it. */
 const legacy = util;
 legacy.isNullOrUndefined ??= (/** @type {unknown} */ value) => value === null || value === undefined;

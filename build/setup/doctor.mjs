@@ -6,7 +6,7 @@ import { packagesAreReady } from './packages.mjs';
 import { readRecord } from './record.mjs';
 import { findProgram } from './run-command.mjs';
 import { buildNeeds, electronNeeds, installCommand, missingOf, testNeeds } from './system-packages.mjs';
-import { checkedTensorflow } from './tensorflow.mjs';
+import { checkedTensorflow } from './tensorflow-check.mjs';
 
 /**
  * @typedef {object} Finding
@@ -20,7 +20,6 @@ import { checkedTensorflow } from './tensorflow.mjs';
 
 /** @returns {Promise<Finding[]>} */
 export async function findings() {
-  const tensorflow = checkedTensorflow();
   const remedy = 'npm start';
   /** @type {Finding[]} */
   const found = [
@@ -36,20 +35,7 @@ export async function findings() {
     electronProgram()
       ? { part: 'Electron', ready: true, detail: electronVersion() ?? 'there', ...sourceOf('electron') }
       : { part: 'Electron', ready: false, detail: 'not there: no window', ...sourceOf('electron'), remedy },
-    tensorflow
-      ? {
-          part: 'TensorFlow',
-          ready: true,
-          detail: `${tensorflow.version} on the ${tensorflow.gpu ? 'GPU' : 'CPU'}`,
-          ...sourceOf('tensorflow'),
-        }
-      : {
-          part: 'TensorFlow',
-          ready: false,
-          detail: 'not there: training uses the slower engine on WebAssembly',
-          ...sourceOf('tensorflow'),
-          remedy,
-        },
+    tensorflowFinding(checkedTensorflow()),
     appIsBuilt()
       ? { part: 'App', ready: true, detail: 'built from the present sources' }
       : { part: 'App', ready: false, detail: 'not built from the present sources', remedy },
@@ -59,6 +45,27 @@ export async function findings() {
   ];
   found.splice(2, 0, ...(await systemFindings()));
   return found;
+}
+
+/**
+ * @param {import('./tensorflow-check.mjs').Checked | undefined} checked
+ * @returns {Finding}
+ */
+export function tensorflowFinding(checked) {
+  const common = { part: 'TensorFlow', ...sourceOf('tensorflow') };
+  if (!checked) {
+    const detail = 'not there: training uses the slower engine on WebAssembly';
+    return { ...common, ready: false, detail, remedy: 'npm start' };
+  }
+  const { version, gpu, noGpu } = checked;
+  const detail = `${version} on the ${gpu ? 'GPU' : 'CPU'}`;
+  if (!noGpu) return { ...common, ready: true, detail };
+  return {
+    ...common,
+    ready: true,
+    detail: `${detail}; the GPU is not used: ${noGpu.reason}`,
+    remedy: noGpu.remedy,
+  };
 }
 
 /**

@@ -1,7 +1,9 @@
 /** Python wheels, fetched by pip without being installed: they hold ready-made native libraries. */
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { folderSize } from './folder-size.mjs';
 import { findProgram, runCommand } from './run-command.mjs';
 import { withProgress } from './say.mjs';
@@ -33,9 +35,12 @@ export async function findPip() {
   return undefined;
 }
 
-/** Tags of wheels that run on this machine; older ones too, since NVIDIA's wheels carry them. */
-function platformTags() {
-  const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+/**
+ * Tags of wheels for a processor; older ones too, since NVIDIA's wheels carry them.
+ * @param {string} arch as Node calls it
+ */
+function platformTags(arch) {
+  const machine = arch === 'arm64' ? 'aarch64' : 'x86_64';
   const versions = ['manylinux_2_28', 'manylinux_2_27', 'manylinux_2_17', 'manylinux2014'];
   return versions.map((version) => `--platform=${version}_${machine}`);
 }
@@ -47,9 +52,10 @@ const units = { kB: 1e3, MB: 1e6, GB: 1e9 };
  * @param {string[]} requirements such as `tensorflow-cpu==2.21.0`
  * @param {string} folder emptied first; the wheels lie in it afterwards
  * @param {string} label for people
+ * @param {string} arch as Node calls it
  * @returns {Promise<string[]>} the wheel files
  */
-export async function fetchWheels(requirements, folder, label) {
+export async function fetchWheels(requirements, folder, label, arch = process.arch) {
   const pip = await findPip();
   if (!pip) throw new Error('pip was not found (Debian and Ubuntu: apt-get install python3-pip)');
   await rm(folder, { recursive: true, force: true });
@@ -76,7 +82,7 @@ export async function fetchWheels(requirements, folder, label) {
     () =>
       runCommand(
         /** @type {string} */ (program),
-        [...first, ...args, ...anyPython, ...platformTags(), '--dest', folder, ...requirements],
+        [...first, ...args, ...anyPython, ...platformTags(arch), '--dest', folder, ...requirements],
         // pip collects a download in its temporary folder.
         { env: { TMPDIR: temporary }, onLine, stall: { seconds: 120, measure: () => folderSize(folder) } },
       ),
@@ -86,4 +92,29 @@ export async function fetchWheels(requirements, folder, label) {
   const wheels = readdirSync(folder).filter((name) => name.endsWith('.whl'));
   if (wheels.length === 0) throw new Error('pip brought no wheel');
   return wheels.map((name) => join(folder, name));
+}
+
+/**
+ * A pinned wheel. Rejects one whose content is another than the pinned.
+ * @param {import('./wheels.mjs').Wheel} wheel
+ * @param {string} folder emptied first; the wheel lies in it afterwards
+ * @param {string} label for people
+ */
+export async function fetchPinnedWheel({ name, version, sha256 }, folder, label) {
+  const [file = ''] = await fetchWheels([`${name}==${version}`], folder, label);
+  const found = await sha256Of(file);
+  if (found !== sha256) {
+    await rm(file);
+    throw new Error(
+      `${name} ${version} is not the file that was pinned (SHA-256 ${found.slice(0, 12)}… instead of ${sha256.slice(0, 12)}…)`,
+    );
+  }
+  return file;
+}
+
+/** @param {string} file */
+export async function sha256Of(file) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
 }

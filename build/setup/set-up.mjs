@@ -9,7 +9,8 @@ import { interruptible } from './interrupt.mjs';
 import { ensurePackages } from './packages.mjs';
 import { say } from './say.mjs';
 import { buildNeeds, electronNeeds, ensureSystemPackages, testNeeds } from './system-packages.mjs';
-import { checkedTensorflow, ensureTensorflow } from './tensorflow.mjs';
+import { ensureTensorflow } from './tensorflow.mjs';
+import { checkedTensorflow } from './tensorflow-check.mjs';
 
 /**
  * @typedef {object} Wanted
@@ -27,9 +28,10 @@ import { checkedTensorflow, ensureTensorflow } from './tensorflow.mjs';
 export function setUp({ electron = false, tests = false, dataset = false }) {
   return interruptible(async () => {
     if (!(await needed('Packages', ensurePackages()))) return false;
-    if (!(checkedTensorflow() && (electronProgram() || !electron))) useWritableCache();
+    const tensorflow = checkedTensorflow();
+    if (!(tensorflow && (electronProgram() || !electron))) useWritableCache();
     const needs = [
-      ...(checkedTensorflow() ? [] : buildNeeds()),
+      ...(tensorflow ? [] : buildNeeds()),
       ...(electron ? await electronNeeds() : []),
       ...(tests ? testNeeds() : []),
     ];
@@ -40,7 +42,7 @@ export function setUp({ electron = false, tests = false, dataset = false }) {
         return built;
       }),
       electron && !electronProgram() && optional('Electron', electronAfter(system)),
-      checkedTensorflow() ??
+      tensorflow ??
         optional(
           'TensorFlow',
           system.then(() => ensureTensorflow()),

@@ -1,106 +1,107 @@
-/** The TensorFlow library out of its Python wheel, and the addon compiled against it. */
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+/** The TensorFlow library out of its Python wheels, and the addon compiled against it. */
+import { link, mkdir, readdir, rename, rm, statfs, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { compileAddon } from './compile-addon.mjs';
-import { fetchWheels } from './fetch-wheels.mjs';
+import { fetchPinnedWheel } from './fetch-wheels.mjs';
 import { finishedFolder } from './finished-folder.mjs';
 import { cacheFolder } from './folders.mjs';
-import { withProgress } from './say.mjs';
+import { megabytes, withProgress } from './say.mjs';
 import { unzip } from './unzip.mjs';
+import { missingFrom, nvidiaLinks, placeOf } from './wheel-files.mjs';
 
-export const wheelVersion = '2.21.0';
-
-/** Of the wheel's eleven thousand headers those that the addon's sources reach. */
-const neededHeaders =
-  /^tensorflow\/include\/(tensorflow\/c\/|tensorflow\/core\/platform\/|tsl\/platform\/|xla\/tsl\/c\/)/;
+/** @typedef {import('./wheels.mjs').Wheel} Wheel */
 
 /**
- * Where a file of TensorFlow's wheel goes, within the folder that the addon's build expects.
- * @param {string} name
- */
-export function placeOfTensorflow(name) {
-  if (/^tensorflow\/libtensorflow_(cc|framework)\.so\.2$/.test(name)) return `lib/${basename(name)}`;
-  return neededHeaders.test(name) ? name.replace(/^tensorflow\//, '') : undefined;
-}
-
-/**
- * Where a file of one of NVIDIA's wheels goes: TensorFlow's library searches `../nvidia` beside its own folder.
- * @param {string} name
- */
-const placeOfNvidia = (name) => (/^nvidia\/.*\.so(\.\d+)*$/.test(name) ? name : undefined);
-
-/**
- * Fetches, unpacks and compiles into `folder`.
+ * Fetches, unpacks and compiles into `folder`. Each wheel is unpacked and removed before the next is fetched, and what is
+ * unpacked is kept in the cache until all is done, so that an interruption costs no second download.
  * @param {string} folder
- * @param {{ packageFolder: string, gpu: boolean }} options
+ * @param {{ packageFolder: string, wheels: Wheel[] }} options
  */
-export async function fillFromWheel(folder, { packageFolder, gpu }) {
-  const name = gpu ? 'tensorflow' : 'tensorflow-cpu';
-  // Kept until all is done, so that an interruption meanwhile costs no second download.
-  const fetched = join(cacheFolder(), 'downloads', `${name}-${wheelVersion}`);
-  await finishedFolder(fetched, async (unfinished) => {
-    const work = join(unfinished, 'pip');
-    const [wheel] = await fetchWheels(
-      [`${name}==${wheelVersion}`],
-      work,
-      `TensorFlow: ${name} ${wheelVersion} by pip`,
-    );
-    await rename(/** @type {string} */ (wheel), join(unfinished, basename(/** @type {string} */ (wheel))));
-    if (gpu) {
-      const requirements = await nvidiaRequirements(
-        join(unfinished, basename(/** @type {string} */ (wheel))),
-      );
-      for (const file of await fetchWheels(requirements, work, "TensorFlow: NVIDIA's libraries by pip")) {
-        await rename(file, join(unfinished, basename(file)));
-      }
-    }
-    await rm(work, { recursive: true, force: true });
-  });
+export async function fillFromWheels(folder, { packageFolder, wheels }) {
+  await checkRoom(wheels);
+  const unpacked = [];
+  for (const [index, wheel] of wheels.entries()) {
+    const position = wheels.length > 1 ? ` (${index + 1} of ${wheels.length})` : '';
+    unpacked.push(await unpackedWheel(wheel, `TensorFlow: ${wheel.name} ${wheel.version} by pip${position}`));
+  }
   const deps = join(folder, 'deps');
-  for (const file of await readdir(fetched)) await unpack(join(fetched, file), deps);
+  for (const part of unpacked) await linkFiles(part, deps);
   await symlink('libtensorflow_cc.so.2', join(deps, 'lib', 'libtensorflow.so'));
   await symlink('libtensorflow_cc.so.2', join(deps, 'lib', 'libtensorflow.so.2'));
   await symlink('libtensorflow_framework.so.2', join(deps, 'lib', 'libtensorflow_framework.so'));
+  for (const [path, target] of Object.entries(nvidiaLinks)) {
+    const isThere = (await readdir(dirname(join(deps, path))).catch(() => [])).length > 0;
+    if (isThere) await symlink(target, join(deps, path));
+  }
   await compileAddon(packageFolder, folder);
-  await rm(fetched, { recursive: true, force: true });
+  for (const part of unpacked) await rm(part, { recursive: true, force: true });
 }
 
 /**
- * @param {string} wheel
- * @param {string} deps
+ * What is kept of a wheel, in a folder of its own.
+ * @param {Wheel} wheel
+ * @param {string} label for people
  */
-async function unpack(wheel, deps) {
-  const place = basename(wheel).startsWith('tensorflow') ? placeOfTensorflow : placeOfNvidia;
-  let [bytes, totalBytes] = [0, 0];
-  await withProgress(
-    'TensorFlow: unpacking',
-    () => unzip(wheel, deps, { place, onBytes: (...now) => ([bytes, totalBytes] = now) }),
-    () => ({ bytes, totalBytes }),
+function unpackedWheel(wheel, label) {
+  const folder = join(
+    cacheFolder(),
+    'downloads',
+    `${wheel.name}-${wheel.version}-${wheel.sha256.slice(0, 8)}`,
   );
+  return finishedFolder(folder, async (unfinished) => {
+    const file = await fetchPinnedWheel(wheel, join(unfinished, 'pip'), label);
+    const content = join(unfinished, 'content');
+    /** @type {string[]} */
+    const kept = [];
+    let [bytes, totalBytes] = [0, 0];
+    await withProgress(
+      `TensorFlow: unpacking ${wheel.name}`,
+      () =>
+        unzip(file, content, {
+          place: (name) => {
+            const path = placeOf(wheel.name, name);
+            if (path) kept.push(path);
+            return path;
+          },
+          onBytes: (...now) => ([bytes, totalBytes] = now),
+        }),
+      () => ({ bytes, totalBytes }),
+    );
+    const missing = missingFrom(wheel.name, kept);
+    if (missing.length > 0) throw new Error(`${wheel.name} ${wheel.version} holds no ${missing.join(', ')}`);
+    await rm(join(unfinished, 'pip'), { recursive: true });
+    for (const name of await readdir(content)) await rename(join(content, name), join(unfinished, name));
+    await rm(content, { recursive: true });
+  });
 }
 
 /**
- * NVIDIA's packages that a wheel of TensorFlow asks for on a machine with a GPU (its extra `and-cuda`).
- * @param {string} wheel
+ * Stops before anything is downloaded where the disk is too full for it.
+ * @param {Wheel[]} wheels
  */
-export async function nvidiaRequirements(wheel) {
-  const folder = `${wheel}.metadata`;
-  await mkdir(folder, { recursive: true });
-  try {
-    await unzip(wheel, folder, {
-      place: (name) => (name.endsWith('.dist-info/METADATA') ? 'METADATA' : undefined),
-    });
-    return requirementsOf(await text(createReadStream(join(folder, 'METADATA'))));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+async function checkRoom(wheels) {
+  await mkdir(cacheFolder(), { recursive: true });
+  const { bavail, bsize } = await statfs(cacheFolder());
+  const largest = Math.max(...wheels.map(({ bytes }) => bytes));
+  const needed = wheels.reduce((sum, { keptBytes }) => sum + keptBytes, 2 * largest);
+  const free = bavail * bsize;
+  if (free < needed) {
+    throw new Error(
+      `no space: ${megabytes(needed)} are needed in ${cacheFolder()}, ${megabytes(free)} are free`,
+    );
   }
 }
 
-/** @param {string} metadata of a wheel */
-export function requirementsOf(metadata) {
-  return [...metadata.matchAll(/^Requires-Dist: (nvidia-[^;]+?)\s*;.*extra == ["']and-cuda["']/gm)].map(
-    ([, requirement]) => /** @type {string} */ (requirement).replace(/[\s()]/g, ''),
-  );
+/**
+ * The files of a folder in another as well, without their bytes a second time.
+ * @param {string} from
+ * @param {string} to
+ */
+async function linkFiles(from, to) {
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const target = join(to, entry.parentPath.slice(from.length), entry.name);
+    await mkdir(dirname(target), { recursive: true });
+    await link(join(entry.parentPath, entry.name), target);
+  }
 }

@@ -1,87 +1,57 @@
 /** The TensorFlow library and tfjs-node-gpu's addon: kept in the cache folder, linked into the package, tried once. */
-import { existsSync, lstatSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { napiVersion } from './compile-addon.mjs';
+import { existsSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { finishedFolder } from './finished-folder.mjs';
 import { folderSize } from './folder-size.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { withLock } from './lock.mjs';
-import { readJson, writeJson, writeRecord } from './record.mjs';
-import { findProgram, runCommand } from './run-command.mjs';
-import { say, seconds, withProgress } from './say.mjs';
-import { fillFromWheel, wheelVersion } from './tensorflow-from-wheel.mjs';
+import { findNvidiaGpu } from './nvidia-gpu.mjs';
+import { readJson, writeRecord } from './record.mjs';
+import { runCommand } from './run-command.mjs';
+import { megabytes, say, seconds, withProgress } from './say.mjs';
+import {
+  addonOf,
+  checkTensorflow,
+  checkedTensorflow,
+  packageOf,
+  rememberTensorflow,
+} from './tensorflow-check.mjs';
+import { fillFromWheels } from './tensorflow-from-wheel.mjs';
 import { trySources } from './try-sources.mjs';
+import { wheelsFor } from './wheels.mjs';
+import { retryCommand } from './why-no-gpu.mjs';
 
-/** @typedef {{ version: string, gpu: boolean }} Checked */
-
-/** @param {string} project */
-const packageOf = (project) => join(project, 'node_modules', '@tensorflow', 'tfjs-node-gpu');
-/** @param {string} project */
-const addonOf = (project) => join(packageOf(project), 'lib', `napi-v${napiVersion}`, 'tfjs_binding.node');
-/** In node_modules: it is removed when the packages are reinstalled, and the links with it. @param {string} project */
-const stampOf = (project) => join(project, 'node_modules', '.wardrobe', 'tensorflow.json');
-
-/** @param {string} project */
-function addonStamp(project) {
-  const { mtimeMs, size } = statSync(addonOf(project));
-  return { mtimeMs, size, node: process.versions.node };
-}
+/** @typedef {import('./tensorflow-check.mjs').Checked} Checked */
 
 /**
- * What the addon of a clone was found to be when it was last tried; undefined when it was never, or has changed since.
+ * Sees to it that the clone's addon loads and computes, on the GPU where there is one that it can use.
  * @param {string} project
- * @returns {Checked | undefined}
- */
-export function checkedTensorflow(project = projectFolder) {
-  const stamp = readJson(stampOf(project));
-  try {
-    const now = addonStamp(project);
-    const same = stamp.mtimeMs === now.mtimeMs && stamp.size === now.size && stamp.node === now.node;
-    return same ? stamp.checked : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {string} project @returns {Promise<Checked>} */
-async function check(project) {
-  const output = await runCommand(process.execPath, [join(project, 'build', 'setup', 'check-addon.mjs')], {
-    limitSeconds: 120,
-  });
-  const checked = JSON.parse(output.trim().split('\n').at(-1) ?? '');
-  writeJson(stampOf(project), { ...addonStamp(project), checked });
-  return checked;
-}
-
-/** Whether an NVIDIA GPU answers here. */
-async function hasGpu() {
-  const program = findProgram('nvidia-smi');
-  if (!program) return false;
-  return /^GPU /m.test(await runCommand(program, ['-L'], { limitSeconds: 20 }).catch(() => ''));
-}
-
-/**
- * Sees to it that the clone's addon loads and computes.
- * @param {string} project
+ * @param {string} root of the file system, to look for a GPU
  * @returns {Promise<boolean>} false when no source has it: the fallback engine trains instead
  */
-export async function ensureTensorflow(project = projectFolder) {
-  if (checkedTensorflow(project)) return true;
+export async function ensureTensorflow(project = projectFolder, root = '/') {
+  if (checkedTensorflow(project, root)) return true;
   return withLock(join(project, '.cache', 'tensorflow.lock'), async () => {
-    if (checkedTensorflow(project)) return true;
+    if (checkedTensorflow(project, root)) return true;
     const begun = performance.now();
-    if (existsSync(addonOf(project))) {
-      try {
-        const checked = await check(project);
-        return done(checked, 'already there', begun);
-      } catch {
-        // Half an installation, or one for another machine.
-      }
+    const gpu = findNvidiaGpu(root);
+    const wantsGpu = gpu.names.length > 0 && !gpu.obstacle;
+    const present = await checkPresent(project, root);
+    if (present && (present.gpu || !wantsGpu || hasGpuWheels(project))) {
+      rememberTensorflow(present, project, root);
+      return done(present, gpu.names, 'already there', begun);
     }
-    const { value, source, attempts } = await trySources('TensorFlow', await sourcesFor(project));
+    const { value, source, attempts } = await trySources('TensorFlow', sourcesFor(project, root, wantsGpu));
     if (value && source) {
-      if (!value.wasThere) writeRecord('tensorflow', { version: value.version, source, attempts });
-      return done(value, value.wasThere ? 'already in the cache' : `from ${source}`, begun);
+      const { wasThere, ...checked } = value;
+      const [failed] = attempts;
+      // Remembered too, so that a set-up that takes minutes and fails is not tried at every start.
+      if (wantsGpu && failed && !checked.gpu) {
+        checked.noGpu = { reason: `its set-up failed: ${failed.error}`, remedy: retryCommand };
+      }
+      rememberTensorflow(checked, project, root);
+      if (!wasThere) writeRecord('tensorflow', { version: checked.version, source, attempts });
+      return done(checked, gpu.names, wasThere ? 'already in the cache' : `from ${source}`, begun);
     }
     writeRecord('tensorflow', { attempts });
     say.problem(
@@ -94,53 +64,120 @@ export async function ensureTensorflow(project = projectFolder) {
 }
 
 /**
- * @param {Checked} checked
- * @param {string} from
- * @param {number} begun
+ * What the addon that is there does; undefined when there is none, half of one, or one for another machine.
+ * @param {string} project
+ * @param {string} root
  */
-function done({ version, gpu }, from, begun) {
-  say.ok(`TensorFlow ${version} · ${gpu ? 'GPU' : 'CPU'} · ${from} · ${seconds(performance.now() - begun)}`);
-  return true;
+async function checkPresent(project, root) {
+  if (!existsSync(addonOf(project))) return undefined;
+  return checkTensorflow(project, root).catch(() => undefined);
 }
 
 /** @param {string} project */
-async function sourcesFor(project) {
-  const packageFolder = packageOf(project);
-  const tfjs = readJson(join(packageFolder, 'package.json'))?.version;
-  /** @param {boolean} gpu */
-  const wheel = (gpu) => ({
-    name: `the ${gpu ? 'tensorflow' : 'tensorflow-cpu'} wheel by pip`,
-    get: async () => {
-      const id = `${wheelVersion}-${gpu ? 'gpu' : 'cpu'}-tfjs-${tfjs}-${process.platform}-${process.arch}`;
-      const folder = join(cacheFolder(), 'tensorflow', id);
-      const wasThere = existsSync(folder);
-      await finishedFolder(folder, (unfinished) => fillFromWheel(unfinished, { packageFolder, gpu }));
-      link(packageFolder, folder);
-      try {
-        return { ...(await check(project)), wasThere };
-      } catch (error) {
-        link(packageFolder, undefined);
-        const { message } = /** @type {Error} */ (error);
-        if (wasThere)
-          throw new Error(`${message} (its copy in the cache; to fetch it again, remove ${folder})`);
-        rmSync(folder, { recursive: true, force: true });
-        throw error;
-      }
-    },
-  });
+const hasGpuWheels = (project) => existsSync(join(packageOf(project), 'deps', 'nvidia'));
+
+/**
+ * @param {Checked} checked
+ * @param {string[]} gpus
+ * @param {string} from
+ * @param {number} begun
+ */
+function done({ version, gpu, noGpu }, gpus, from, begun) {
+  say.ok(`TensorFlow ${version} · ${gpu ? 'GPU' : 'CPU'} · ${from} · ${seconds(performance.now() - begun)}`);
+  if (!noGpu) return true;
+  say.problem(`${gpus.join(', ')}: not used, training runs on the CPU: ${noGpu.reason}.`);
+  if (noGpu.remedy !== retryCommand) say.note(`What to do: ${noGpu.remedy}.`);
+  say.note('To try the GPU again, type:');
+  say.command(retryCommand);
+  return true;
+}
+
+/**
+ * @param {string} project
+ * @param {string} root
+ * @param {boolean} wantsGpu
+ */
+function sourcesFor(project, root, wantsGpu) {
   const installer = {
     name: "tfjs-node-gpu's own installer",
     get: async () => {
       await runInstaller(project);
-      return { ...(await check(project)), wasThere: false };
+      return { ...(await checkTensorflow(project, root)), wasThere: false };
     },
   };
   if (process.platform !== 'linux') return [installer];
-  if (!(await hasGpu())) return [wheel(false), installer];
-  say.note(
-    "An NVIDIA GPU is here: TensorFlow's GPU wheels are tried first (a route that has seen little use).",
+  const gpu = wantsGpu ? [wheelSource('gpu', project, root)] : [];
+  return [...gpu, wheelSource('cpu', project, root), installer];
+}
+
+/**
+ * @param {import('./wheels.mjs').Device} device
+ * @param {string} project
+ * @param {string} root
+ */
+function wheelSource(device, project, root) {
+  const packageFolder = packageOf(project);
+  return {
+    name: `the ${device === 'gpu' ? 'tensorflow' : 'tensorflow-cpu'} wheel by pip`,
+    get: async () => {
+      const { folder, wasThere } = await wheelFolder(device, project);
+      link(packageFolder, folder);
+      try {
+        return { ...(await checkTensorflow(project, root)), wasThere };
+      } catch (error) {
+        link(packageFolder, undefined);
+        const { message } = /** @type {Error} */ (error);
+        if (wasThere)
+          throw new Error(`${message} (its copy in the cache; to fetch it anew, remove ${folder})`);
+        rmSync(folder, { recursive: true, force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * The folder of the cache with TensorFlow's libraries for a device and the addon, filled if it is not there.
+ * @param {import('./wheels.mjs').Device} device
+ * @param {string} project
+ */
+export async function wheelFolder(device, project = projectFolder) {
+  const packageFolder = packageOf(project);
+  const { wheels, id } = wheelsFor(device, project);
+  if (!wheels) throw new Error(`there is none for ${process.arch}`);
+  const tfjs = readJson(join(packageFolder, 'package.json'))?.version;
+  const name = `${id}-tfjs-${tfjs}-${process.platform}-${process.arch}`;
+  const folder = join(cacheFolder(), 'tensorflow', name);
+  const wasThere = existsSync(folder);
+  if (!wasThere && device === 'gpu') sayWhatGpuTakes(wheels);
+  await finishedFolder(folder, (unfinished) => fillFromWheels(unfinished, { packageFolder, wheels }));
+  if (!wasThere && device === 'gpu') nameOlderSets(folder);
+  return { folder, wasThere };
+}
+
+/** @param {import('./wheels.mjs').Wheel[]} wheels */
+function sayWhatGpuTakes(wheels) {
+  const sum = (/** @type {number[]} */ sizes) => megabytes(sizes.reduce((total, size) => total + size, 0));
+  const [download, disk] = [
+    sum(wheels.map(({ bytes }) => bytes)),
+    sum(wheels.map(({ keptBytes }) => keptBytes)),
+  ];
+  say.note(`TensorFlow for NVIDIA GPUs: up to ${download} to download, ${disk} on the disk.`);
+}
+
+/**
+ * GPU libraries of another version take gigabytes. They are not removed: another clone may use them.
+ * @param {string} folder of the present ones
+ */
+function nameOlderSets(folder) {
+  const older = readdirSync(dirname(folder)).filter(
+    (name) => name.includes('-gpu-') && name !== basename(folder) && !/\.(lock|unfinished)/.test(name),
   );
-  return [wheel(true), wheel(false), installer];
+  for (const name of older) {
+    say.note(
+      `Older GPU libraries can be removed once no other clone uses them: ${join(dirname(folder), name)}`,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { systemFindings } from '../../build/setup/doctor.mjs';
+import { systemFindings, tensorflowFinding } from '../../build/setup/doctor.mjs';
 import { fakeMachine, type FakeMachine } from './support/fake-machine';
 
 let machine: FakeMachine;
@@ -24,4 +24,13 @@ it('prints none where there is no apt-get', async () => {
   const [finding] = await systemFindings();
   expect(finding).toMatchObject({ ready: false });
   expect(finding).not.toHaveProperty('remedy');
+});
+
+it('tells why TensorFlow does not use the GPU, and what to do', () => {
+  const noGpu = { reason: "TensorFlow can't open libcufft.so.11", remedy: 'npm run setup:gpu' };
+  expect(tensorflowFinding({ version: '2.21.0', gpu: false, noGpu })).toMatchObject({
+    ready: true,
+    detail: "2.21.0 on the CPU; the GPU is not used: TensorFlow can't open libcufft.so.11",
+    remedy: 'npm run setup:gpu',
+  });
 });

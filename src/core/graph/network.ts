@@ -16,6 +16,8 @@ export interface NetworkContext {
   training: boolean;
   /** Whether that pays on the device at hand. */
   exchangesKernels: boolean;
+  /** See `LayerContext`. */
+  poolsByReshape: boolean;
   weight(name: string): Tensor;
   /** Only while training. */
   assign(name: string, value: Tensor): void;
@@ -79,6 +81,7 @@ function contextOf(
     g,
     training: context.training,
     exchangesKernels: context.exchangesKernels,
+    poolsByReshape: context.poolsByReshape,
     outputShape: [input.shape[0] ?? null, ...layerOutputShape(layer, known, place)],
     weight: (role) => context.weight(nameOf(role)),
     gradient: (role, gradient) => context.gradient(nameOf(role), gradient),

@@ -4,6 +4,7 @@ import type { TrainingPlan } from '../model/training-plan';
 import { augment } from './augmentation/augment';
 import { clipGradients } from './clip-gradients';
 import type { GraphBuilder, Tensor } from './graph-builder';
+import type { Device } from './graph-description';
 import { learningRate } from './learning-rate';
 import { softmaxCrossEntropy, type Loss } from './loss';
 import { buildLayers } from './network';
@@ -20,6 +21,7 @@ export interface StepSettings {
   plan: TrainingPlan;
   /** Steps of the whole run; schedules depend on it. */
   totalSteps: number;
+  device: Device;
   /** See `LayerContext`. */
   exchangesKernels: boolean;
 }
@@ -46,7 +48,7 @@ export function trainingStep(
 ): Pick<Loss, 'lossSum' | 'correct'> {
   const { plan, totalSteps } = settings;
   const pictures = augment(g, plan, asPictures(g, pixels), step, way);
-  const { loss, gradients } = lossAndGradients(g, settings, store, { pictures, labels, step });
+  const { loss, gradients } = lossAndGradients(g, settings, store, { pictures, labels, step, way });
   const time = shifted(g, cast(g, step, 'float'), 1);
   const context = { g, store, rate: learningRate(g, plan, totalSteps, step), time };
   const update = optimizerBuilder(plan.optimizer).prepare(context, plan.optimizer);
@@ -62,9 +64,9 @@ export function trainingStep(
 /** Loss of a batch, and the gradient of its mean for each trained weight; moving statistics are assigned. */
 export function lossAndGradients(
   g: GraphBuilder,
-  { plan, exchangesKernels }: StepSettings,
+  { plan, device, exchangesKernels }: StepSettings,
   store: StateStore,
-  { pictures, labels, step }: { pictures: Tensor; labels: Tensor; step: Tensor },
+  { pictures, labels, step, way }: Omit<StepInputs, 'pixels'> & { pictures: Tensor },
 ): { loss: Loss; gradients: Map<string, Tensor> } {
   const trained = weightSpecs(plan.layers).filter((spec) => spec.trainable);
   const found = new Map<string, Tensor>();
@@ -73,6 +75,7 @@ export function lossAndGradients(
       g,
       training: true,
       exchangesKernels,
+      poolsByReshape: device === 'gpu' && way === 'compiled',
       seed: plan.seed,
       step,
       weight: (name) => store.read(nameInTraining(plan, name)),

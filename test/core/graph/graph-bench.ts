@@ -57,7 +57,7 @@ export const layerBatch = 3;
 export async function openLayers(
   layers: readonly Layer[],
   input: number[],
-  { training = true, exchangesKernels = false } = {},
+  { training = true, exchangesKernels = false, poolsByReshape = false } = {},
 ) {
   const fed: Fed = {};
   const graph = await openGraph<string>((g) => {
@@ -79,6 +79,7 @@ export async function openLayers(
         g,
         training,
         exchangesKernels,
+        poolsByReshape,
         seed: 5,
         step: g.int(3),
         weight: (name) => weights.get(name)!,

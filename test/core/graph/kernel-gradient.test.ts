@@ -40,6 +40,7 @@ describe('kernels that get theirs by exchange', () => {
       totalSteps: 10,
       pictures: 1000,
       device: 'cpu',
+      exact: true,
       exchangesKernels,
     });
     const nodes = graph.functions.flatMap((one) => one.nodes);

@@ -5,16 +5,16 @@ import { isPrepared, notePrepared } from '#core/tensorflow/library/card-preparat
 import { gpuEnvironment } from '#core/tensorflow/library/gpu-environment';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
-test('a process takes memory as it needs it, keeps its kernels in the cache and finds ptxas beside TensorFlow', () => {
-  const env = gpuEnvironment({ libraries: '/deps/nvidia', cache: '/cache', exact: false });
+test('a process takes memory as it needs it, keeps its kernels in the cache and records loops as graphs', () => {
+  const env = gpuEnvironment({ cache: '/cache', exact: false });
   expect(env.TF_FORCE_GPU_ALLOW_GROWTH).toBe('true');
   expect(env.CUDA_CACHE_PATH).toBe(join('/cache', 'cuda-kernels'));
-  expect(env.XLA_FLAGS).toContain('--xla_gpu_cuda_data_dir=/deps/nvidia/cuda_nvcc');
+  expect(env.XLA_FLAGS).toContain('--xla_gpu_enable_command_buffer=+WHILE');
   expect(env).not.toHaveProperty('TF_DETERMINISTIC_OPS');
 });
 
 test('exact asks TensorFlow and XLA for the same bits each time', () => {
-  const env = gpuEnvironment({ libraries: '/deps/nvidia', cache: '/cache', exact: true });
+  const env = gpuEnvironment({ cache: '/cache', exact: true });
   expect(env).toMatchObject({ TF_DETERMINISTIC_OPS: '1', TF_CUDNN_USE_AUTOTUNE: '0' });
   expect(env.XLA_FLAGS).toContain('deterministic_ops=true');
 });

@@ -10,6 +10,8 @@ export interface LayerContext {
   readonly training: boolean;
   /** Kernels may get their gradients by exchange, see `kernel-gradient`. */
   readonly exchangesKernels: boolean;
+  /** Max-pooling is done by reshaping: XLA makes a scatter of its gradient, which is slow on a GPU, and a serial loop where bits count. */
+  readonly poolsByReshape: boolean;
   /** Output shape of this layer, batch first. */
   readonly outputShape: Shape;
   /** This layer's weight as it stands at the start of the step. */

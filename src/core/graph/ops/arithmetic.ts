@@ -71,6 +71,8 @@ function reduction(op: string) {
 
 export const sum = reduction('Sum');
 export const mean = reduction('Mean');
+export const max = reduction('Max');
+export const min = reduction('Min');
 
 /** Half of the sum of squares, a scalar. */
 export function l2Loss(g: GraphBuilder, x: Tensor): Tensor {

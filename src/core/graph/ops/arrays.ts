@@ -122,13 +122,19 @@ export function broadcastTo(g: GraphBuilder, x: Tensor, target: Tensor, shape: S
   return g.value('BroadcastTo', [x, target], attributes, { port: 'output', dtype: x.dtype, shape });
 }
 
-/** `yes` where the condition holds, else `no`; the shape is that of `yes`. */
-export function select(g: GraphBuilder, condition: Tensor, yes: Tensor, no: Tensor): Tensor {
+/** `yes` where the condition holds, else `no`; the three broadcast to `shape`, that of `yes` unless told. */
+export function select(
+  g: GraphBuilder,
+  condition: Tensor,
+  yes: Tensor,
+  no: Tensor,
+  shape = yes.shape,
+): Tensor {
   return g.value(
     'SelectV2',
     [condition, yes, no],
     { T: { type: yes.dtype } },
-    { port: 'output', dtype: yes.dtype, shape: yes.shape },
+    { port: 'output', dtype: yes.dtype, shape },
   );
 }
 

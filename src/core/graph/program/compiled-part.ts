@@ -1,21 +1,16 @@
 import type { GraphBuilder, Tensor } from '../graph-builder';
-import { cast } from '../ops/arithmetic';
-import { gather, placeholder } from '../ops/arrays';
+import { add, cast, less } from '../ops/arithmetic';
+import { gather, placeholder, select } from '../ops/arrays';
 import { assignVariable, readVariable } from '../ops/variables';
 import { CarriedStore } from '../state-store';
-import type { StepSettings } from '../training-step';
 import { whileLoop, type LoopValues } from '../while-loop';
+import { compiledLoop } from './compiled-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
 import type { ProgramSettings } from './training-program';
 import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
 
 const functionName = 'compiled_training';
-
-/** The most steps of one call of the compiled loop: its inputs have a fixed size. */
-export function compiledSteps(batchSize: number): number {
-  return Math.max(16, Math.min(1024, Math.floor(16_384 / batchSize)));
-}
 
 /**
  * The same loop as one function that XLA compiles. It takes whole batches only, and carries data and state as values: XLA
@@ -30,7 +25,8 @@ export function addCompiledTraining(
   const { batchSize } = settings.plan;
   // On a GPU, what a function takes as int32 comes from the host's memory. On the CPU, int64 gives other last bits.
   const integers = settings.device === 'gpu' ? 'int64' : 'int32';
-  const padded = placeholder(g, nodes.paddedOrder, 'int32', [compiledSteps(batchSize) * batchSize]);
+  const { mostSteps } = compiledLoop(settings);
+  const padded = placeholder(g, nodes.paddedOrder, 'int32', [mostSteps * batchSize]);
   const order = cast(g, padded, integers);
   const steps = placeholder(g, nodes.steps, 'int32', []);
   const names = [...state.keys()];
@@ -49,7 +45,7 @@ export function addCompiledTraining(
   const values = Object.fromEntries(
     Object.entries(given).map(([key, { dtype, shape }]) => [key, inside.argument(key, dtype, shape)]),
   );
-  const last = compiledLoop(inside, settings, names, values);
+  const last = loopOver(inside, settings, names, values);
   const results = [
     last.lossSum!,
     last.correct!,
@@ -80,32 +76,79 @@ export function addCompiledTraining(
 /** Arguments of functions have plainer names than weights. */
 const stateKey = (index: number): string => `state_${index}`;
 
-function compiledLoop(
+function loopOver(
   g: GraphBuilder,
-  settings: StepSettings,
+  settings: ProgramSettings,
   names: readonly string[],
   { steps, firstStep, order, ...rest }: LoopValues,
 ): LoopValues {
+  const { block, unrolled } = compiledLoop(settings);
+  const step = (inside: GraphBuilder, values: LoopValues): LoopValues => ({
+    ...values,
+    ...(block === 1 ? oneStep : oneStepIfWanted)(inside, settings, names, values),
+  });
   return whileLoop(g, {
     name: 'compiled',
     op: 'StatelessWhile',
     initial: { ...firstTurn(g, { steps: steps!, firstStep: firstStep!, order: order! }), ...rest },
     condition: (inside, values) => goesOn(inside, values as TurnValues),
-    body(inside, values) {
-      const store = new CarriedStore(
-        inside,
-        new Map(names.map((name, index) => [name, values[stateKey(index)]!])),
-      );
-      const next = trainingTurn(inside, values as TurnValues, {
-        settings,
-        way: 'compiled',
-        store,
-        count: { value: inside.int(settings.plan.batchSize), known: settings.plan.batchSize },
-        pixelsOf: (indices) => gather(inside, values.pixels!, indices),
-        labelsOf: (indices) => gather(inside, values.labels!, indices),
-      });
-      const changed = names.map((name, index) => [stateKey(index), store.latest(name)] as const);
-      return { next: { ...next, ...Object.fromEntries(changed) } };
-    },
+    body: (inside, values) => ({
+      next: unrolled
+        ? Array.from({ length: block }).reduce<LoopValues>((now) => step(inside, now), values)
+        : countedLoop(inside, block, values, step),
+    }),
   });
+}
+
+/** Does `step` a fixed number of times, in a way that XLA knows the number. */
+function countedLoop(
+  g: GraphBuilder,
+  times: number,
+  values: LoopValues,
+  step: (inside: GraphBuilder, values: LoopValues) => LoopValues,
+): LoopValues {
+  const { done: _done, ...last } = whileLoop(g, {
+    name: 'compiled_block',
+    op: 'StatelessWhile',
+    initial: { done: g.int(0), ...values },
+    condition: (inside, { done }) => less(inside, done!, inside.int(times)),
+    body: (inside, { done, ...now }) => ({
+      next: { done: add(inside, done!, inside.int(1)), ...step(inside, now) },
+    }),
+  });
+  return last;
+}
+
+function oneStep(
+  g: GraphBuilder,
+  settings: ProgramSettings,
+  names: readonly string[],
+  values: LoopValues,
+): LoopValues {
+  const { batchSize } = settings.plan;
+  const store = new CarriedStore(g, new Map(names.map((name, index) => [name, values[stateKey(index)]!])));
+  const next = trainingTurn(g, values as TurnValues, {
+    settings,
+    way: 'compiled',
+    store,
+    count: { value: g.int(batchSize), known: batchSize },
+    pixelsOf: (indices) => gather(g, values.pixels!, indices),
+    labelsOf: (indices) => gather(g, values.labels!, indices),
+  });
+  const changed = names.map((name, index) => [stateKey(index), store.latest(name)] as const);
+  return { ...next, ...Object.fromEntries(changed) };
+}
+
+/** The same, but behind the last step of the call everything stays as it is. */
+function oneStepIfWanted(
+  g: GraphBuilder,
+  settings: ProgramSettings,
+  names: readonly string[],
+  values: LoopValues,
+): LoopValues {
+  const wanted = goesOn(g, values as TurnValues);
+  const next = oneStep(g, settings, names, values);
+  return Object.fromEntries(
+    Object.entries(next).map(([key, value]) => [key, select(g, wanted, value, values[key]!)]),
+  );
 }

@@ -64,6 +64,7 @@ function keptLogits(
       g,
       training: false,
       exchangesKernels: false,
+      poolsByReshape: false,
       seed: plan.seed,
       step: null,
       weight: (name) => readVariable(g, state.get(name)!, 'float'),

@@ -1,10 +1,11 @@
 import type { Way } from '../../domain/engine';
 import { GraphBuilder } from '../graph-builder';
-import type { Device, GraphDescription } from '../graph-description';
+import type { GraphDescription } from '../graph-description';
 import { placeholder } from '../ops/arrays';
 import { suitsCompiling } from '../suits-compiling';
 import { stateEntries, type StateEntries } from '../training-state';
 import type { StepSettings } from '../training-step';
+import { compiledLoop, type CompiledLoop } from './compiled-loop';
 import { addCompiledTraining } from './compiled-part';
 import { addJudging } from './judging-part';
 import { nodes } from './node-names';
@@ -16,13 +17,15 @@ export interface TrainingProgram {
   entries: StateEntries;
   /** The ways in which it can train. */
   ways: readonly Way[];
+  loop: CompiledLoop;
 }
 
 /** What is fixed when a plan is compiled. */
 export interface ProgramSettings extends StepSettings {
   /** Pictures in the data set that is loaded. */
   pictures: number;
-  device: Device;
+  /** Whether it has to give the same bits however its steps are cut into calls. On the CPU it always does. */
+  exact: boolean;
 }
 
 /** Compiles a plan into one graph with everything a session does; `node-names` lists what to feed and fetch. */
@@ -37,5 +40,10 @@ export function compileProgram(settings: ProgramSettings): TrainingProgram {
   const compilable = suitsCompiling(plan, device) && pictures >= plan.batchSize;
   if (compilable) addCompiledTraining(g, settings, firstStep, variables);
   addJudging(g, settings, variables);
-  return { graph: g.description(), entries, ways: compilable ? ['scheduled', 'compiled'] : ['scheduled'] };
+  return {
+    graph: g.description(),
+    entries,
+    ways: compilable ? ['scheduled', 'compiled'] : ['scheduled'],
+    loop: compiledLoop(settings),
+  };
 }

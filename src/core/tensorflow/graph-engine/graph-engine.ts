@@ -16,6 +16,8 @@ interface GraphEngineOptions {
   ways?: readonly Way[];
   /** What its graph is made for; that of a GPU runs on the CPU, too. */
   compileFor?: Device;
+  /** Whether it has to give the same bits however its steps are cut into calls. */
+  exact?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ interface GraphEngineOptions {
  */
 export function createGraphEngine(
   { binding, version, gpu }: LoadedTensorflow,
-  { ways, compileFor = gpu === null ? 'cpu' : 'gpu' }: GraphEngineOptions = {},
+  { ways, compileFor = gpu === null ? 'cpu' : 'gpu', exact = gpu?.exact ?? true }: GraphEngineOptions = {},
 ): TrainingEngine {
   const description: EngineDescription = {
     id: gpu === null ? 'tensorflow-cpu' : 'tensorflow-gpu',
@@ -44,6 +46,7 @@ export function createGraphEngine(
         pictures: data.train.labels.length,
         totalSteps: plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize),
         device: compileFor,
+        exact,
         exchangesKernels: gpu === null && slowKernelGradients(),
       });
       const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);

@@ -1,5 +1,4 @@
 import type { StepSums, Way } from '../../domain/engine';
-import { compiledSteps } from '../../graph/program/compiled-part';
 import { nodes, trainingResults } from '../../graph/program/node-names';
 import { batchesOf } from '../../model/run-size';
 import { diverged } from '../session/session-errors';
@@ -13,10 +12,11 @@ export class GraphStepper {
   readonly #batchSize: number;
   readonly #padded: Int32Array;
 
-  constructor(run: Run, batchSize: number) {
+  /** `mostSteps`: of one call of the compiled loop. */
+  constructor(run: Run, batchSize: number, mostSteps: number) {
     this.#run = run;
     this.#batchSize = batchSize;
-    this.#padded = new Int32Array(compiledSteps(batchSize) * batchSize);
+    this.#padded = new Int32Array(mostSteps * batchSize);
   }
 
   /**

@@ -38,6 +38,7 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #stepper: GraphStepper;
   readonly #ways: readonly Way[];
   readonly #chunk: ChunkLength;
+  readonly #block: number;
   #engine: EngineDescription;
   #way: Way = 'scheduled';
   #step = 0;
@@ -50,7 +51,7 @@ export class GraphTrainingSession implements TrainingSession {
     engine: EngineDescription,
     plan: TrainingPlan,
     data: TrainingData,
-    { entries, ways }: Pick<TrainingProgram, 'entries' | 'ways'>,
+    { entries, ways, loop }: Omit<TrainingProgram, 'graph'>,
     graph: GraphSession,
     started: number,
   ) {
@@ -63,6 +64,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#stepper = new GraphStepper(
       (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
       plan.batchSize,
+      loop.mostSteps,
     );
     this.#loadData(data);
     const initial = initialState(plan, this.#entries);
@@ -75,6 +77,7 @@ export class GraphTrainingSession implements TrainingSession {
     this.#ways = result.possible;
     this.#way = result.way;
     this.#chunk = new ChunkLength(result.secondsPerStep);
+    this.#block = loop.block;
     this.#engine = { ...engine, detail: result.detail, way: result.way };
     this.#assign(initial);
     this.compileSeconds = (performance.now() - started) / 1000;
@@ -85,7 +88,9 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   get chunkSteps(): number {
-    return this.#chunk.steps;
+    // Whole turns of the compiled loop: the rest of one would be computed in vain.
+    const { steps } = this.#chunk;
+    return this.#way === 'compiled' && steps > this.#block ? steps - (steps % this.#block) : steps;
   }
 
   runSteps(order: Int32Array, first: number, count: number): StepSums {

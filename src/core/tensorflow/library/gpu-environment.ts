@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 
 interface GpuSettings {
-  /** NVIDIA's libraries beside TensorFlow's. */
-  libraries: string;
   /** Wardrobe's folder for downloaded parts. */
   cache: string;
   /** Only kernels that give the same bits each time. */
@@ -12,22 +10,28 @@ interface GpuSettings {
 /** Where the driver keeps the kernels that it compiled for this card. */
 export const kernelCache = (cache: string): string => join(cache, 'cuda-kernels');
 
+/** Where XLA keeps the plans that it has compiled. */
+export const compiledPlans = (cache: string): string => join(cache, 'xla-plans');
+
 /** Environment of a process that trains on an NVIDIA card; TensorFlow, XLA and the driver read it when they load. */
-export function gpuEnvironment({ libraries, cache, exact }: GpuSettings): Record<string, string> {
+export function gpuEnvironment({ cache, exact }: GpuSettings): Record<string, string> {
   return {
     // Without it each process takes nearly all of the card's memory.
     TF_FORCE_GPU_ALLOW_GROWTH: 'true',
     CUDA_CACHE_PATH: kernelCache(cache),
     CUDA_CACHE_MAXSIZE: String(4 * 2 ** 30),
-    XLA_FLAGS: xlaFlags(libraries, exact).join(' '),
+    XLA_FLAGS: xlaFlags(exact).join(' '),
+    // A plan that was compiled before starts at once, and with the same kernels.
+    TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${compiledPlans(cache)}`,
     ...(exact ? { TF_DETERMINISTIC_OPS: '1', TF_CUDNN_USE_AUTOTUNE: '0' } : {}),
   };
 }
 
-function xlaFlags(libraries: string, exact: boolean): string[] {
+function xlaFlags(exact: boolean): string[] {
   return [
-    // ptxas and libdevice, for machines without a CUDA of their own.
-    `--xla_gpu_cuda_data_dir=${join(libraries, 'cuda_nvcc')}`,
+    // The whole loop becomes one CUDA graph, where its operations allow it, and what does not depend on one another runs side by side.
+    '--xla_gpu_enable_command_buffer=+WHILE',
+    '--xla_gpu_command_buffer_scheduling_mode=CONCURRENT',
     ...(exact ? ['--xla_gpu_deterministic_ops=true', '--xla_gpu_autotune_level=0'] : []),
   ];
 }

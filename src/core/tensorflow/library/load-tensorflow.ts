@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import { promisify } from 'node:util';
 import { WardrobeError } from '../../domain/errors';
 import { cacheFolder } from '../../folders';
-import { isPrepared, notePrepared, type Card } from './card-preparation';
-import { gpuEnvironment } from './gpu-environment';
+import { isPrepared, notePrepared, removeOldPlans, type Card } from './card-preparation';
+import { compiledPlans, gpuEnvironment, kernelCache } from './gpu-environment';
 import type { TensorflowBinding } from './tensorflow-binding';
 import { addonPackage, gpuLibraries } from './tensorflow-package';
 
@@ -19,6 +20,17 @@ export interface LoadedTensorflow {
   version: string;
   /** The GPU that TensorFlow computes on, null on the CPU. */
   gpu: Gpu | null;
+}
+
+/** Sets what TensorFlow, XLA and the driver read when they load; what the user has set is kept, flags of the user's come last. */
+async function prepareForGpu(cache: string, exact: boolean): Promise<void> {
+  for (const folder of [kernelCache(cache), compiledPlans(cache)])
+    await mkdir(folder, { recursive: true }).catch(() => undefined);
+  await removeOldPlans(cache);
+  for (const [name, value] of Object.entries(gpuEnvironment({ cache, exact }))) {
+    const given = process.env[name];
+    process.env[name] = given && name.endsWith('XLA_FLAGS') ? `${value} ${given}` : (given ?? value);
+  }
 }
 
 export interface Gpu {
@@ -44,11 +56,8 @@ export function loadTensorflow(): Promise<LoadedTensorflow> {
 
 async function load(): Promise<LoadedTensorflow> {
   const cache = cacheFolder();
-  const libraries = gpuLibraries();
   const exact = process.env.TF_DETERMINISTIC_OPS === '1';
-  if (libraries !== null && process.env.CUDA_VISIBLE_DEVICES !== '-1')
-    for (const [name, value] of Object.entries(gpuEnvironment({ libraries, cache, exact })))
-      process.env[name] ??= value;
+  if (gpuLibraries() !== null && process.env.CUDA_VISIBLE_DEVICES !== '-1') await prepareForGpu(cache, exact);
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // By itself TensorFlow takes oneDNN's kernels on the newest processors only; with AVX2 convolutions gain as much by them.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';

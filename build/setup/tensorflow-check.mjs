@@ -1,0 +1,117 @@
+/** What tfjs-node-gpu's addon of a clone was found to be when it was last tried, and trying it. */
+import { rmSync, statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { join } from 'node:path';
+import { napiVersion } from './compile-addon.mjs';
+import { cacheFolder, projectFolder } from './folders.mjs';
+import { findNvidiaGpu } from './nvidia-gpu.mjs';
+import { readJson, writeJson } from './record.mjs';
+import { runCommand } from './run-command.mjs';
+import { withProgress } from './say.mjs';
+import { gpuLogSettings, whyNoGpu } from './why-no-gpu.mjs';
+
+/**
+ * @typedef {object} Checked
+ * @property {string} version of TensorFlow
+ * @property {boolean} gpu whether it takes a GPU
+ * @property {import('./nvidia-gpu.mjs').NoGpu} [noGpu] why it takes none although one is there
+ */
+
+/** @param {string} project */
+export const packageOf = (project) => join(project, 'node_modules', '@tensorflow', 'tfjs-node-gpu');
+/** @param {string} project */
+export const addonOf = (project) =>
+  join(packageOf(project), 'lib', `napi-v${napiVersion}`, 'tfjs_binding.node');
+/** In node_modules: it goes when the packages are installed anew, and the links with it. @param {string} project */
+const stampOf = (project) => join(project, 'node_modules', '.wardrobe', 'tensorflow.json');
+
+/**
+ * What the answer depends on: the addon, Node, and the GPU and driver that were looked at.
+ * @param {string} project
+ * @param {string} root of the file system
+ */
+function circumstances(project, root) {
+  const { mtimeMs, size } = statSync(addonOf(project));
+  return { mtimeMs, size, node: process.versions.node, gpu: findNvidiaGpu(root) };
+}
+
+/**
+ * What the addon of a clone was found to be when it was last tried; undefined when it was never, or when addon, GPU or driver
+ * have changed since.
+ * @param {string} project
+ * @param {string} [root] of the file system, to look for a GPU
+ * @returns {Checked | undefined}
+ */
+export function checkedTensorflow(project = projectFolder, root = '/') {
+  const { checked, ...then } = readJson(stampOf(project)) ?? {};
+  try {
+    return isDeepStrictEqual(then, circumstances(project, root)) ? checked : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Lets the next set-up try everything again.
+ * @param {string} project
+ */
+export const forgetTensorflow = (project = projectFolder) => rmSync(stampOf(project), { force: true });
+
+/**
+ * Environment for a program that may use the GPU: it leaves room for others on the card, and what the driver compiles for a new
+ * card is kept for the trainings that follow.
+ */
+const gpuSettings = () => ({
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  CUDA_CACHE_PATH: join(cacheFolder(), 'cuda-kernels'),
+  CUDA_CACHE_MAXSIZE: String(4 * 2 ** 30),
+});
+
+/**
+ * Loads the addon in a program of its own. Rejects when it doesn't load or computes wrongly.
+ * @param {string} project
+ * @param {string} root of the file system, to look for a GPU
+ * @returns {Promise<Checked>}
+ */
+export async function checkTensorflow(project, root) {
+  const { names, obstacle } = findNvidiaGpu(root);
+  const hasGpu = names.length > 0;
+  const mayUseGpu = hasGpu && !obstacle;
+  const run = () => runCheck(project, mayUseGpu ? 1200 : 120);
+  const log = await (mayUseGpu
+    ? withProgress('TensorFlow: trying the GPU (a new card takes minutes, once)', run)
+    : run());
+  /** @type {Checked} */
+  const checked = JSON.parse(/^\{"version".*$/m.exec(log)?.[0] ?? '');
+  return hasGpu && !checked.gpu ? { ...checked, noGpu: obstacle ?? whyNoGpu(log) } : checked;
+}
+
+/**
+ * @param {string} project
+ * @param {number} limitSeconds
+ * @returns {Promise<string>} what the program wrote, with TensorFlow's log
+ */
+function runCheck(project, limitSeconds) {
+  /** @type {string | undefined} */
+  let failure;
+  return runCommand(process.execPath, [join(project, 'build', 'setup', 'check-addon.mjs')], {
+    limitSeconds,
+    env: { ...gpuLogSettings, ...gpuSettings() },
+    onLine: (line) => {
+      if (line.startsWith('Error: ')) failure = line;
+    },
+  }).catch((/** @type {Error} */ error) => {
+    // Else a line of TensorFlow's log would be taken for the reason.
+    throw new Error(failure ?? error.message);
+  });
+}
+
+/**
+ * Notes what the addon was found to be, as long as addon, GPU and driver stay what they are.
+ * @param {Checked} checked
+ * @param {string} project
+ * @param {string} root of the file system, to look for a GPU
+ */
+export function rememberTensorflow(checked, project, root) {
+  writeJson(stampOf(project), { ...circumstances(project, root), checked });
+}

@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkedTensorflow, forgetTensorflow } from '../../build/setup/tensorflow-check.mjs';
+import { ensureTensorflow } from '../../build/setup/tensorflow.mjs';
+import { fakeClone, tamperWith, unpublish, type FakeClone } from './support/fake-clone';
+import type { FakeMachine } from './support/fake-machine';
+
+let clone: FakeClone;
+let machine: FakeMachine;
+
+beforeEach(async () => {
+  clone = await fakeClone();
+  ({ machine } = clone);
+  await clone.workingPip();
+  await clone.workingCompiler();
+});
+afterEach(() => machine.remove());
+
+const ensure = (): Promise<boolean> => ensureTensorflow(clone.project, clone.root);
+const checked = () => checkedTensorflow(clone.project, clone.root);
+const fetched = async (): Promise<string[]> =>
+  [...(await machine.log()).matchAll(/^pip (.*)==/gm)].map(([, name]) => name!);
+
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('with an NVIDIA GPU', () => {
+  beforeEach(() => clone.installGpu('570.86.15'));
+
+  it('fetches the GPU wheels one by one and keeps what TensorFlow opens of them', async () => {
+    await clone.checkSays('gpu', { gpu: true });
+    expect(await ensure()).toBe(true);
+    expect(checked()).toEqual({ version: '2.21.0', gpu: true });
+    expect(machine.said()).toContain('TensorFlow 2.21.0 · GPU · from the tensorflow wheel by pip');
+    expect(await fetched()).toEqual(['tensorflow', 'nvidia-cublas-cu12', 'nvidia-cusolver-cu12']);
+    const nvidia = join(clone.deps, 'nvidia');
+    expect(existsSync(join(nvidia, 'cublas/include'))).toBe(false);
+    expect(existsSync(join(nvidia, 'cusolver/lib/libcusolverMg.so.11'))).toBe(false);
+    expect(await readFile(join(nvidia, 'cublas/lib/libcusolver.so.11'), 'utf8')).toContain('cusolver');
+  });
+
+  it('says why TensorFlow does not take the GPU, and looks again when the driver changes', async () => {
+    const log =
+      "I0000 00:00:1.0 7 dso_loader.cc:144] Could not load dynamic library 'libcufft.so.11'; dlerror: libcufft.so.11: cannot open shared object file: No such file or directory; LD_LIBRARY_PATH: /x";
+    await clone.checkSays('gpu', { gpu: false, log });
+    expect(await ensure()).toBe(true);
+    expect(machine.said()).toMatch(
+      /NVIDIA H100: not used, training runs on the CPU: .*libcufft\.so\.11[^]*What to do: [^]*npm run setup:gpu/,
+    );
+    expect(checked()?.noGpu?.reason).toContain('libcufft.so.11');
+
+    await clone.checkSays('gpu', { gpu: true });
+    expect(checked()?.gpu).toBe(false);
+    await clone.installGpu('580.65.06');
+    expect(checked()).toBeUndefined();
+    expect(await ensure()).toBe(true);
+    expect(checked()).toEqual({ version: '2.21.0', gpu: true });
+    expect(await fetched()).toHaveLength(3);
+  });
+
+  it('takes the CPU wheel when the GPU set-up fails, and tries again only when asked to', async () => {
+    await clone.checkSays('gpu', { gpu: true });
+    await tamperWith(clone, 'nvidia-cusolver-cu12');
+    expect(await ensure()).toBe(true);
+    expect(machine.said()).toMatch(
+      /tensorflow wheel by pip failed: nvidia-cusolver-cu12 1\.0 is not the file that was pinned[^]*TensorFlow 2\.21\.0 · CPU[^]*its set-up failed[^]*npm run setup:gpu/,
+    );
+    expect(checked()).toMatchObject({ gpu: false, noGpu: { remedy: 'npm run setup:gpu' } });
+    const before = await fetched();
+    expect(await ensure()).toBe(true);
+    expect(await fetched()).toEqual(before);
+
+    forgetTensorflow(clone.project);
+    expect(await ensure()).toBe(true);
+    expect(await fetched()).toEqual([...before, 'nvidia-cusolver-cu12']);
+  });
+
+  it('goes on after an interrupted download with the wheels that are left', async () => {
+    await clone.checkSays('gpu', { gpu: true });
+    const republish = await unpublish(clone, 'nvidia-cusolver-cu12');
+    await ensure();
+    await republish();
+    forgetTensorflow(clone.project);
+    await ensure();
+    expect(checked()?.gpu).toBe(true);
+    const names = await fetched();
+    expect(names.filter((name) => name === 'tensorflow')).toHaveLength(1);
+    expect(names.filter((name) => name === 'nvidia-cublas-cu12')).toHaveLength(1);
+  });
+});
+
+it('sets the GPU up on a machine that had none before', async () => {
+  expect(await ensure()).toBe(true);
+  expect(checked()).toEqual({ version: '2.21.0', gpu: false });
+  expect(await fetched()).toEqual(['tensorflow-cpu']);
+  if (process.arch !== 'x64') return;
+
+  await clone.installGpu('570.86.15');
+  await clone.checkSays('gpu', { gpu: true });
+  expect(checked()).toBeUndefined();
+  expect(await ensure()).toBe(true);
+  expect(checked()).toEqual({ version: '2.21.0', gpu: true });
+});
+
+it('downloads no GPU wheels where the driver is missing, and says so', async () => {
+  await clone.installGpu('570.86.15');
+  await rm(join(clone.root, 'usr/lib/libcuda.so.1'));
+  expect(await ensure()).toBe(true);
+  expect(await fetched()).toEqual(['tensorflow-cpu']);
+  expect(checked()?.noGpu?.reason).toBeDefined();
+  if (process.arch === 'x64')
+    expect(machine.said()).toMatch(/libcuda\.so\.1, was not found[^]*install NVIDIA/);
+});

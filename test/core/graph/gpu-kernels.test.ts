@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { presets } from '#core/model/presets';
+import { readWheels } from '../../../build/setup/wheels.mjs';
+import type { KernelRegistry } from '../../../build/gpu/kernel-registry.mjs';
+import { hostOperations } from './gpu-placement';
+
+const recorded = JSON.parse(
+  readFileSync(new URL('../../fixtures/gpu-kernels.json', import.meta.url), 'utf8'),
+) as { tensorflow: string; operations: KernelRegistry };
+
+test('the kernels were recorded from the TensorFlow that is set up', () => {
+  expect(recorded.tensorflow).toBe(readWheels().tensorflow);
+});
+
+describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) => {
+  const settings = {
+    plan,
+    totalSteps: 10,
+    pictures: 1000,
+    exchangesKernels: false,
+    device: 'gpu' as const,
+    exact: false,
+  };
+
+  test('has a GPU kernel for every operation', () => {
+    expect(hostOperations(settings, recorded.operations).withoutKernel).toEqual([]);
+  });
+
+  test('carries nothing but a few numbers between GPU and host in a step', () => {
+    expect(hostOperations(settings, recorded.operations).inHostMemory).toEqual([]);
+  });
+});
