@@ -3,6 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { coreOrderRule } from './build/lint/core-order.js';
 import { layerRules } from './build/lint/layers.js';
 
 /** Rules that need types: they find what neither the compiler nor a reader sees. */
@@ -97,4 +98,9 @@ export default defineConfig(
     },
   },
   ...layerRules,
+  {
+    files: ['src/core/**/*.ts'],
+    plugins: { house: { rules: { 'core-order': coreOrderRule } } },
+    rules: { 'house/core-order': 'error' },
+  },
 );

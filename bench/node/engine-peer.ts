@@ -1,14 +1,15 @@
 /** An engine of Wardrobe, as the app runs it: all of an epoch in chunks that let a stop through. */
 import { readFileSync } from 'node:fs';
 import { readDataset } from '../../src/core/dataset/read-dataset';
-import { shuffledOrder } from '../../src/core/model/random';
+import { shuffledOrder } from '../../src/core/random/random';
 import { trainingPlanSchema } from '../../src/core/model/training-plan';
-import { createGraphEngine } from '../../src/core/tensorflow/graph-engine';
-import { layersOnWasm } from '../../src/core/tensorflow/layers-backend';
-import { createLayersEngine } from '../../src/core/tensorflow/layers-engine';
-import { loadTensorflow } from '../../src/core/tensorflow/load-tensorflow';
-import { threadSettings } from '../../src/core/tensorflow/thread-settings';
-import type { TrainingEngine, TrainingSession } from '../../src/core/training/engine';
+import { createGraphEngine } from '../../src/core/tensorflow/graph-engine/graph-engine';
+import { layersOnWasm } from '../../src/core/tensorflow/layers-engine/layers-backend';
+import { createLayersEngine } from '../../src/core/tensorflow/layers-engine/layers-engine';
+import { loadTensorflow } from '../../src/core/tensorflow/library/load-tensorflow';
+import { threadSettings } from '../../src/core/tensorflow/library/thread-settings';
+import type { TrainingEngine } from '../../src/core/tensorflow/session/training-engine';
+import type { TrainingSession } from '../../src/core/domain/engine';
 import { cardMemory } from './card-memory';
 import { benchPlan } from './plans';
 import { parseArguments, report, reportDone } from './peer';

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { presets } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
 import { bounds } from '#core/model/training-plan';
-import { hasControlCharacters, longestRunName } from '#core/model/run-name';
+import { hasControlCharacters, longestRunName } from '#core/domain/run-name';
 
 interface Bound {
   min: number;

@@ -1,9 +1,9 @@
 import { countDataFacts } from '#core/dataset/find-data-facts';
 import { isDatasetThere } from '#core/dataset/read-dataset';
-import { WardrobeError } from '#core/errors';
+import type { EngineChoice } from '#core/domain/engine';
+import { WardrobeError } from '#core/domain/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { RunResult } from '#core/training/run-to-end';
 import type { RunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';

@@ -1,6 +1,6 @@
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingObserver } from '#core/training/training-observer';
-import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
+import type { TrainingObserver } from '#core/domain/training-observer';
+import type { TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
 import { duration, percent } from './format';
 import type { Terminal } from './terminal';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { dataFolder, pacesFile, runsFolder, settingsFile } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
-import { explainNoGpu } from '#core/tensorflow/no-gpu';
+import { RunStore } from '#core/runs/store/run-store';
+import { explainNoGpu } from '#core/tensorflow/library/no-gpu';
 import { datasetContract } from '#shared/contracts/dataset';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';

@@ -1,4 +1,4 @@
-import { fromErrorInfo } from '#core/errors';
+import { fromErrorInfo } from '#core/domain/errors';
 import { contracts } from '#shared/contracts/all';
 import type { ClientOf, Envelope } from '#shared/define-contract';
 

@@ -1,9 +1,12 @@
-import type { ErrorInfo } from '#core/errors';
-import type { CheckpointSummary } from '#core/runs/checkpoint-summary';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingObserver } from '#core/training/training-observer';
-import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
+import type { ErrorInfo } from '#core/domain/errors';
+import type { TrainingObserver } from '#core/domain/training-observer';
+import type {
+  CurvePoint,
+  TrainingPhase,
+  TrainingProgress,
+  CheckpointSummary,
+} from '#core/domain/training-progress';
 import type { FromTrainer } from '#shared/trainer-messages';
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'runId'>;

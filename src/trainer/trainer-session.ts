@@ -1,4 +1,4 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { readDataset } from '#core/dataset/read-dataset';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { probePlan } from '#core/training/probe-plan';

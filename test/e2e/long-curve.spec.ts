@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { presets } from '#core/model/presets';
-import type { CurvePoint } from '#core/training/curve-point';
 import type { TrainingState } from '#shared/contracts/training';
 import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';

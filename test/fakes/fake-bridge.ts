@@ -1,13 +1,11 @@
 import type { CoachFacts } from '#core/coach/coach-facts';
-import type { DataFacts } from '#core/dataset/data-facts';
-import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
+import type { DataFacts } from '#core/domain/data-set';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
-import type { Outcomes } from '#core/runs/outcomes';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
-import { automatic } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
+import type { Outcomes } from '#core/runs/store/outcomes';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';

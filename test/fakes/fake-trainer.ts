@@ -1,4 +1,4 @@
-import type { EngineDescription } from '#core/training/engine';
+import type { EngineDescription } from '#core/domain/engine';
 import type { FromTrainer, ToTrainer } from '#shared/trainer-messages';
 import type { ForkTrainer, TrainerChild } from '../../src/main/training/trainer-child';
 

@@ -1,13 +1,12 @@
+import type { Bits, EngineChoice, EngineDescription, Way } from '#core/domain/engine';
+import { homeFolder, runsFolder } from '#core/folders';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { homeFolder, runsFolder } from '#core/folders';
 import { choiceOf } from '#core/pace/ways-to-train';
-import { RunStore } from '#core/runs/run-store';
-import type { RunSummary } from '#shared/contracts/runs';
-import { newRunId } from '#core/runs/run-writer';
-import type { EngineDescription } from '#core/training/engine';
-import type { Bits, EngineChoice, Way } from '#core/training/engine-choice';
+import { RunStore } from '#core/runs/store/run-store';
+import { newRunId } from '#core/runs/write/run-writer';
 import { trainRun } from '#core/training/train-run';
+import type { RunSummary } from '#shared/contracts/runs';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { trainOptions } from '../options';
 import { readPlanFile } from '../read-plan-file';

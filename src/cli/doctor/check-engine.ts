@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { toErrorInfo } from '#core/errors';
-import { automatic } from '#core/pace/ways-to-train';
+import { automatic } from '#core/domain/engine';
+import { toErrorInfo } from '#core/domain/errors';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
-import { explainNoGpu, tellingEnvironment } from '#core/tensorflow/no-gpu';
-import { addonPackage } from '#core/tensorflow/tensorflow-package';
+import { explainNoGpu, tellingEnvironment } from '#core/tensorflow/library/no-gpu';
+import { addonPackage } from '#core/tensorflow/library/tensorflow-package';
 import type { Finding } from './finding';
 import { setUpRecord } from './set-up-record';
 

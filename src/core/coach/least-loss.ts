@@ -1,5 +1,5 @@
 import { classNames } from '../dataset/fashion-mnist';
-import type { CurvePoint } from '../training/curve-point';
+import type { CurvePoint } from '../domain/training-progress';
 import type { Finding } from './finding';
 import { entropy } from './statistics';
 

@@ -1,5 +1,6 @@
+import { augmentationSchema } from '../augmentation/augmentation';
 import { checkPlan } from '../model/shapes';
-import { augmentationSchema, bounds, type Layer, type TrainingPlan } from '../model/training-plan';
+import { bounds, type Layer, type TrainingPlan } from '../model/training-plan';
 import type { PlanChange, Remedy } from './finding';
 import { roundRate } from './usual-rate';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { toErrorInfo, WardrobeError } from '../errors';
+import { toErrorInfo, WardrobeError } from '../domain/errors';
 import { diskError } from '../files/disk-error';
 import { withLock } from '../files/lock';
 import { cancelled } from './cancelled';

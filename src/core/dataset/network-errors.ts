@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 
 /** Failures of the way to a server, not of the server: trying again at once would not help. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { PartialNotes } from './partial-file';
 
 export interface Answer {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { currentProcess, isAlive } from '../process-identity';
 import { diskError, errorCode } from './disk-error';
+import { currentProcess, isAlive } from './process-identity';
 import { temporaryName } from './temporary-name';
 
 export interface LockOptions {

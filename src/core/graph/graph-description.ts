@@ -1,4 +1,4 @@
-/** A TensorFlow graph as plain data; `core/tensorflow/saved-model-writer` turns it into a file. */
+/** A TensorFlow graph as plain data; `core/tensorflow/graph-engine/saved-model-writer` turns it into a file. */
 
 export type DType =
   'float' | 'double' | 'int32' | 'int64' | 'uint8' | 'uint32' | 'uint64' | 'bool' | 'resource';

@@ -1,5 +1,5 @@
 import { layerOutputShape, type WeightRole } from '../model/shapes';
-import { layerSeed } from '../model/stateless-random';
+import { layerSeed } from '../random/stateless-random';
 import type { Layer } from '../model/training-plan';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { orderLayers } from './order-layers';

@@ -1,7 +1,7 @@
+import { movesPixels } from '../augmentation/augmentation';
 import { convolves } from '../model/convolves';
-import { movesPixels } from '../model/moves-pixels';
-import type { Device } from './graph-description';
 import type { TrainingPlan } from '../model/training-plan';
+import type { Device } from './graph-description';
 
 /**
  * Whether XLA may win. On the CPU it takes several times as long with convolutions (measured: 42 s an epoch against 10 s), and

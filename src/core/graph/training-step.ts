@@ -12,7 +12,7 @@ import { cast, div, mul, shifted } from './ops/arithmetic';
 import { sizeOf } from './ops/arrays';
 import { optimizerBuilder } from './optimizers/registry';
 import { asPictures } from './pictures';
-import type { Way } from '../training/engine-choice';
+import type { Way } from '../domain/engine';
 import type { StateStore } from './state-store';
 import { averageWeights, nameInTraining } from './weight-averaging';
 

@@ -1,5 +1,5 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { areaAverage } from './area-average';
 import { asDataSetPicture } from './data-set-picture';
 import { sharpen } from './sharpen';

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { bmp } from './formats/bmp';
 import { ByteReader, HeaderEnds } from './formats/byte-reader';
 import { gif } from './formats/gif';

@@ -1,10 +1,10 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
 import { logitLayers } from '../model/logit-layers';
 import { shapeSize } from '../model/shape-size';
 import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';
 import type { Layer, TrainingPlan } from '../model/training-plan';
-import type { NamedTensor } from '../training/engine';
 import { activateInPlace } from './activation';
 import type { Forward } from './forward-layer';
 import { forwardMaker } from './registry';

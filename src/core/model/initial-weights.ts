@@ -1,5 +1,5 @@
-import type { NamedTensor } from '../training/engine';
-import { Random } from './random';
+import type { NamedTensor } from '../domain/named-tensor';
+import { Random } from '../random/random';
 import { shapeSize } from './shape-size';
 import { weightSpecs, type WeightSpec } from './shapes';
 import type { TrainingPlan } from './training-plan';

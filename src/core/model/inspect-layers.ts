@@ -1,5 +1,5 @@
 import { classNames } from '../dataset/fashion-mnist';
-import { toErrorInfo, type ErrorInfo } from '../errors';
+import { toErrorInfo, type ErrorInfo } from '../domain/errors';
 import { shapeSize } from './shape-size';
 import {
   givesProbabilities,

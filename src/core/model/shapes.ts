@@ -1,5 +1,5 @@
 import { classNames, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { batchNormDefaults } from './batch-norm-defaults';
 import { shapeSize } from './shape-size';
 import type { Layer, TrainingPlan } from './training-plan';

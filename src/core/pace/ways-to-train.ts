@@ -1,7 +1,4 @@
-import type { EngineDescription, EngineId } from '../training/engine';
-import type { EngineChoice } from '../training/engine-choice';
-
-export const automatic: EngineChoice = { engine: 'auto', device: 'auto' };
+import { automatic, type EngineDescription, type EngineId, type EngineChoice } from '../domain/engine';
 
 /** Each way to train there is where `found` is what would be taken, by preference. */
 export function waysToTrain(found: EngineId): EngineChoice[] {

@@ -1,10 +1,10 @@
-import { toErrorInfo, WardrobeError } from '../errors';
-import type { EngineDescription, TrainingEngine } from '../training/engine';
-import type { EngineChoice } from '../training/engine-choice';
-import { createGraphEngine } from './graph-engine';
-import { layersOnPlainJs, layersOnWasm, type LayersBackend } from './layers-backend';
-import { createLayersEngine } from './layers-engine';
-import { loadTensorflow, type LoadedTensorflow } from './load-tensorflow';
+import type { EngineDescription, EngineChoice } from '../domain/engine';
+import { toErrorInfo, WardrobeError } from '../domain/errors';
+import { createGraphEngine } from './graph-engine/graph-engine';
+import { layersOnPlainJs, layersOnWasm, type LayersBackend } from './layers-engine/layers-backend';
+import { createLayersEngine } from './layers-engine/layers-engine';
+import { loadTensorflow, type LoadedTensorflow } from './library/load-tensorflow';
+import type { TrainingEngine } from './session/training-engine';
 
 export interface ChosenEngine {
   engine: TrainingEngine;

@@ -1,6 +1,6 @@
-import type { StepSums } from './engine';
+import type { StepSums } from '../domain/engine';
+import type { Metrics, TrainingProgress } from '../domain/training-progress';
 import { addSums, means } from './step-sums';
-import type { Metrics, TrainingProgress } from './training-progress';
 
 /** Weight of the newest chunk in the moving average of the speed: it adapts soon when the machine gets busy. */
 const newest = 0.1;

@@ -1,15 +1,15 @@
 import { readDataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
-import { WardrobeError, type ErrorInfo } from '../errors';
-import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/reopen-run';
-import type { CurvePoint } from './curve-point';
-import type { EngineDescription } from './engine';
+import type { EngineDescription } from '../domain/engine';
+import { WardrobeError, type ErrorInfo } from '../domain/errors';
+import type { LoopState } from '../domain/loop-state';
+import type { TrainingObserver } from '../domain/training-observer';
+import type { CurvePoint } from '../domain/training-progress';
+import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/resume/reopen-run';
 import { joinObservers } from './join-observers';
-import type { LoopState } from './loop-state';
 import { openRun, type OpenRun } from './open-run';
 import { runToEnd, type RunResult } from './run-to-end';
 import type { RunOptions } from './train-run';
-import type { TrainingObserver } from './training-observer';
 
 export interface ResumeRunOptions extends RunOptions {
   /** The run's new total of epochs, more than it has trained; null leaves it. */

@@ -1,8 +1,8 @@
-import { toErrorInfo, type ErrorInfo } from '../errors';
-import type { RunWriter } from '../runs/run-writer';
-import type { CurvePoint } from './curve-point';
-import type { NamedTensor } from './engine';
-import type { TrainingObserver } from './training-observer';
+import { toErrorInfo, type ErrorInfo } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
+import type { TrainingObserver } from '../domain/training-observer';
+import type { CurvePoint } from '../domain/training-progress';
+import type { RunWriter } from '../runs/write/run-writer';
 
 /** Curve points wait at most so long for their write, ms. */
 const flushEvery = 1000;

@@ -1,9 +1,9 @@
-import { fromErrorInfo, toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
+import type { EngineChoice } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import { fromTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';

@@ -1,5 +1,5 @@
-import { tellingEnvironment } from '#core/tensorflow/no-gpu';
-import { automatic } from '#core/pace/ways-to-train';
+import { tellingEnvironment } from '#core/tensorflow/library/no-gpu';
+import { automatic } from '#core/domain/engine';
 import type { ForkTrainer } from './trainer-child';
 
 const limitMs = 90_000;

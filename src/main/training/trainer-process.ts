@@ -1,7 +1,6 @@
-import { fromErrorInfo, WardrobeError } from '#core/errors';
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingPhase } from '#core/training/training-progress';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
+import type { EngineDescription, EngineChoice } from '#core/domain/engine';
+import type { TrainingPhase } from '#core/domain/training-progress';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';

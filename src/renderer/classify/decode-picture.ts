@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { workingSize } from '#core/image/prepare-picture';
 import { checkFileBytes, readHeader } from '#core/image/read-header';
 

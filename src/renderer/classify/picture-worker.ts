@@ -1,4 +1,4 @@
-import { fromErrorInfo, WardrobeError } from '#core/errors';
+import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 

@@ -1,5 +1,5 @@
 import { verdictOf, type Verdict } from '#core/inference/verdict';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { Outcome } from './classify-queue';
 
 export interface NamedResult {

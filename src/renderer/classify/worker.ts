@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
 import { unpackTensors } from '#core/inference/unpack-tensors';

@@ -1,8 +1,7 @@
 import { untrack } from 'svelte';
 import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
-import type { Finding } from '#core/coach/finding';
-import { markWords } from '#core/coach/mark-words';
+import { markWords, type Finding } from '#core/coach/finding';
 import { dataFactsState } from './data-facts-state.svelte';
 
 export type CoachedRun = Omit<CoachFacts, 'data' | 'said'> & { id: string };

@@ -1,4 +1,4 @@
-import type { EngineDescription } from '#core/training/engine';
+import type { EngineDescription } from '#core/domain/engine';
 import type { RunDetail } from '../state/runs-state.svelte';
 import { formatDuration } from '../format/durations';
 import { formatCount, formatNoun } from '../format/numbers';

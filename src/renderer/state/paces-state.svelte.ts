@@ -1,9 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineId } from '#core/training/engine';
-import { automatic, waysToTrain } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { automatic, type EngineId, type EngineChoice } from '#core/domain/engine';
+import { waysToTrain } from '#core/pace/ways-to-train';
 import { fastest, type Probed } from '#core/pace/fastest';
 import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
 import { client } from '../client';

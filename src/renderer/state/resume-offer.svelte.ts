@@ -1,4 +1,4 @@
-import { fromErrorInfo, toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, fromErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { RunSummary } from '#shared/contracts/runs';
 import { client } from '../client';
 import { LeftRuns } from './left-runs';

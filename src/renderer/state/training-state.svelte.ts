@@ -1,8 +1,8 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import type { EngineDescription } from '#core/domain/engine';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { CurvePoint } from '#core/training/curve-point';
 import { choiceToRepeat } from '#core/pace/ways-to-train';
-import type { EngineDescription } from '#core/training/engine';
 import type { TrainingState as TrainingStatus } from '#shared/contracts/training';
 import { client } from '../client';
 import { appState } from './app-state.svelte';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { errorKinds } from '#core/errors';
-import { hasControlCharacters, longestRunName } from '#core/model/run-name';
-import { runIdPattern } from '#core/model/run-id-pattern';
+import { errorKinds } from '#core/domain/errors';
+import { hasControlCharacters, longestRunName, runIdPattern } from '#core/domain/run-name';
 import { trainingPlanSchema } from '#core/model/training-plan';
 
 /** Schemas that several contracts use. */

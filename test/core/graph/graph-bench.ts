@@ -3,9 +3,9 @@ import { buildLayers } from '#core/graph/network';
 import { placeholder } from '#core/graph/ops/arrays';
 import { layerOutputShape, weightSpecs } from '#core/model/shapes';
 import type { Layer } from '#core/model/training-plan';
-import { GraphSession, type Values } from '#core/tensorflow/graph-session';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import { Random } from '#core/model/random';
+import { GraphSession, type Values } from '#core/tensorflow/graph-engine/graph-session';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
+import { Random } from '#core/random/random';
 
 export type Fed = Record<string, { shape: number[]; values: Values }>;
 

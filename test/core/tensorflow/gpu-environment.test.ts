@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isPrepared, notePrepared } from '#core/tensorflow/card-preparation';
-import { gpuEnvironment } from '#core/tensorflow/gpu-environment';
+import { isPrepared, notePrepared } from '#core/tensorflow/library/card-preparation';
+import { gpuEnvironment } from '#core/tensorflow/library/gpu-environment';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 test('a process takes memory as it needs it, keeps its kernels in the cache and records loops as graphs', () => {

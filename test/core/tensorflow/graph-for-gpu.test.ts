@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { EngineState, TrainingSession, Way, StepSums } from '#core/domain/engine';
 import type { Device } from '#core/graph/graph-description';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineState, StepSums, TrainingSession } from '#core/training/engine';
-import type { Way } from '#core/training/engine-choice';
 import { bandData, planOf } from './graph-support';
 
 vi.setConfig({ testTimeout: 120_000 });

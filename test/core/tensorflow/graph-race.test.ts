@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { race } from '#core/tensorflow/graph-race';
-import type { Way } from '#core/training/engine-choice';
+import type { Way } from '#core/domain/engine';
+import { race } from '#core/tensorflow/graph-engine/graph-race';
 
 /** Steps that take `ms` each by a clock of the test; the calls in `slowed`, from 0, take as many times longer. */
 function raceOf(

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { explainNoGpu, findCard, whyNoGpu } from '#core/tensorflow/no-gpu';
+import { explainNoGpu, findCard, whyNoGpu } from '#core/tensorflow/library/no-gpu';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 const libraries = '/somewhere/deps/nvidia';

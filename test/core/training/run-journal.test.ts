@@ -1,10 +1,10 @@
 import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
-import { checkpointName } from '#core/runs/checkpoint-names';
-import { fileNames } from '#core/runs/run-format';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { ErrorInfo } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
+import { checkpointName } from '#core/runs/format/checkpoint-names';
+import { fileNames } from '#core/runs/format/run-format';
 import { RunJournal } from '#core/training/run-journal';
 import { encodedCheckpoint } from '../../fixtures/sample-checkpoint';
 import { startRun } from '../../fixtures/sample-run';

@@ -1,6 +1,6 @@
 import type { WasmFunction } from '#core/wasm/assembler';
 import { instantiate } from '#core/wasm/instantiate';
-import { Random } from '#core/model/random';
+import { Random } from '#core/random/random';
 
 declare const WebAssembly: { Memory: new (pages: { initial: number }) => { buffer: ArrayBuffer } };
 

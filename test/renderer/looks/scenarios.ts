@@ -1,5 +1,5 @@
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
+import type { CurvePoint } from '#core/domain/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { DatasetState } from '#shared/contracts/dataset';

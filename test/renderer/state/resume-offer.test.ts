@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
 import { openWindow, settled } from '../open-window';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { findPreset } from '#core/model/presets';
-import type { CurvePoint } from '#core/training/curve-point';
 import type { TrainingState } from '#shared/contracts/training';
 import { openWindow, settled } from '../open-window';
 

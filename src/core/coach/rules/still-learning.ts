@@ -1,7 +1,7 @@
 import { scheduleFactor } from '../../model/learning-rate-schedule';
 import { curveEvidence } from '../curve-evidence';
+import { hasGap } from '../epochs';
 import type { Finding } from '../finding';
-import { hasGap } from '../gap';
 import { moreEpochs } from '../remedies';
 import type { Rule } from '../rule';
 

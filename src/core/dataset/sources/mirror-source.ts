@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../../errors';
+import { WardrobeError } from '../../domain/errors';
 import { downloadFile, hostOf } from '../download-file';
 import type { DataFile } from '../fashion-mnist';
 import { publishedBytes } from '../mirrors';

@@ -1,12 +1,12 @@
 import { purposes } from '../../augmentation/draws';
 import { imageBytes } from '../../dataset/fashion-mnist';
-import { augmentationSeed } from '../../model/stateless-random';
+import type { Way } from '../../domain/engine';
 import type { TrainingPlan } from '../../model/training-plan';
+import { augmentationSeed } from '../../random/stateless-random';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { floorDiv } from '../ops/arithmetic';
 import { sizeOf, stack } from '../ops/arrays';
 import { uniform } from '../ops/random';
-import type { Way } from '../../training/engine-choice';
 import { drawFrom } from './draws';
 import { eraseRectangle } from './erase';
 import { invertSome } from './invert';

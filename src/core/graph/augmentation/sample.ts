@@ -1,5 +1,5 @@
+import type { Augmentation } from '../../augmentation/augmentation';
 import { imageBytes, imageSide } from '../../dataset/fashion-mnist';
-import type { Augmentation } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import {
   add,

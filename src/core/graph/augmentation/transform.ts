@@ -1,8 +1,7 @@
+import { movesPixels, type Augmentation } from '../../augmentation/augmentation';
 import { imageSide } from '../../dataset/fashion-mnist';
-import { movesPixels } from '../../model/moves-pixels';
-import type { Augmentation } from '../../model/training-plan';
+import type { Way } from '../../domain/engine';
 import type { GraphBuilder, Tensor } from '../graph-builder';
-import type { Way } from '../../training/engine-choice';
 import { add, cos, div, floor, mul, scaled, shifted, sin, sub } from '../ops/arithmetic';
 import { stack } from '../ops/arrays';
 import { drawSigned, type Draw } from './draws';

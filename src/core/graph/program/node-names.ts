@@ -1,4 +1,4 @@
-import type { Way } from '../../training/engine-choice';
+import type { Way } from '../../domain/engine';
 
 /** What to fetch to train in one of the two ways. */
 export const trainingResults = (way: Way) =>

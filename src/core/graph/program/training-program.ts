@@ -1,14 +1,14 @@
+import type { Way } from '../../domain/engine';
 import { GraphBuilder } from '../graph-builder';
 import type { GraphDescription } from '../graph-description';
+import { placeholder } from '../ops/arrays';
 import { suitsCompiling } from '../suits-compiling';
 import { stateEntries, type StateEntries } from '../training-state';
-import { placeholder } from '../ops/arrays';
 import type { StepSettings } from '../training-step';
-import { addCompiledTraining } from './compiled-part';
 import { compiledLoop, type CompiledLoop } from './compiled-loop';
+import { addCompiledTraining } from './compiled-part';
 import { addJudging } from './judging-part';
 import { nodes } from './node-names';
-import type { Way } from '../../training/engine-choice';
 import { addVariableAccess, declareVariables } from './program-variables';
 import { addScheduledTraining } from './scheduled-part';
 

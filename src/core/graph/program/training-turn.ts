@@ -1,3 +1,4 @@
+import type { Way } from '../../domain/engine';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, addAll, cast, isFinite, l2Loss, less, mul, sub } from '../ops/arithmetic';
 import { sliceVector } from '../ops/arrays';
@@ -5,7 +6,6 @@ import type { StateStore } from '../state-store';
 import { trainingStep, type StepSettings } from '../training-step';
 import type { LoopValues } from '../while-loop';
 import { trainingResults } from './node-names';
-import type { Way } from '../../training/engine-choice';
 
 /** What the loop carries in either way, apart from data and state. */
 export interface TurnValues extends LoopValues {

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { Metric } from './chart-data';
 import { CurveReducer } from './curve-reducer';
 import { NewPoints } from './new-points';

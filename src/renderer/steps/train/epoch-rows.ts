@@ -1,5 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
-import type { Metrics } from '#core/training/training-progress';
+import type { CurvePoint, Metrics } from '#core/domain/training-progress';
 import { NewPoints } from './new-points';
 
 export interface EpochRow {

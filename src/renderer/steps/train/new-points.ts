@@ -1,4 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 
 /** Tells what is new in curves that grow, so that 10,000 points are not gone through for the sake of one. */
 export class NewPoints {

@@ -1,7 +1,7 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingProgress } from '#core/training/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
+import type { TrainingProgress } from '#core/domain/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
 import type { ChartMark, Metric } from './chart-data';
 import type { StoppedEarly } from './curve-marks';

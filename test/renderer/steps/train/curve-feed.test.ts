@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { CurveFeed, mostPoints } from '../../../../src/renderer/steps/train/curve-feed';
 import { CurveReducer } from '../../../../src/renderer/steps/train/curve-reducer';
 import { EpochRowsFeed, epochRows } from '../../../../src/renderer/steps/train/epoch-rows';
