@@ -1,5 +1,5 @@
 import { WardrobeError } from '../errors';
-import { shapeSize } from '../model/shape-size';
+import { shapeSize } from '../layers/shape-size';
 import type { NamedTensor } from '../training/engine';
 
 /**

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { WardrobeError } from '../errors';
 import { errorCode } from '../files/disk-error';
 import { sha256 } from '../files/sha256';
-import { shapeSize } from '../model/shape-size';
+import { shapeSize } from '../layers/shape-size';
 import { trainingPlanSchema, type TrainingPlan } from '../model/training-plan';
 import type { EngineState, NamedTensor } from '../training/engine';
 import type { LoopState } from '../training/loop-state';

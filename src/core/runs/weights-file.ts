@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
-import { shapeSize } from '../model/shape-size';
+import { shapeSize } from '../layers/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { NamedTensor } from '../training/engine';
 import { readChecked, writeChecked } from './checked-file';

@@ -1,7 +1,7 @@
 import { WardrobeError } from '../errors';
 import type { StateEntries, StateEntry } from '../graph/training-state';
 import { initialWeights } from '../model/initial-weights';
-import { shapeSize } from '../model/shape-size';
+import { shapeSize } from '../layers/shape-size';
 import type { TrainingPlan } from '../model/training-plan';
 import type { EngineState, NamedTensor } from '../training/engine';
 import { wrongWeights } from './session-errors';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sidesRead } from '#core/graph/sides-read';
-import { layerSchema } from '#core/model/training-plan';
+import { layerSchema } from '#core/layers/registry';
 import { openLayers } from './graph-bench';
 
 const conv = { type: 'conv2d', filters: 2, kernelSize: 3 };

@@ -1,6 +1,8 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu';
 import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { Activation, Layer, TrainingPlan } from '#core/model/training-plan';
+import type { Activation } from '#core/layers/activations/registry';
+import type { Layer } from '#core/layers/registry';
+import type { TrainingPlan } from '#core/model/training-plan';
 import type { NamedTensor } from '#core/training/engine';
 
 const { tf } = await loadTensorflow();
@@ -83,7 +85,9 @@ function activate(x: Tensor, activation: Activation): Tensor {
       return x.mul(x.sigmoid());
     case 'softmax':
       return x.softmax();
-    default:
+    case 'relu':
+    case 'tanh':
+    case 'sigmoid':
       return tf[activation](x);
   }
 }
