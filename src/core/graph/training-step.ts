@@ -19,7 +19,7 @@ export interface StepSettings {
   plan: TrainingPlan;
   /** Steps of the whole run; schedules depend on it. */
   totalSteps: number;
-  /** See `LayerContext`. */
+  /** See `GraphContext`. */
   exchangesKernels: boolean;
 }
 
