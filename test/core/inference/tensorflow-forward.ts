@@ -86,6 +86,7 @@ function activate(x: Tensor, activation: Activation): Tensor {
     case 'softmax':
       return x.softmax();
     case 'relu':
+    case 'relu6':
     case 'tanh':
     case 'sigmoid':
       return tf[activation](x);

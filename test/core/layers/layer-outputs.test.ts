@@ -55,6 +55,7 @@ const cases: [Record<string, unknown>, Reference][] = [
   [{ type: 'flatten' }, (x) => x.reshape([layerBatch, -1])],
   [{ type: 'dropout', rate: 0.5 }, (x) => x],
   [{ type: 'activation', activation: 'relu' }, (x) => x.relu()],
+  [{ type: 'activation', activation: 'relu6' }, (x) => x.relu6()],
   [{ type: 'activation', activation: 'swish' }, (x) => x.mul(x.sigmoid())],
   [{ type: 'activation', activation: 'gelu' }, (x) => x.mul(tf.erf(x.div(Math.SQRT2)).add(1).div(2))],
   [{ type: 'activation', activation: 'tanh' }, (x) => x.tanh()],
