@@ -11,6 +11,7 @@ import { globalAvgPool } from './global-avg-pool/global-avg-pool';
 import type { LayerKind, LayerSchema } from './layer-kind';
 import { maxPool } from './max-pool/max-pool';
 import { residualOf } from './residual/residual';
+import { upsample } from './upsample/upsample';
 
 /** Every kind of layer but the residual, which holds some of these, in the form's order; a new one is a folder and a line here. */
 const plainKinds = {
@@ -21,6 +22,7 @@ const plainKinds = {
   maxPool,
   avgPool,
   globalAvgPool,
+  upsample,
   flatten,
   dense,
   dropout,

@@ -30,6 +30,14 @@ const cases: [string, object[], [height: number, width: number]][] = [
     ],
     [28, 28],
   ],
+  [
+    'an upsampling, of which a row is left over',
+    [
+      { type: 'upsample', factor: 3 },
+      { ...pool, poolSize: 4, strides: 8 },
+    ],
+    [28, 28],
+  ],
   ['a list at the end', [conv, { ...pool, poolSize: 3 }, { type: 'flatten' }], [26, 26]],
 ];
 

@@ -79,6 +79,7 @@ describe('createClassifier gives what TensorFlow gives', () => {
     maxPool: pictures(conv, { type: 'maxPool', poolSize: 2 }),
     'maxPool, overlapping': pictures(conv, { type: 'maxPool', poolSize: 3, strides: 2 }),
     'avgPool, odd rest': pictures(conv, { type: 'avgPool', poolSize: 4 }),
+    upsample: pictures({ ...conv, strides: 3 }, { type: 'upsample', factor: 3 }),
     globalAvgPool: planOf(conv, { type: 'globalAvgPool' }, softmax),
     'batchNorm on pictures': pictures(conv, { type: 'batchNorm' }),
     'batchNorm on a list': planOf(

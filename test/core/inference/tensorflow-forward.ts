@@ -59,6 +59,10 @@ function chain(
         return tf.avgPool(pictures, layer.poolSize, layer.strides ?? layer.poolSize, 'valid');
       case 'globalAvgPool':
         return x.mean([1, 2]);
+      case 'upsample': {
+        const [, height, width] = pictures.shape;
+        return tf.image.resizeNearestNeighbor(pictures, [height * layer.factor, width * layer.factor]);
+      }
       case 'batchNorm':
         return x
           .sub(weight('movingMean'))

@@ -51,6 +51,7 @@ const cases: [Record<string, unknown>, Reference][] = [
   [{ type: 'maxPool', poolSize: 2 }, (x) => tf.maxPool(x, 2, 2, 'valid')],
   [{ type: 'maxPool', poolSize: 3, strides: 1 }, (x) => tf.maxPool(x, 3, 1, 'valid')],
   [{ type: 'avgPool', poolSize: 2 }, (x) => tf.avgPool(x, 2, 2, 'valid')],
+  [{ type: 'upsample', factor: 3 }, (x) => tf.image.resizeNearestNeighbor(x, [18, 15])],
   [{ type: 'globalAvgPool' }, (x) => x.mean([1, 2])],
   [{ type: 'flatten' }, (x) => x.reshape([layerBatch, -1])],
   [{ type: 'dropout', rate: 0.5 }, (x) => x],

@@ -112,7 +112,10 @@ function withFollowing(before: object[], candidates: readonly Layer[]): object[]
 
 /** Each layer and each setting that an engine has to know, in plans of a few steps. */
 const short: [string, TrainingPlan][] = [
-  ...layerTypes.map((type): [string, TrainingPlan] => [`${type} in a chain`, small(chainOf(type))]),
+  ...layerTypes.map((type): [string, TrainingPlan] => [
+    `${type} in a chain`,
+    small(chainOf(type), { learningRate: 0.002 }),
+  ]),
   [
     'convolutions, strides and padding',
     small([conv({ strides: 2, padding: 'same' }), conv({ kernelSize: 4, strides: 3 })]),
