@@ -8,8 +8,9 @@ type Operand = EagerTensor | number;
 type Padding = 'valid' | 'same';
 
 /**
- * The operations of TensorFlow.js that a layer's or an activation's eager forward pass is written with; their gradients
- * come from there too. Core stays free of the library this way: the layers engine hands it in.
+ * The operations of TensorFlow.js that a layer's or an activation's eager forward pass is written with, and whose gradients
+ * it knows. The layers engine hands them in, so that the library stays out of this folder. There are more here than today's
+ * layers need: a new one should find its own.
  */
 export interface EagerOperations {
   add(a: EagerTensor, b: Operand): EagerTensor;
