@@ -3,10 +3,13 @@ import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { coreOrderRule } from './build/lint/core-order.js';
 import { layerRules } from './build/lint/layers.js';
 
 /** Rules that need types: they find what neither the compiler nor a reader sees. */
 const typeAware = {
+  // The typed rule sees more.
+  'no-throw-literal': 'off',
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
@@ -28,6 +31,7 @@ export default defineConfig(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'no-constant-condition': 'error',
+      'no-throw-literal': 'error',
       'no-var': 'error',
       'object-shorthand': 'error',
       'prefer-const': ['error', { destructuring: 'all' }],
@@ -48,13 +52,25 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   ...[
-    { project: 'tsconfig.node.json', files: ['src/{core,shared,trainer,main,cli}/**/*.ts', 'test/**/*.ts'] },
+    {
+      project: 'tsconfig.node.json',
+      files: ['src/{core,shared,trainer,main,cli}/**/*.ts', '{test,bench}/**/*.{ts,mjs}', '*.config.ts'],
+      ignores: ['test/{e2e,renderer}/**'],
+    },
     { project: 'tsconfig.preload.json', files: ['src/preload/**/*.ts'] },
+    { project: 'tsconfig.web.json', files: ['{src,test}/renderer/**/*.{ts,svelte}'] },
     { project: 'tsconfig.e2e.json', files: ['test/e2e/**/*.ts'] },
-  ].map(({ project, files }) => ({
+    { project: 'tsconfig.build.json', files: ['build/**/*.{js,mjs}'] },
+  ].map(({ project, files, ignores = [] }) => ({
     files,
-    ignores: project === 'tsconfig.node.json' ? ['test/e2e/**', 'test/renderer/**'] : [],
-    languageOptions: { parserOptions: { project: [project], tsconfigRootDir: import.meta.dirname } },
+    ignores,
+    languageOptions: {
+      parserOptions: {
+        project: [project],
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
+    },
     rules: typeAware,
   })),
   {
@@ -83,4 +99,9 @@ export default defineConfig(
     },
   },
   ...layerRules,
+  {
+    files: ['src/core/**/*.ts'],
+    plugins: { house: { rules: { 'core-order': coreOrderRule } } },
+    rules: { 'house/core-order': 'error' },
+  },
 );

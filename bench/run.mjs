@@ -1,112 +1,74 @@
 /**
  * `npm run bench`: trains the same models on the same data with Wardrobe and with others, in turns, and compares.
- *   --only classic,whole-job,…     these parts only: classic, convolutional, whole-job, agreement
- *   --peers graph,jax,…            these only (see bench/peers.mjs); the written results stay as they are
+ *   --device gpu                   on this machine's NVIDIA card against PyTorch; cpu unless told
+ *   --only classic,whole-job,…     these parts only: classic, convolutional, whole-job, agreement;
+ *                                  on a GPU classic, convolutional, strong, best
+ *   --peers graph,jax,…            these only (see bench/peers.mjs and bench/gpu/peers.mjs); the written results stay as they are
  *   --rounds N                     3 unless told
  *   --quick                        one round with fewer epochs; the written results stay as they are
+ *   --results FOLDER               writes the results there, also partial ones
+ * On a machine without network:
+ *   --no-set-up                    uses app and data set as they are
+ *   --python PROGRAM               uses this Python and its packages as they are
+ *   --scripts FOLDER               uses peers bundled before by `node bench/setup/bundle.mjs FOLDER`, within the app's folder
+ * With --device gpu:
+ *   --seconds N                    limits the wall time of the whole run: the most important parts first, fewer epochs and rounds
+ *   --rehearse                     runs everything on the CPU with few pictures, to test the bench itself
  */
 import '../build/setup/node-version.mjs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { homeFolder } from '../build/setup/folders.mjs';
 import { interruptible } from '../build/setup/interrupt.mjs';
 import { say } from '../build/setup/say.mjs';
 import { setUp } from '../build/setup/set-up.mjs';
-import { measureAgreement } from './parts/agreement.mjs';
-import { measureTraining } from './parts/training.mjs';
-import { measureWholeJob } from './parts/whole-job.mjs';
-import { models, peers } from './peers.mjs';
-import { agreementMarkdown, agreementText } from './report/agreement.mjs';
-import { barChart } from './report/chart.mjs';
-import { keep } from './report/keep.mjs';
-import { markdownTable, terminalTable } from './report/table.mjs';
+import { benchOnCpu } from './on-cpu.mjs';
+import { benchOnGpu } from './on-gpu.mjs';
+import { readOptions } from './options.mjs';
 import { ensurePython } from './setup/python.mjs';
 
-/** @param {string} message @returns {never} */
-function refuse(message) {
-  say.problem(message);
-  process.exit(2);
-}
-
-function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        only: { type: 'string' },
-        peers: { type: 'string' },
-        rounds: { type: 'string' },
-        quick: { type: 'boolean', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    return refuse(/** @type {Error} */ (error).message);
-  }
-}
-
 /**
- * Those with the wanted ids; all when none is named.
- * @template {{ id: string }} T
- * @param {readonly T[]} all
- * @param {string | undefined} wanted ids, with commas between
+ * @typedef {object} Bench
+ * @property {string | null} problem why it can't be done here, and what to do
+ * @property {import('./setup/python.mjs').Library[]} libraries that it needs
+ * @property {(found: Found) => Promise<void>} measure
+ *
+ * @typedef {object} Found what the set-up found
+ * @property {string} data folder of the data set
+ * @property {string} scripts folder of the bundled peers
+ * @property {string} python
+ * @property {ReadonlyMap<import('./setup/python.mjs').Library, string>} missing why a library is
  */
-function choose(all, wanted) {
-  const ids = wanted?.split(',') ?? all.map(({ id }) => id);
-  const unknown = ids.find((id) => !all.some((one) => one.id === id));
-  if (unknown !== undefined) refuse(`"${unknown}" is not one of ${all.map(({ id }) => id).join(', ')}.`);
-  return all.filter(({ id }) => ids.includes(id));
+
+function readCommandLine() {
+  try {
+    const options = readOptions(process.argv.slice(2));
+    return { options, bench: options.device === 'gpu' ? benchOnGpu(options) : benchOnCpu(options) };
+  } catch (error) {
+    say.problem(/** @type {Error} */ (error).message);
+    return process.exit(2);
+  }
 }
 
-const options = readOptions();
-const quick = options.quick;
-const rounds = Number(options.rounds ?? (quick ? 1 : 3));
-if (!Number.isInteger(rounds) || rounds < 1) refuse('--rounds takes a number from 1 on.');
-const wantedPeers = choose(peers, options.peers);
-const writes = !quick && !options.peers;
-
-/** @typedef {import('./parts/context.mjs').Context} Context */
-
-/** @type {readonly { id: string, needs: import('./setup/python.mjs').Library[], measure: (context: Context) => Promise<void> }[]} */
-const parts = [
-  ...models.map((model) => ({
-    id: model.id,
-    needs: wantedPeers.flatMap(({ library }) => library ?? []),
-    measure: async (/** @type {Context} */ context) => tell(await measureTraining(model, context)),
-  })),
-  { id: 'whole-job', needs: ['Keras'], measure: async (context) => tell(await measureWholeJob(context)) },
-  {
-    id: 'agreement',
-    needs: ['Keras'],
-    async measure(context) {
-      const agreement = await measureAgreement(context);
-      process.stdout.write(`\n${agreementText(agreement)}\n`);
-      if (writes) await keep('agreement', agreement, { md: agreementMarkdown(agreement) });
-    },
-  },
-];
-const wanted = choose(parts, options.only);
-
-if (!(await setUp({ dataset: true }))) process.exit(1);
+const { options, bench } = readCommandLine();
+if (bench.problem) {
+  say.problem(bench.problem);
+  process.exit(1);
+}
+if (options.setUp && !(await setUp({ dataset: true }))) process.exit(1);
 await interruptible(async () => {
-  const { python, missing } = await ensurePython([...new Set(wanted.flatMap(({ needs }) => needs))]);
-  // Only now: vite is one of the packages that the set-up brings.
-  const { bundlePeers } = await import('./setup/bundle.mjs');
-  const scripts = await bundlePeers(['engine-peer', 'layers-model-peer', 'agreement-peer']);
-  const data = join(homeFolder(), 'data', 'fashion-mnist');
-  for (const { id, measure } of wanted) {
-    try {
-      await measure({ rounds, quick, peers: wantedPeers, data, scripts, python, missing });
-    } catch (error) {
-      say.problem(`${id} was not measured: ${/** @type {Error} */ (error).message}`);
-      process.exitCode = 1;
-    }
-  }
+  const { python, missing } = options.python
+    ? { python: options.python, missing: new Map() }
+    : await ensurePython(bench.libraries);
+  await bench.measure({
+    data: join(homeFolder(), 'data', 'fashion-mnist'),
+    scripts: options.scripts ?? (await bundle()),
+    python,
+    missing,
+  });
 });
 
-/** @param {import('./report/result.mjs').Result} result */
-async function tell(result) {
-  process.stdout.write(`\n${terminalTable(result)}\n`);
-  if (result.rows.length === 0) throw new Error('no peer ran');
-  if (writes) await keep(result.id, result, { md: markdownTable(result), svg: barChart(result) });
-  else say.note('Not all of it was measured: nothing was written.');
+async function bundle() {
+  // Only now: vite is one of the packages that the set-up brings.
+  const { bundlePeers } = await import('./setup/bundle.mjs');
+  return bundlePeers();
 }

@@ -5,11 +5,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataset } from '../../src/core/dataset/read-dataset';
-import { shuffledOrder } from '../../src/core/model/random';
-import { createGraphEngine } from '../../src/core/tensorflow/graph-engine';
-import { loadTensorflow } from '../../src/core/tensorflow/load-tensorflow';
-import { threadSettings } from '../../src/core/tensorflow/thread-settings';
-import type { NamedTensor } from '../../src/core/training/engine';
+import type { NamedTensor } from '../../src/core/domain/named-tensor';
+import { shuffledOrder } from '../../src/core/random/random';
+import { createGraphEngine } from '../../src/core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '../../src/core/tensorflow/library/load-tensorflow';
+import { threadSettings } from '../../src/core/tensorflow/library/thread-settings';
 import { agreementCases } from './agreement-cases';
 import { report } from './peer';
 

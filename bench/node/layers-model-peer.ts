@@ -1,6 +1,6 @@
 /** `LayersModel.fit` of TensorFlow.js on its native addon, as its users write it. */
 import { readDataset } from '../../src/core/dataset/read-dataset';
-import { loadTensorflow, type LoadedTensorflow } from '../../src/core/tensorflow/load-tensorflow';
+import { loadTensorflow, type LoadedTensorflow } from '../../src/core/tensorflow/library/load-tensorflow';
 import { parseArguments, report, reportDone } from './peer';
 
 type Tfjs = LoadedTensorflow['tf'];

@@ -1,10 +1,9 @@
 import { findPreset } from '../../src/core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '../../src/core/model/training-plan';
 
-/** The plan of one of the bench's models; python/keras_models.py describes the same layers. */
+/** The plan of one of the CPU's models; python/keras_models.py describes the same layers. */
 export function benchPlan(model: string, batchSize: number, epochs: number): TrainingPlan {
-  const classic = findPreset('classic')!.plan;
-  const plan = { ...classic, batchSize, epochs };
+  const plan = { ...presetPlan('classic'), batchSize, epochs };
   if (model === 'classic') return plan;
   if (model !== 'convolutional') throw new Error(`The bench has no model "${model}".`);
   return trainingPlanSchema.parse({
@@ -20,4 +19,18 @@ export function benchPlan(model: string, batchSize: number, epochs: number): Tra
       { type: 'dense', units: 10, activation: 'softmax' },
     ],
   });
+}
+
+/** What is measured on a card: the CPU's models, and the presets that want one with all that their plans do. */
+export const gpuPlans = (epochs: number): Record<string, TrainingPlan> => ({
+  classic: benchPlan('classic', 32, epochs),
+  convolutional: benchPlan('convolutional', 64, epochs),
+  strong: { ...presetPlan('strong'), epochs },
+  best: { ...presetPlan('best'), epochs },
+});
+
+function presetPlan(id: string): TrainingPlan {
+  const preset = findPreset(id);
+  if (!preset) throw new Error(`There is no preset "${id}".`);
+  return preset.plan;
 }

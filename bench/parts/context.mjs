@@ -23,7 +23,7 @@ function vectors() {
   }
 }
 
-/** Machine and time of a measurement. @param {Context} context */
+/** Machine and time of a measurement. @param {{ quick: boolean }} context */
 export const circumstances = ({ quick }) => ({
   measuredAt: new Date().toISOString(),
   quick,

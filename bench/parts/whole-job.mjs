@@ -67,7 +67,7 @@ export async function measureWholeJob(context) {
   }
 }
 
-/** A home of its own for the runs that are stored, with the data set in it. @param {string} data */
+/** A separate home folder for the stored runs, with the data set in it. @param {string} data */
 function homeWith(data) {
   const home = mkdtempSync(join(tmpdir(), 'wardrobe-bench-'));
   mkdirSync(join(home, 'data'));

@@ -6,7 +6,15 @@ const [width, labelWidth, valueWidth, rowHeight, top] = [760, 300, 170, 30, 44];
 /** @param {string} text */
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** @param {import('./result.mjs').Result} result */
+/**
+ * @typedef {object} Charted
+ * @property {string} name
+ * @property {'epoch' | 'whole job'} measures
+ * @property {readonly { name: string, seconds: import('./statistics.mjs').Spread }[]} rows
+ * @property {import('./result.mjs').Floor | null} floor
+ */
+
+/** @param {Charted} result */
 export function barChart({ name, measures, rows, floor }) {
   const what = measures === 'epoch' ? 'seconds an epoch' : 'seconds in all';
   const longest = Math.max(...rows.map(({ seconds }) => seconds.most));

@@ -1,5 +1,5 @@
 /**
- * Loads tfjs-node-gpu's addon and runs one operation on it, as a program of its own: a bad library can end its process.
+ * Loads tfjs-node-gpu's addon and runs one operation on it, as a separate program: a bad library can end its process.
  * Writes `{version, gpu}` as the last line.
  */
 import { createRequire } from 'node:module';

@@ -1,5 +1,5 @@
 /**
- * Electron's own download, as a program of its own so that it can be ended when it stalls.
+ * Electron's own download, as a separate program so that it can be ended when it stalls.
  * Usage: node electron-download.mjs CACHE. Writes lines of JSON: `{transferred, total}`, at last `{file}`.
  */
 import { createRequire } from 'node:module';

@@ -28,7 +28,7 @@ export async function whyNoSandbox(program, { isRoot = process.getuid?.() === 0 
   if (helper && helper.uid === 0 && helper.mode & 0o4000) return undefined;
   const unshare = findProgram('unshare');
   if (!unshare) return undefined;
-  // What Chromium's sandbox does first: a user namespace of its own.
+  // What Chromium's sandbox does first: it creates a user namespace.
   const works = await runCommand(unshare, ['-Ur', 'true'], { limitSeconds: 10 }).then(
     () => true,
     () => false,
@@ -37,7 +37,7 @@ export async function whyNoSandbox(program, { isRoot = process.getuid?.() === 0 
 }
 
 /**
- * Runs a program in this terminal. Signals sent to this process are passed on. With a group of its own, the program hears
+ * Runs a program in this terminal. Signals sent to this process are passed on. With its own group, the program hears
  * nothing of the terminal but that: closing a terminal would end the parts of Electron before it can stop a training.
  * Without, Ctrl-C on a terminal reaches both by itself.
  * @param {string} program

@@ -78,7 +78,7 @@ const runsAsRoot = () => process.getuid?.() === 0;
 
 /** @param {Need[]} needs */
 export async function missingOf(needs) {
-  const there = await Promise.all(needs.map((need) => need.isThere()));
+  const there = await Promise.all(needs.map(async (need) => need.isThere()));
   return needs.filter((_, index) => !there[index]);
 }
 

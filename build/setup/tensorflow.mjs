@@ -18,7 +18,7 @@ import { trySources } from './try-sources.mjs';
 const packageOf = (project) => join(project, 'node_modules', '@tensorflow', 'tfjs-node-gpu');
 /** @param {string} project */
 const addonOf = (project) => join(packageOf(project), 'lib', `napi-v${napiVersion}`, 'tfjs_binding.node');
-/** In node_modules: it goes when the packages are installed anew, and the links with it. @param {string} project */
+/** In node_modules: it is removed when the packages are reinstalled, and the links with it. @param {string} project */
 const stampOf = (project) => join(project, 'node_modules', '.wardrobe', 'tensorflow.json');
 
 /** @param {string} project */
@@ -122,7 +122,7 @@ async function sourcesFor(project) {
         link(packageFolder, undefined);
         const { message } = /** @type {Error} */ (error);
         if (wasThere)
-          throw new Error(`${message} (its copy in the cache; to fetch it anew, remove ${folder})`);
+          throw new Error(`${message} (its copy in the cache; to fetch it again, remove ${folder})`);
         rmSync(folder, { recursive: true, force: true });
         throw error;
       }

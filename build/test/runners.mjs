@@ -124,7 +124,7 @@ export function outcomeOf(runner, report, failure) {
 async function start({ file, needsDisplay }, args, env = {}) {
   const command = [process.execPath, join(projectFolder, 'node_modules', file), ...args];
   const virtual = needsDisplay && process.platform === 'linux' ? findProgram('xvfb-run') : undefined;
-  // A screen of its own even where there is one: the tests' windows would take the keyboard.
+  // A separate screen even where there is one: the tests' windows would take the keyboard.
   if (virtual) command.unshift(virtual, '-a', '--server-args=-screen 0 1600x1000x24');
   const [program, ...rest] = command;
   await runCommand(/** @type {string} */ (program), rest, {

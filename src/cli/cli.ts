@@ -28,13 +28,13 @@ const code = await runCli(process.argv.slice(2), {
   columns: () => process.stderr.columns || passedOnColumns || 80,
   onInterrupt: (listener) => {
     underWay += 1;
-    const listenNoMore = onInterrupt(listener);
+    const unsubscribe = onInterrupt(listener);
     return () => {
       underWay -= 1;
-      listenNoMore();
+      unsubscribe();
     };
   },
   quit: (exitCode) => process.exit(exitCode),
 });
-// TensorFlow keeps threads of its own; what is written must be out before they are cut off.
+// TensorFlow keeps its own threads; what is written must be out before they are cut off.
 process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

@@ -1,9 +1,9 @@
 import { coach } from '#core/coach/coach';
 import type { EvidenceColumn, Finding } from '#core/coach/finding';
-import type { DataFacts } from '#core/dataset/data-facts';
-import { readDataset, type Dataset } from '#core/dataset/read-dataset';
+import { readDataset } from '#core/dataset/read-dataset';
+import type { DataFacts, Dataset } from '#core/domain/data-set';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { percent, table } from './format';
 import type { Terminal } from './terminal';
 

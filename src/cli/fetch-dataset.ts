@@ -13,7 +13,7 @@ const verbs = {
 /** Gets the data set with its progress on stderr; Ctrl-C ends it. Gives its source. Throws as `getDataset` does. */
 export async function fetchDataset(folder: string, terminal: Terminal, from?: string): Promise<string> {
   const abort = new AbortController();
-  const listenNoMore = terminal.io.onInterrupt(() => abort.abort());
+  const unsubscribe = terminal.io.onInterrupt(() => abort.abort());
   let told = 0;
   try {
     const { source } = await getDataset({
@@ -29,7 +29,7 @@ export async function fetchDataset(folder: string, terminal: Terminal, from?: st
     });
     return source;
   } finally {
-    listenNoMore();
+    unsubscribe();
     terminal.clearProgress();
   }
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { presets } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
 import { bounds } from '#core/model/training-plan';
-import { hasControlCharacters, longestRunName } from '#core/model/run-name';
+import { hasControlCharacters, longestRunName } from '#core/domain/run-name';
 
 interface Bound {
   min: number;
@@ -40,6 +40,10 @@ const stopAfterSteps = setting(
 export const trainOptions: readonly Option[] = [
   new Option('--preset <id>', 'the model').choices(presets.map(({ id }) => id)).default('classic'),
   new Option('--plan <file>', 'all settings, as JSON, as the Model step shows them').conflicts('preset'),
+  new Option(
+    '--repeat <run>',
+    'the plan of a stored run, trained the way it was: its id, its folder, or latest',
+  ).conflicts(['preset', 'plan']),
   planOption('--epochs <n>', 'epochs'),
   planOption('--batch-size <n>', 'batchSize'),
   planOption('--learning-rate <x>', 'learningRate'),
@@ -49,6 +53,12 @@ export const trainOptions: readonly Option[] = [
     .choices(['auto', 'graph', 'layers'])
     .default('auto'),
   new Option('--device <which>', 'where to compute').choices(['auto', 'cpu', 'gpu']).default('auto'),
+  new Option('--way <how>', 'how the steps run; auto lets a short race decide, or keeps what --repeat had')
+    .choices(['auto', 'scheduled', 'compiled'])
+    .default('auto'),
+  new Option('--bits <which>', 'on a GPU: whatever is fastest, or the same bits each time')
+    .choices(['fast', 'exact'])
+    .default('fast'),
   new Option('--name <text>', `what to call the run, up to ${longestRunName} characters`).argParser(runName),
   stopAfterSteps,
 ];

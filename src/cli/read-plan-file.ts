@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { errorCode } from '#core/files/disk-error';
 import { parsePlan } from '#core/model/parse-plan';
 import type { TrainingPlan } from '#core/model/training-plan';

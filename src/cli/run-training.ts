@@ -1,9 +1,9 @@
 import { countDataFacts } from '#core/dataset/find-data-facts';
 import { isDatasetThere } from '#core/dataset/read-dataset';
-import { WardrobeError } from '#core/errors';
+import type { EngineChoice } from '#core/domain/engine';
+import { WardrobeError } from '#core/domain/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { RunResult } from '#core/training/run-to-end';
 import type { RunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
@@ -31,7 +31,7 @@ export async function runTraining(
   for (const [name, value] of Object.entries(threadSettings(choice))) process.env[name] ??= value;
 
   const control = new TrainingControl({ stopAfterSteps: stopAfterSteps ?? null });
-  const listenNoMore = terminal.io.onInterrupt((signal) => {
+  const unsubscribe = terminal.io.onInterrupt((signal) => {
     // A terminal that closes, or a supervisor that insists, must not cost what a Ctrl-C has saved.
     if (control.stopRequest) return signal === 'SIGINT' ? terminal.io.quit(130) : undefined;
     control.stop(true);
@@ -51,7 +51,7 @@ export async function runTraining(
     if (error instanceof WardrobeError && error.kind === 'diverged') await tellFindings(terminal, runId);
     throw error;
   } finally {
-    listenNoMore();
+    unsubscribe();
   }
 }
 
@@ -88,7 +88,7 @@ function tellEnd(terminal: Terminal, run: string, result: RunResult): number {
     `Stopped early after epoch ${stoppedEarly.epoch}: the validation loss was best after epoch ${stoppedEarly.bestEpoch}, and the model of then is kept.`;
   const words =
     `${outcome === 'completed' ? 'Trained' : 'Stopped'} after ${duration(seconds)}: ` +
-    `${percent(accuracy ?? 0, 2)} of the test pictures named rightly.`;
+    `${percent(accuracy ?? 0, 2)} of the test pictures classified correctly.`;
   const saved = `Saved as ${run} in ${folder}`;
   terminal.answer({ ...event, stoppedEarly }, [early, words, saved].filter(Boolean).join('\n'));
   return 0;

@@ -1,4 +1,4 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import type { Interrupt } from '#core/on-interrupt';
 import { clearLine, ProgressLine } from './progress-line';
 

@@ -1,11 +1,12 @@
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingObserver } from '#core/training/training-observer';
-import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
+import type { TrainingObserver } from '#core/domain/training-observer';
+import type { TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
 import { duration, percent } from './format';
 import type { Terminal } from './terminal';
 
 const phaseWords: Partial<Record<TrainingPhase, string>> = {
   starting: 'Reading the data set …',
+  preparing: 'Preparing the card, once: the driver compiles its kernels. This can take some minutes …',
   compiling: 'Preparing the model …',
   evaluating: 'Judging the test pictures …',
 };
@@ -18,7 +19,9 @@ export function trainingReporter(terminal: Terminal): TrainingObserver {
       const words = phaseWords[phase];
       if (words) terminal.progress(words);
       if (phase === 'training' && engine)
-        terminal.note(`Training on ${engine.device} with ${engine.library}: ${engine.detail}`);
+        terminal.note(
+          `Training on ${engine.device} with ${engine.library}: ${engine.detail}${bitsWords(engine)}`,
+        );
     },
     engine(found) {
       engine = found;
@@ -63,4 +66,11 @@ function progressText({ epoch, epochs, step, stepsPerEpoch, train, ...pace }: Tr
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+function bitsWords({ bits }: EngineDescription): string {
+  if (bits === undefined) return '';
+  return bits === 'exact'
+    ? '; the same bits each time (--bits exact)'
+    : '; not the same bits each time (--bits exact is)';
 }

@@ -1,8 +1,11 @@
-/** Gives what begins each work once those given before it have ended, whatever became of them, and hands on what comes of it. */
-export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+/**
+ * Makes a queue that runs async tasks one at a time, in call order. Each call settles with its own task's result; a task
+ * that fails does not keep the later ones from running.
+ */
+export function inTurn(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work);
+  return (task) => {
+    const turn = last.then(task);
     last = turn.catch(() => undefined);
     return turn;
   };

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 
 /** Says in a dialog, and to the terminal, why the app can't start, and ends it with exit code 1. */
 export function explainAndQuit(error: unknown): void {

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 
 /**
  * Makes the home folder and has Chromium keep its files in it, too. Returns why that is impossible, or null. Has to

@@ -14,7 +14,10 @@ export interface QuitOnInterruptOptions {
 /** More than a stop and the evaluation after it may take: their deadlines are `TrainerProcess`'s. */
 const usualPatience = 180_000;
 
-/** Whoever interrupts the app or closes its terminal is not asked: a run is stopped and kept; a second time ends all at once. */
+/**
+ * On an interrupt, or when its terminal closes, the app quits without asking: a run is stopped and kept. A second one quits
+ * at once.
+ */
 export function quitOnInterrupt(options: QuitOnInterruptOptions): void {
   const { work, quit, quitNow, patience = usualPatience } = options;
   let quitting = false;

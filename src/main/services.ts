@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { dataFolder, pacesFile, runsFolder, settingsFile } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
+import { explainNoGpu } from '#core/tensorflow/library/no-gpu';
 import { datasetContract } from '#shared/contracts/dataset';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
@@ -12,6 +13,7 @@ import { SettingsStore } from './settings/settings-store';
 import { PaceMemory, thisMachine } from './training/pace-memory';
 import { ProbeService } from './training/probe-service';
 import { trainerForker } from './training/trainer-child';
+import { readTensorflowLog } from './training/tensorflow-log';
 import { TrainerProcess } from './training/trainer-process';
 import { TrainingFollowers } from './training/training-followers';
 import { TrainingService } from './training/training-service';
@@ -47,6 +49,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
   const followers = new TrainingFollowers(log);
   const training = new TrainingService({
     trainer,
+    whyNoGpu: () => explainNoGpu(() => readTensorflowLog(fork)),
     runs: store,
     dataFolder: dataFolder(home),
     runsFolder: runsFolder(home),
@@ -55,7 +58,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
       sendEvent(host, trainingContract, 'changed', state);
       followers.tell(state);
     },
-    onPoints: (runId, points, anew) => sendEvent(host, trainingContract, 'points', { runId, points, anew }),
+    onPoints: (runId, points, replaceAll) =>
+      sendEvent(host, trainingContract, 'points', { runId, points, replaceAll }),
     onEngine: (engine) => sendEvent(host, trainingContract, 'engine', engine),
     onRunChanged: (id) => runs.tell(id),
     log,
@@ -66,6 +70,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     dataFolder: dataFolder(home),
     dataIsReady: () => dataset.isReady(),
     isTraining: () => training.isRunning(),
+    cardIsNew: () => training.engine()?.newCard ?? false,
+    onCardPrepared: () => training.cardPrepared(),
     log,
   });
   followers.add(({ status }) => status === 'running' && probes.cancel());

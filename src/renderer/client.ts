@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { fromErrorInfo } from '#core/domain/errors';
 import { contracts } from '#shared/contracts/all';
 import type { ClientOf, Envelope } from '#shared/define-contract';
 
@@ -11,7 +11,7 @@ function unwrap(ask: Ask): (input?: unknown) => Promise<unknown> {
   return async (input) => {
     const envelope = await ask(input);
     if (envelope.ok) return envelope.value;
-    throw new WardrobeError(envelope.error.kind, envelope.error.message, envelope.error.hint);
+    throw fromErrorInfo(envelope.error);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 
 /** A question the renderer asks main. Both directions are parsed. */
 export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {

@@ -5,7 +5,7 @@ import {
   errorInfo,
   plan,
   runId,
-  standing,
+  checkpointSummary,
   stoppedEarly,
 } from './contracts/schemas';
 import { engineChoice, pace, trainingPhase, trainingProgress } from './contracts/training';
@@ -53,7 +53,7 @@ export const fromTrainer = z.discriminatedUnion('type', [
     points: z.array(curvePoint),
     warning: errorInfo.nullable(),
     /** Told once, by a run that goes on: from where. `points` then holds its curves up to there, and replaces all others. */
-    resumedFrom: standing.nullable(),
+    resumedFrom: checkpointSummary.nullable(),
   }),
   z.object({
     type: z.literal('finished'),

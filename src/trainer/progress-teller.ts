@@ -1,9 +1,12 @@
-import type { ErrorInfo } from '#core/errors';
-import type { Standing } from '#core/runs/standing';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingObserver } from '#core/training/training-observer';
-import type { TrainingPhase, TrainingProgress } from '#core/training/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
+import type { ErrorInfo } from '#core/domain/errors';
+import type { TrainingObserver } from '#core/domain/training-observer';
+import type {
+  CurvePoint,
+  TrainingPhase,
+  TrainingProgress,
+  CheckpointSummary,
+} from '#core/domain/training-progress';
 import type { FromTrainer } from '#shared/trainer-messages';
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'runId'>;
@@ -20,7 +23,7 @@ export class ProgressTeller implements TrainingObserver {
   #progress: TrainingProgress | null = null;
   #points: CurvePoint[] = [];
   #warning: ErrorInfo | null = null;
-  #resumedFrom: Standing | null = null;
+  #resumedFrom: CheckpointSummary | null = null;
   #toldAt = -Infinity;
   #untold = false;
 
@@ -52,7 +55,7 @@ export class ProgressTeller implements TrainingObserver {
     if (this.#now() - this.#toldAt >= tellEvery) this.tell();
   }
 
-  resumed(from: Standing, points: readonly CurvePoint[]): void {
+  resumed(from: CheckpointSummary, points: readonly CurvePoint[]): void {
     this.#resumedFrom = from;
     this.#points = [...points];
     this.#untold = true;

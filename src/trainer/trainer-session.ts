@@ -1,4 +1,4 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { readDataset } from '#core/dataset/read-dataset';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { probePlan } from '#core/training/probe-plan';
@@ -12,7 +12,7 @@ import { ProgressTeller } from './progress-teller';
 type Begin = Extract<ToTrainer, { type: 'start' | 'resumeRun' }>;
 type Probe = Extract<ToTrainer, { type: 'probe' }>;
 
-/** Whoever listens to the trainer. */
+/** Where the trainer's messages are sent. */
 export interface TrainerPort {
   post(message: FromTrainer): void;
 }
@@ -36,8 +36,8 @@ export class TrainerSession {
   }
 
   /**
-   * Takes one message from main. Never rejects over a run: what goes wrong is told as 'failed'. Rejects when the message
-   * can't be read or no engine can be described, which is for whoever owns the process to end it over.
+   * Takes one message from main. Never rejects because of a run: its errors are sent as 'failed'. Rejects when the message
+   * can't be read or no engine can be described; the owner of the process then ends it.
    */
   async hear(raw: unknown): Promise<void> {
     const message = toTrainer.parse(raw);

@@ -27,7 +27,7 @@ const agreement = {
 };
 
 describe('agreement', () => {
-  it('has cases that the engines can run, each with a name of its own', () => {
+  it('has cases that the engines can run, each with its own name', () => {
     for (const { plan } of agreementCases) expect(() => checkPlan(plan)).not.toThrow();
     expect(new Set(agreementCases.map(({ id }) => id)).size).toBe(agreementCases.length);
   });

@@ -17,7 +17,7 @@ function runner(code: string) {
   });
 }
 
-/** A program with a process of its own, run by runInTerminal. */
+/** A program in a separate process, run by runInTerminal. */
 function spawnedPart(): string {
   const code = `
     const part = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { build } from 'vite';
 import { realDatasetFolder } from '../fixtures/real-dataset';
 import { dataFolder } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 
 const project = resolve(import.meta.dirname, '../..');
 let home: string;

@@ -77,6 +77,18 @@ describe('train', () => {
     expect(quits).toEqual([]);
   });
 
+  test('a run is repeated the way it was trained, also where another way would win', async () => {
+    const plain = ['train', '--epochs', '1', '--stop-after-steps', '40', '--device', 'cpu', '--json'];
+    const first = await cli(home, [...plain, '--way', 'scheduled']);
+    const { run: repeated, folder } = first.json().at(-1) as { run: string; folder: string };
+    const again = await cli(home, ['train', '--repeat', repeated, '--stop-after-steps', '40', '--json']);
+    expect(again.code).toBe(0);
+    const done = again.json().at(-1) as { engine: { way: string }; folder: string };
+    expect(done.engine.way).toBe('scheduled');
+    const weights = (of: string) => readFile(join(of, 'weights.bin'));
+    expect(await weights(done.folder)).toEqual(await weights(folder));
+  });
+
   test('an engine that can not be had: exit code 1 and what to do', async () => {
     const { code, json } = await cli(home, ['train', '--engine', 'layers', '--device', 'gpu', '--json']);
     expect(code).toBe(1);

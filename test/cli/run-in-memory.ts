@@ -11,7 +11,7 @@ export interface Answered {
   json: () => Record<string, unknown>[];
 }
 
-/** Runs a command line without a process of its own. `interrupt` is called with what a Ctrl-C does, after what is written. */
+/** Runs a command line in this process. `interrupt` is called with what a Ctrl-C does, after what is written. */
 export async function cli(
   home: string,
   args: readonly string[],

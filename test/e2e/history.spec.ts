@@ -1,8 +1,8 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { augmentationSchema } from '#core/augmentation/augmentation';
 import { runsFolder } from '#core/folders';
-import { augmentationSchema } from '#core/model/training-plan';
 import { keepPicture } from './support/keep-picture';
 import { launchApp, newHome, type Launched } from './support/launch';
 import { measureResponsiveness } from './support/responsiveness';

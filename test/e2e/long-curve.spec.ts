@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { presets } from '#core/model/presets';
-import type { CurvePoint } from '#core/training/curve-point';
 import type { TrainingState } from '#shared/contracts/training';
 import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
@@ -54,7 +54,7 @@ const feed = (points: CurvePoint[], atOnce: number) =>
         webContents.send('training:points', {
           runId,
           points: points.slice(first, first + atOnce),
-          anew: first === 0,
+          replaceAll: first === 0,
         });
         await new Promise((done) => setTimeout(done, 120));
       }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { runsFolder } from '#core/folders';
-import { checkpointSteps } from '#core/runs/checkpoint-names';
+import { checkpointSteps } from '#core/runs/format/checkpoint-names';
 import { launchApp, newHome, type Launched } from './support/launch';
 import { curvePoints, startTraining, trainingState, trainingStatus, untilCurves } from './support/training';
 

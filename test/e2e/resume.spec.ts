@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { augmentationSchema } from '#core/model/training-plan';
+import { augmentationSchema } from '#core/augmentation/augmentation';
 import { runsFolder } from '#core/folders';
 import { launchApp, newHome, type Launched } from './support/launch';
 import { startTraining, trainerPid, trainingState, trainingStatus } from './support/training';

@@ -1,7 +1,7 @@
+import type { TrainingSession } from '#core/domain/engine';
 import type { ChosenEngine } from '#core/tensorflow/choose-engine';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { TrainingSession } from '#core/training/engine';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 
 /** What goes wrong in a session that else is the real one; gets the call's number from 1 and may throw. */
 export interface Faults {
@@ -19,7 +19,7 @@ export async function engineWithFaults(faults: Faults = {}): Promise<ChosenEngin
     description: {
       id: engine.id,
       library: `TensorFlow ${loaded.version}`,
-      device: loaded.gpu ?? 'CPU',
+      device: loaded.gpu?.name ?? 'CPU',
       detail: 'chosen by a test',
     },
     engine: {

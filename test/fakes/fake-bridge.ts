@@ -1,12 +1,11 @@
 import type { CoachFacts } from '#core/coach/coach-facts';
-import type { DataFacts } from '#core/dataset/data-facts';
-import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
+import type { DataFacts } from '#core/domain/data-set';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
-import { automatic } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
+import type { Outcomes } from '#core/runs/store/outcomes';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
@@ -50,6 +49,8 @@ export interface Scenario {
   recorded?: Pick<CoachFacts, 'curves' | 'evaluation'>;
   /** Commands that fail, by channel. */
   failing?: Record<string, ErrorInfo>;
+  /** Why no run can be removed or put back: the command succeeds, and lists each run as failed. */
+  refusing?: ErrorInfo | undefined;
   /** Channels that never answer. */
   silent?: readonly string[];
 }
@@ -66,6 +67,11 @@ function paceOf({ paces }: Scenario, { engine }: EngineChoice): Pace {
   const pace = paces?.[engine];
   if (pace) return pace;
   throw new WardrobeError('unsupported', 'Nothing is measured here.');
+}
+
+function outcomesOf({ refusing }: Scenario, ids: string[]): Outcomes {
+  if (!refusing) return { done: ids, failed: [] };
+  return { done: [], failed: ids.map((id) => ({ id, error: refusing })) };
 }
 
 /** What the preload script puts at window.wardrobe, answered from memory: for tests and looks of the renderer. */
@@ -113,8 +119,8 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       compare: facts.compare,
       changed: facts.changed,
       label: () => undefined,
-      remove: ({ ids }) => ({ done: ids, failed: [] }),
-      putBack: ({ ids }) => ({ done: ids, failed: [] }),
+      remove: ({ ids }) => outcomesOf(scenario, ids),
+      putBack: ({ ids }) => outcomesOf(scenario, ids),
     },
     settings: { get: () => ({ plan: scenario.plan, choice: automatic }), set: () => undefined },
     training: {

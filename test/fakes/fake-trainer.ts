@@ -1,4 +1,4 @@
-import type { EngineDescription } from '#core/training/engine';
+import type { EngineDescription } from '#core/domain/engine';
 import type { FromTrainer, ToTrainer } from '#shared/trainer-messages';
 import type { ForkTrainer, TrainerChild } from '../../src/main/training/trainer-child';
 
@@ -15,6 +15,7 @@ export class FakeTrainer implements TrainerChild {
   killed = false;
   #messages: ((message: unknown) => void)[] = [];
   #exits: ((code: number) => void)[] = [];
+  #outputs: ((text: string) => void)[] = [];
 
   constructor(readonly env: Record<string, string>) {}
 
@@ -34,6 +35,14 @@ export class FakeTrainer implements TrainerChild {
 
   onExit(listener: (code: number) => void): void {
     this.#exits.push(listener);
+  }
+
+  onOutput(listener: (text: string) => void): void {
+    this.#outputs.push(listener);
+  }
+
+  print(text: string): void {
+    this.#outputs.forEach((listener) => listener(text));
   }
 
   say(message: FromTrainer): void {

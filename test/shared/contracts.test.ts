@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { bridgeArgument, readBridgeArgument } from '#shared/bridge-argument';
 import { contracts } from '#shared/contracts/all';
 import { bytes, nothing } from '#shared/contracts/schemas';

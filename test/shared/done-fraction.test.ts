@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { doneFraction } from '#shared/done-fraction';
-import type { TrainingProgress } from '#core/training/training-progress';
+import type { TrainingProgress } from '#core/domain/training-progress';
 
 const progress: TrainingProgress = {
   epoch: 3,

@@ -6,7 +6,7 @@ import { ProgressTeller } from '../../src/trainer/progress-teller';
 import { TrainerSession } from '../../src/trainer/trainer-session';
 import { realDatasetFolder } from '../fixtures/real-dataset';
 import { findPreset } from '#core/model/presets';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 

@@ -1,11 +1,11 @@
 import { classNames } from '#core/dataset/fashion-mnist';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { homeFolder, runsFolder } from '#core/folders';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
 import { unpackTensors } from '#core/inference/unpack-tensors';
 import { verdictOf } from '#core/inference/verdict';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent } from '../format';
 import { decodePicture } from '../pictures/decode-picture';

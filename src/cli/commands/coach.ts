@@ -1,6 +1,6 @@
 import { findDataFacts } from '#core/dataset/find-data-facts';
 import { homeFolder, runsFolder } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { coachStored, findingEvent, findingText } from '../coach-report';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 

@@ -1,11 +1,11 @@
 import { readDataset } from '#core/dataset/read-dataset';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import type { Comparison } from '#core/evaluation/compare-answers';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { mcnemarSentence, pValueInWords } from '#core/evaluation/mcnemar-words';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { differingSettings, planInWords } from '#core/model/plan-in-words';
-import { RunStore, type RunDetails } from '#core/runs/run-store';
+import { RunStore, type RunDetails } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
 

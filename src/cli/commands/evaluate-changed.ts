@@ -1,6 +1,6 @@
+import type { LabelledPictures } from '#core/domain/data-set';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { changePictures, pictureChanges } from '#core/evaluation/picture-changes';
-import type { LabelledPictures } from '#core/training/engine';
 import type { Judge } from '#core/training/with-judge';
 import { percent, table } from '../format';
 

@@ -1,12 +1,12 @@
 import { fingerprintTest } from '#core/dataset/data-fingerprint';
 import { classNames } from '#core/dataset/fashion-mnist';
 import { readDataset } from '#core/dataset/read-dataset';
-import { toErrorInfo } from '#core/errors';
+import { automatic } from '#core/domain/engine';
+import { toErrorInfo } from '#core/domain/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
-import { automatic } from '#core/pace/ways-to-train';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { withJudge } from '#core/training/with-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';

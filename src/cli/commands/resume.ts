@@ -1,6 +1,6 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { homeFolder, runsFolder } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { resumeRun } from '#core/training/resume-run';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { resumeOptions } from '../options';

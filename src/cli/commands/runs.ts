@@ -1,6 +1,6 @@
 import { accuracyInterval } from '#core/evaluation/accuracy-interval';
 import { homeFolder, runsFolder } from '#core/folders';
-import { RunStore } from '#core/runs/run-store';
+import { RunStore } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { duration, percent, table } from '../format';
 

@@ -1,8 +1,12 @@
+import type { Bits, EngineChoice, EngineDescription, Way } from '#core/domain/engine';
+import { homeFolder, runsFolder } from '#core/folders';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { newRunId } from '#core/runs/run-writer';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { choiceOf } from '#core/pace/ways-to-train';
+import { RunStore } from '#core/runs/store/run-store';
+import { newRunId } from '#core/runs/write/run-writer';
 import { trainRun } from '#core/training/train-run';
+import type { RunSummary } from '#shared/contracts/runs';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { trainOptions } from '../options';
 import { readPlanFile } from '../read-plan-file';
@@ -19,6 +23,9 @@ interface Options extends JsonOption {
   patience?: number;
   engine: EngineChoice['engine'];
   device: EngineChoice['device'];
+  way: Way | 'auto';
+  bits: Bits;
+  repeat?: string;
   name?: string;
   stopAfterSteps?: number;
 }
@@ -35,9 +42,10 @@ export const addTrain: AddCommand = (program, carryOut) => {
 };
 
 async function train(options: Options, terminal: Terminal): Promise<number> {
-  const plan = await planOf(options);
-  const choice: EngineChoice = { engine: options.engine, device: options.device };
-  const name = options.name ?? findPreset(plan.preset)?.name ?? plan.preset;
+  const repeated = options.repeat === undefined ? null : await storedRun(options.repeat, terminal);
+  const plan = await planOf(options, repeated?.plan);
+  const choice = choiceFor(options, repeated?.engine ?? null);
+  const name = options.name ?? repeated?.name ?? findPreset(plan.preset)?.name ?? plan.preset;
   return runTraining(terminal, {
     runId: newRunId(new Date(), plan.preset),
     choice,
@@ -46,10 +54,21 @@ async function train(options: Options, terminal: Terminal): Promise<number> {
   });
 }
 
-/** The preset or the plan in the file, with the settings that were given on top. */
-async function planOf({ preset, plan, ...options }: Options): Promise<TrainingPlan> {
+async function storedRun(run: string, terminal: Terminal): Promise<RunSummary> {
+  const store = new RunStore(runsFolder(homeFolder(terminal.io.env)));
+  return (await store.get(await store.find(run))).summary;
+}
+
+/** What was asked for; what was left open is as it was in the run that is repeated. */
+function choiceFor({ engine, device, way, bits }: Options, before: EngineDescription | null): EngineChoice {
+  const asBefore = before && engine === 'auto' && device === 'auto' ? choiceOf(before) : { engine, device };
+  return { ...asBefore, ...(way !== 'auto' && { way }), ...(bits === 'exact' && { bits }) };
+}
+
+/** The preset, the plan in the file or that of the run to repeat, with the settings that were given on top. */
+async function planOf({ preset, plan, ...options }: Options, repeated?: TrainingPlan): Promise<TrainingPlan> {
   const { epochs, batchSize, learningRate, seed, patience } = options;
-  const base = plan === undefined ? findPreset(preset)?.plan : await readPlanFile(plan);
+  const base = repeated ?? (plan === undefined ? findPreset(preset)?.plan : await readPlanFile(plan));
   const earlyStopping = patience === undefined ? undefined : { ...base?.earlyStopping, patience };
   const given = Object.entries({ epochs, batchSize, learningRate, seed, earlyStopping }).filter(
     ([, value]) => value !== undefined,

@@ -1,5 +1,5 @@
 import { inspectDataset } from '#core/dataset/inspect-dataset';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import type { Finding } from './finding';
 
 const remedy = 'npm run -s wardrobe -- data';

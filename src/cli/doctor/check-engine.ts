@@ -1,6 +1,10 @@
-import { toErrorInfo } from '#core/errors';
-import { automatic } from '#core/pace/ways-to-train';
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { automatic } from '#core/domain/engine';
+import { toErrorInfo } from '#core/domain/errors';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
+import { explainNoGpu, tellingEnvironment } from '#core/tensorflow/library/no-gpu';
+import { addonPackage } from '#core/tensorflow/library/tensorflow-package';
 import type { Finding } from './finding';
 import { setUpRecord } from './set-up-record';
 
@@ -14,8 +18,25 @@ export async function checkEngine(cache: string): Promise<Finding[]> {
       id === 'layers'
         ? { part: 'TensorFlow', ready: false, detail, ...record, remedy: 'npm start' }
         : { part: 'TensorFlow', ready: true, detail: library, ...record };
-    return [tensorflow, { part: 'Training', ready: true, detail: `${library} on ${device}: ${detail}` }];
+    const training: Finding = { part: 'Training', ready: true, detail: `${library} on ${device}: ${detail}` };
+    return [tensorflow, training, ...(id === 'tensorflow-cpu' ? await checkCard() : [])];
   } catch (error) {
     return [{ part: 'Training', ready: false, detail: toErrorInfo(error).message, remedy: 'npm start' }];
   }
+}
+
+/** Why an NVIDIA card that is here does not train; nothing where there is none. */
+async function checkCard(): Promise<Finding[]> {
+  const why = await explainNoGpu(readTensorflowLog);
+  return why ? [{ part: 'GPU', ready: false, detail: why.reason, remedy: why.remedy }] : [];
+}
+
+/** What TensorFlow writes while it looks for a GPU, in a process of its own: in this one it has looked already. */
+async function readTensorflowLog(): Promise<string> {
+  const load = 'require(process.argv[1])';
+  const addon = createRequire(import.meta.url).resolve(addonPackage);
+  const options = { env: { ...process.env, ...tellingEnvironment }, timeout: 90_000 };
+  return new Promise((resolve) =>
+    execFile(process.execPath, ['-e', load, addon], options, (_error, _out, told) => resolve(told)),
+  );
 }

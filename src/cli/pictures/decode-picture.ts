@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { workingSide } from '#core/image/prepare-picture';
 import { checkFileBytes, pictureLimits, readHeader } from '#core/image/read-header';
 import type { RgbaPicture } from '#core/image/rgba-picture';

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { whyUnreadable } from './why-unreadable';
 
 /** A file to look at, or why what was named can't be. */

@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { errorCode } from '#core/files/disk-error';
 
 /** A file that can't be read, in words; a WardrobeError is given back as it is. */

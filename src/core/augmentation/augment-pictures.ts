@@ -1,6 +1,6 @@
 import { imageBytes } from '../dataset/fashion-mnist';
-import { augmentationSeed, uniformNumbers } from '../model/stateless-random';
-import type { TrainingPlan } from '../model/training-plan';
+import { augmentationSeed, uniformNumbers } from '../random/stateless-random';
+import type { Augmentation } from './augmentation';
 import { changeTone } from './change-tone';
 import { eraseRectangle } from './erase-rectangle';
 import { invertPicture } from './invert-picture';
@@ -12,7 +12,7 @@ import { transformPicture } from './transform-picture';
  * and formulas as in `core/graph/augmentation`, in float32, so that an engine without TensorFlow trains on the same pictures.
  */
 export function augmentPictures(
-  plan: Pick<TrainingPlan, 'augmentation' | 'seed'>,
+  plan: { augmentation: Augmentation | null; seed: number },
   pictures: Float32Array,
   step: number,
 ): void {

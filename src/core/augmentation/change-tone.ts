@@ -1,4 +1,4 @@
-import type { Augmentation } from '../model/training-plan';
+import type { Augmentation } from './augmentation';
 import { drawSigned, type Draw } from './draws';
 
 const f32 = Math.fround;

@@ -1,5 +1,5 @@
 import { imageSide } from '../dataset/fashion-mnist';
-import type { Augmentation } from '../model/training-plan';
+import type { Augmentation } from './augmentation';
 import type { Draw, Purpose } from './draws';
 
 /** Blackens one rectangle, each side up to `erase` of the picture's, anywhere within it; in place. */

@@ -1,4 +1,4 @@
-import type { Augmentation } from '../model/training-plan';
+import type { Augmentation } from './augmentation';
 import type { Draw } from './draws';
 
 /** Turns as large a part of the pictures as `invert` says to their negatives, in place. */

@@ -1,6 +1,5 @@
 import { imageSide } from '../dataset/fashion-mnist';
-import { movesPixels } from '../model/moves-pixels';
-import type { Augmentation } from '../model/training-plan';
+import { movesPixels, type Augmentation } from './augmentation';
 import { drawSigned, type Draw } from './draws';
 
 const f32 = Math.fround;

@@ -1,7 +1,7 @@
-import type { DataFacts } from '../dataset/data-facts';
+import type { DataFacts } from '../domain/data-set';
+import type { CurvePoint } from '../domain/training-progress';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { TrainingPlan } from '../model/training-plan';
-import type { CurvePoint } from '../training/curve-point';
 import type { FindingKind } from './finding';
 
 /** All that the coach looks at: a run as it stands or as it was stored, and its data. */

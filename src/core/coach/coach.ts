@@ -1,6 +1,6 @@
 import type { CoachFacts } from './coach-facts';
 import type { Finding, FindingKind } from './finding';
-import { withWholeLosses } from './least-loss';
+import { withLeastAdded } from './least-loss';
 import { look, type Rule } from './rule';
 import { classImbalance } from './rules/class-imbalance';
 import { labelLeakage } from './rules/label-leakage';
@@ -39,5 +39,5 @@ export function coach(facts: CoachFacts): Finding[] {
   const explained = new Set(found.flatMap(({ kind }) => explains[kind] ?? []));
   return found
     .filter(({ kind }) => !explained.has(kind))
-    .map((finding) => withWholeLosses(finding, facts.plan.labelSmoothing));
+    .map((finding) => withLeastAdded(finding, facts.plan.labelSmoothing));
 }

@@ -1,5 +1,4 @@
-import type { CurvePoint } from '../training/curve-point';
-import type { Metrics } from '../training/training-progress';
+import type { CurvePoint, Metrics } from '../domain/training-progress';
 
 /** Means over the steps since the point before. */
 export interface StepPoint extends Metrics {
@@ -58,3 +57,16 @@ function weighted(points: readonly StepPoint[], metric: keyof Metrics): number {
   const pictures = points.reduce((sum, point) => sum + point.pictures, 0);
   return points.reduce((sum, point) => sum + point[metric] * point.pictures, 0) / pictures;
 }
+
+/** A model with room to learn gets beyond this accuracy on this data within a few epochs; more goes slowly at any rate. */
+const easilyReached = 0.87;
+
+/** Beyond what is easily reached, in training or in validation: augmentation and dropout hold the accuracy of training down. */
+export const isFarEnough = ({ train, validation }: WholeEpoch): boolean =>
+  Math.max(train.accuracy, validation.accuracy) > easilyReached;
+
+/**
+ * Whether the validation loss is clearly higher than the training loss: the model overfits. Augmentation and dropout can't
+ * cause that: they only raise the training loss.
+ */
+export const hasGap = ({ train, validation }: WholeEpoch): boolean => validation.loss > 1.02 * train.loss;

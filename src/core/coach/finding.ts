@@ -57,3 +57,6 @@ export interface Finding {
   /** Best first; none where no setting of a plan helps. */
   remedies: Remedy[];
 }
+
+/** What a finding is called where there is little room: its title up to the colon. */
+export const markWords = ({ title }: Finding): string => title.split(':', 1)[0] ?? title;

@@ -1,5 +1,5 @@
 import { classNames } from '../dataset/fashion-mnist';
-import type { CurvePoint } from '../training/curve-point';
+import type { CurvePoint } from '../domain/training-progress';
 import type { Finding } from './finding';
 import { entropy } from './statistics';
 
@@ -11,18 +11,18 @@ export const smoothed = (part: number, labelSmoothing: number): number =>
 export const leastLoss = (labelSmoothing: number): number =>
   entropy(classNames.map((_, place) => smoothed(place === 0 ? 1 : 0, labelSmoothing)));
 
-/** What can be learnt away of each loss: rules ask by what part that falls or rises. */
+/** The curves with the least loss subtracted, the part that training can remove: rules ask by what fraction it falls or rises. */
 export function aboveLeast(curves: readonly CurvePoint[], labelSmoothing: number): CurvePoint[] {
   const least = leastLoss(labelSmoothing);
   return curves.map((point) => ({ ...point, loss: point.loss - least }));
 }
 
-/** A finding about such losses as people see it: with the losses of the curves. */
-export function withWholeLosses(finding: Finding, labelSmoothing: number): Finding {
+/** The reverse of `aboveLeast` for the losses in a finding's evidence: it shows the losses of the curves. */
+export function withLeastAdded(finding: Finding, labelSmoothing: number): Finding {
   const { evidence } = finding;
   const least = leastLoss(labelSmoothing);
-  const whole = (value: number | null, column: number): number | null =>
+  const shown = (value: number | null, column: number): number | null =>
     value !== null && evidence.columns[column]?.unit === 'loss' ? value + least : value;
-  const rows = evidence.rows.map(({ label, values }) => ({ label, values: values.map(whole) }));
+  const rows = evidence.rows.map(({ label, values }) => ({ label, values: values.map(shown) }));
   return { ...finding, evidence: { ...evidence, rows } };
 }

@@ -1,6 +1,7 @@
+import { augmentationSchema } from '../augmentation/augmentation';
 import { checkPlan } from '../model/shapes';
 import { innerLayers, kindOf, type Layer } from '../layers/registry';
-import { augmentationSchema, bounds, type TrainingPlan } from '../model/training-plan';
+import { bounds, type TrainingPlan } from '../model/training-plan';
 import type { PlanChange, Remedy } from './finding';
 import { roundRate } from './usual-rate';
 
@@ -92,7 +93,7 @@ export function largerModel(plan: TrainingPlan): Remedy | null {
   return ofLayers(plan, layers, 'Train a larger model', change('units', list(0), list(1)));
 }
 
-/** Position of the layer that has a unit for each class; a pooling or a softmax of its own may follow it. */
+/** Position of the layer that has a unit for each class; a pooling layer or a softmax layer may follow it. */
 const answeringLayer = ({ layers }: TrainingPlan): number =>
   layers.findLastIndex(({ type }) => type === 'dense' || type === 'conv2d');
 

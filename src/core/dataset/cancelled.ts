@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 export function cancelled(): WardrobeError {
   return new WardrobeError(

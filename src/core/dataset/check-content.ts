@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { DataFile } from './fashion-mnist';
 
 /** Bytes hashed before other work gets a turn: some 10 ms even without the processor's own SHA instructions. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { diskError } from '../files/disk-error';
 import { cancelled } from './cancelled';
 import { httpGet } from './http-get';

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LabelledPictures } from '../training/engine';
+import type { LabelledPictures, Copies, DataFacts, DataParts } from '../domain/data-set';
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
-import type { Copies, DataFacts, DataParts } from './data-facts';
 import { imageBytes } from './fashion-mnist';
 import { splitTraining } from './split';
 

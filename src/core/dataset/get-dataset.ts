@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { toErrorInfo, WardrobeError } from '../errors';
+import { toErrorInfo, WardrobeError } from '../domain/errors';
 import { diskError } from '../files/disk-error';
 import { withLock } from '../files/lock';
 import { cancelled } from './cancelled';
@@ -40,11 +40,10 @@ interface Got {
 }
 
 /**
- * Sees to it that the right data set is in `folder`: looks there first, then tries one source after the other. What has
- * come of an unfinished try is kept in `<folder>.partial` and gone on with. Of several calls for a folder, also by several
- * processes, one gets the files; the others wait for it and take what is there then. Throws WardrobeError: 'offline' when no
- * source could be reached, 'cancelled', 'disk', else the kind of the failure that says most; the attempts are in the last
- * progress.
+ * Makes sure that the right data set is in `folder`: looks there first, then tries one source after the other. A partial
+ * download is kept in `<folder>.partial` and continued next time. Of several calls for a folder, also in several processes,
+ * one gets the files; the others wait for it and use its result. Throws WardrobeError: 'offline' when no source could be
+ * reached, 'cancelled', 'disk', else the kind of the most telling failure; the attempts are in the last progress.
  */
 export async function getDataset(options: GetDatasetOptions): Promise<Got> {
   const { folder, from, signal } = options;

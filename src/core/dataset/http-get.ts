@@ -1,6 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 const mostRedirects = 5;
 

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { classNames, imageBytes, imageSide } from './fashion-mnist';
 
 const imagesMagic = 0x00000803;

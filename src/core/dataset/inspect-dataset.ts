@@ -1,9 +1,10 @@
-import { WardrobeError } from '../errors';
+import type { Dataset } from '../domain/data-set';
+import { WardrobeError } from '../domain/errors';
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
 import { classNames, dataFiles, type DatasetFiles } from './fashion-mnist';
 import { alreadyHere, readInstallRecord } from './install-record';
-import { readDataset, type Dataset } from './read-dataset';
+import { readDataset } from './read-dataset';
 
 /** What there is to say about an installed data set. */
 export interface DatasetInfo {

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 
 /** Failures of the way to a server, not of the server: trying again at once would not help. */
@@ -17,7 +17,7 @@ export function isUnreachable(error: unknown): boolean {
   return innerCodes(error).some((code) => code in unreachable);
 }
 
-/** A failed connection as WardrobeError('offline') in one line; whoever tells it names the source beside it. */
+/** A failed connection as WardrobeError('offline') in one line; the caller names the source beside it. */
 export function networkError(error: unknown): WardrobeError {
   if (error instanceof WardrobeError) return error;
   const reason = innerCodes(error)

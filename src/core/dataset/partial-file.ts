@@ -30,7 +30,7 @@ export class PartialFile {
       const fits = notes.url === url && (notes.totalBytes === null || size <= notes.totalBytes);
       if (fits) return { bytes: size, notes };
     } catch {
-      // As good as nothing: the download starts anew.
+      // The partial file is useless: the download starts over.
     }
     return { bytes: 0, notes: null };
   }

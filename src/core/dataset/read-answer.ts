@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { PartialNotes } from './partial-file';
 
 export interface Answer {
@@ -11,8 +11,8 @@ export interface Answer {
 const hint = 'Try again later, or use files you have.';
 
 /**
- * What a server's answer to a request for the bytes from `offset` on means; 'restart' when what is there so far can't be
- * gone on with. Throws WardrobeError for an answer that brings no file.
+ * Interprets a server's answer to a request for the bytes from `offset` on; 'restart' when the partial download can't be
+ * continued. Throws WardrobeError for an answer that contains no file.
  */
 export function readAnswer(
   { statusCode = 0, headers }: IncomingMessage,

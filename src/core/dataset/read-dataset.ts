@@ -1,16 +1,11 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../errors';
+import type { Dataset } from '../domain/data-set';
+import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
-import type { LabelledPictures } from '../training/engine';
 import { checkContent } from './check-content';
 import { dataFiles, imageBytes, type DataFile, type DatasetFiles } from './fashion-mnist';
 import { imagesHeaderBytes, labelsHeaderBytes, parseImages, parseLabels } from './idx';
-
-export interface Dataset {
-  train: LabelledPictures;
-  test: LabelledPictures;
-}
 
 /**
  * The data set of an installed folder. Throws WardrobeError: 'not-ready' when a file is absent, 'checksum' with the name of

@@ -1,7 +1,6 @@
-import type { LabelledPictures } from '../training/engine';
+import type { LabelledPictures, Dataset } from '../domain/data-set';
 import { countClasses } from './count-classes';
 import { imageBytes } from './fashion-mnist';
-import type { Dataset } from './read-dataset';
 import { splitTraining } from './split';
 
 export interface SplitCounts {

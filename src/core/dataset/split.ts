@@ -1,4 +1,4 @@
-import { shuffledOrder } from '../model/random';
+import { shuffledOrder } from '../random/random';
 
 /** Part of what a stored run means: with another number, old runs would have seen their validation pictures. */
 const splitSeed = 20170828;

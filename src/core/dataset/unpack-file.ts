@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { diskError, errorCode } from '../files/disk-error';
 import { cancelled } from './cancelled';
 import type { DataFile } from './fashion-mnist';

@@ -1,7 +1,10 @@
 import { testCount } from '../dataset/fashion-mnist';
 import { wilsonInterval } from './wilson-interval';
 
-/** 95 % interval of a run's accuracy on the test set; null when it was not judged. Runs of before the count was noted saw all of it. */
+/**
+ * 95 % interval of a run's accuracy on the test set; null when it was not evaluated. Runs stored before `testExamples` existed
+ * were evaluated on the whole test set.
+ */
 export function accuracyInterval(run: {
   testAccuracy: number | null;
   testExamples: number | null;

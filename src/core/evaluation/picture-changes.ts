@@ -1,5 +1,5 @@
 import { augmentPictures } from '../augmentation/augment-pictures';
-import { augmentationSchema, type Augmentation } from '../model/training-plan';
+import { augmentationSchema, type Augmentation } from '../augmentation/augmentation';
 
 /** One way in which pictures from outside differ from those of the data set. */
 export interface PictureChange {

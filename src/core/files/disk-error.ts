@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 
 /** The system's code of a failure ("ENOSPC"), or an empty string. */
 export function errorCode(error: unknown): string {

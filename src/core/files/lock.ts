@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { currentProcess, isAlive } from '../process-identity';
 import { diskError, errorCode } from './disk-error';
+import { currentProcess, isAlive } from './process-identity';
 import { temporaryName } from './temporary-name';
 
 export interface LockOptions {
@@ -30,9 +30,8 @@ const holderSchema = z.object({
 const heldTokens = new Set<string>();
 
 /**
- * Does `work` while no one else, in this process or another, does theirs under the same lock: a file that names its process. Waits
- * for whoever holds it; the lock of a process that is gone is passed over. Throws WardrobeError('disk'), and what `work`
- * throws.
+ * Runs `work` while holding an exclusive lock, within and across processes: `file`, which names its process. Waits until the
+ * holder releases it; a lock whose process has died is ignored. Throws WardrobeError('disk'), and what `work` throws.
  */
 export async function withLock<T>(
   file: string,

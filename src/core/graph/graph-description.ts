@@ -1,6 +1,10 @@
-/** A TensorFlow graph as plain data; `core/tensorflow/saved-model-writer` turns it into a file. */
+/** A TensorFlow graph as plain data; `core/tensorflow/graph-engine/saved-model-writer` turns it into a file. */
 
-export type DType = 'float' | 'double' | 'int32' | 'uint8' | 'uint32' | 'uint64' | 'bool' | 'resource';
+export type DType =
+  'float' | 'double' | 'int32' | 'int64' | 'uint8' | 'uint32' | 'uint64' | 'bool' | 'resource';
+
+/** What a graph is compiled for: operations differ in which kernels they have. */
+export type Device = 'cpu' | 'gpu';
 
 /** Null: known only when the graph runs, as the size of the last batch. */
 export type Dimension = number | null;

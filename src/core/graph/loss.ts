@@ -6,7 +6,7 @@ import { argMax, oneHot } from './ops/arrays';
 export interface Loss {
   /** Summed over the batch, a scalar. */
   lossSum: Tensor;
-  /** How many of the batch are classed rightly, an int32 scalar. */
+  /** How many of the batch are classified correctly, a float scalar. */
   correct: Tensor;
   /** Gradient of `lossSum` for the logits. */
   gradient: Tensor;
@@ -33,7 +33,7 @@ export function softmaxCrossEntropy(
       ? g.add(
           'SparseSoftmaxCrossEntropyWithLogits',
           [logits, labels],
-          { T: { type: 'float' }, Tlabels: { type: 'int32' } },
+          { T: { type: 'float' }, Tlabels: { type: labels.dtype } },
           ports,
         )
       : g.add(
@@ -43,6 +43,6 @@ export function softmaxCrossEntropy(
           ports,
         );
   const [loss, gradient] = crossEntropy.outputs as [Tensor, Tensor];
-  const right = cast(g, equal(g, argMax(g, logits), labels), 'int32');
-  return { lossSum: sum(g, loss, [0]), correct: sum(g, right, [0]), gradient };
+  const hits = cast(g, equal(g, argMax(g, logits, labels.dtype), labels), 'float');
+  return { lossSum: sum(g, loss, [0]), correct: sum(g, hits, [0]), gradient };
 }

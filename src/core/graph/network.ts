@@ -2,7 +2,7 @@ import type { GraphContext, GraphLayer } from '../layers/graph-layer';
 import { innerLayers, kindOf, type Layer } from '../layers/registry';
 import { layerOutputShape } from '../layers/shapes';
 import type { WeightRole } from '../layers/weight-spec';
-import { layerSeed } from '../model/stateless-random';
+import { layerSeed } from '../random/stateless-random';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { orderLayers } from './order-layers';
 import { padBottomRight, shapeOf, topLeft } from './ops/arrays';

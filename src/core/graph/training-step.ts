@@ -11,6 +11,7 @@ import { cast, div, mul, shifted } from './ops/arithmetic';
 import { sizeOf } from './ops/arrays';
 import { optimizerBuilder } from './optimizers/registry';
 import { asPictures } from './pictures';
+import type { Way } from '../domain/engine';
 import type { StateStore } from './state-store';
 import { averageWeights, nameInTraining } from './weight-averaging';
 
@@ -26,10 +27,11 @@ export interface StepSettings {
 export interface StepInputs {
   /** uint8 [batch, 784] */
   pixels: Tensor;
-  /** int32 [batch] */
+  /** int32 or int64 [batch] */
   labels: Tensor;
   /** Steps taken before this one in the whole run, an int32 scalar. */
   step: Tensor;
+  way: Way;
 }
 
 /**
@@ -40,10 +42,10 @@ export function trainingStep(
   g: GraphBuilder,
   settings: StepSettings,
   store: StateStore,
-  { pixels, labels, step }: StepInputs,
+  { pixels, labels, step, way }: StepInputs,
 ): Pick<Loss, 'lossSum' | 'correct'> {
   const { plan, totalSteps } = settings;
-  const pictures = augment(g, plan, asPictures(g, pixels), step);
+  const pictures = augment(g, plan, asPictures(g, pixels), step, way);
   const { loss, gradients } = lossAndGradients(g, settings, store, { pictures, labels, step });
   const time = shifted(g, cast(g, step, 'float'), 1);
   const context = { g, store, rate: learningRate(g, plan, totalSteps, step), time };

@@ -1,13 +1,13 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { areaAverage } from './area-average';
 import { asDataSetPicture } from './data-set-picture';
 import { sharpen } from './sharpen';
 import { trimBox } from './trim-box';
 
 /**
- * Longest edge, in pixels, that a decoded picture need have: more changes nothing that is seen in 28 × 28, and costs
- * memory. Whoever decodes may shrink to it, by averaging.
+ * The longest edge, in pixels, that a decoded picture needs: more changes nothing visible in 28 × 28, and costs memory. A
+ * decoder may shrink pictures to it, by averaging.
  */
 export const workingSide = 1024;
 

@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { bmp } from './formats/bmp';
 import { ByteReader, HeaderEnds } from './formats/byte-reader';
 import { gif } from './formats/gif';
@@ -74,7 +74,7 @@ function damaged(format: string): WardrobeError {
   return new WardrobeError(
     'corrupt',
     `The ${format} file is damaged: its size can't be read.`,
-    'Copy or download it again, or save it anew from the program it came from.',
+    'Copy or download it again, or save it again from the program it came from.',
   );
 }
 

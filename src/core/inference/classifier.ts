@@ -1,11 +1,11 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
 import { softmaxInPlace } from '../layers/activations/softmax';
 import { shapeSize } from '../layers/shape-size';
 import { logitLayers } from '../model/logit-layers';
 import { checkPlan, inputShape, weightSpecs } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
-import type { NamedTensor } from '../training/engine';
 import { plainForward } from './plain-forward';
 
 /** A trained model that names pictures, one at a time. */

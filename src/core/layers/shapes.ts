@@ -1,4 +1,4 @@
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { innerLayers, kindOf, type Layer } from './registry';
 import { isTrained, type WeightRole, type WeightSpec } from './weight-spec';
 

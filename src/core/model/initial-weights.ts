@@ -1,7 +1,7 @@
-import type { NamedTensor } from '../training/engine';
+import type { NamedTensor } from '../domain/named-tensor';
 import { shapeSize } from '../layers/shape-size';
 import type { WeightSpec } from '../layers/weight-spec';
-import { Random } from './random';
+import { Random } from '../random/random';
 import { weightSpecs } from './shapes';
 import type { TrainingPlan } from './training-plan';
 

@@ -1,5 +1,5 @@
 import { classNames } from '../dataset/fashion-mnist';
-import { toErrorInfo, type ErrorInfo } from '../errors';
+import { toErrorInfo, type ErrorInfo } from '../domain/errors';
 import { innerLayers, type Layer } from '../layers/registry';
 import { shapeSize } from '../layers/shape-size';
 import { layerLabel, layerOutputShape, weightsOf } from '../layers/shapes';

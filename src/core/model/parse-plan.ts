@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import { checkPlan } from './shapes';
 import { trainingPlanSchema, type TrainingPlan } from './training-plan';
 

@@ -2,8 +2,8 @@ import { innerLayers, type Layer } from '../layers/registry';
 import { layerLabel } from '../layers/shapes';
 import type { TrainingPlan } from './training-plan';
 
-/** One setting of a plan in words. */
-export interface Setting {
+/** One setting of a plan, as text. */
+export interface SettingInWords {
   key: string;
   name: string;
   value: string;
@@ -22,7 +22,7 @@ function inWords(key: string): string {
 }
 
 /** Every setting of a plan, in its order: what a later plan adds is in it, too. */
-export function planInWords(plan: TrainingPlan): Setting[] {
+export function planInWords(plan: TrainingPlan): SettingInWords[] {
   return Object.entries(plan).map(([key, value]) => ({
     key,
     name: names[key as keyof TrainingPlan] ?? inWords(key),

@@ -7,7 +7,7 @@ import { strong } from './presets/strong';
 
 export type { Measured, Preset } from './presets/preset';
 
-/** Every recipe, from the quickest to the slowest; the last one has an aim of its own. */
+/** Every preset, from the fastest to the slowest; the last one is for pictures from outside. */
 export const presets: readonly Preset[] = [classic, convolutional, strong, best, outside];
 
 export function findPreset(id: string): Preset | undefined {

@@ -1,5 +1,5 @@
 import { classNames, imageSide } from '../dataset/fashion-mnist';
-import { WardrobeError } from '../errors';
+import { WardrobeError } from '../domain/errors';
 import type { Layer } from '../layers/registry';
 import { shapeSize } from '../layers/shape-size';
 import { layerLabel, layerOutputShape, weightsOf } from '../layers/shapes';

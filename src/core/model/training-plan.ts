@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { augmentationSchema } from '../augmentation/augmentation';
 import { count, epsilonField } from '../layers/parts/fields';
 import { layerSchema } from '../layers/registry';
 
@@ -23,7 +24,6 @@ const clipNorm = z
   .overwrite((value) => (value > 0 ? Math.min(Math.max(value, leastNorm), mostNorm) : value))
   .min(leastNorm)
   .max(mostNorm);
-const wholePixels = z.number().overwrite(Math.floor).int().min(0).max(14);
 
 export const optimizerSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -64,19 +64,6 @@ export const scheduleSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type Schedule = z.infer<typeof scheduleSchema>;
-
-/** Random changes to each training picture, drawn anew at every step. Zero means off. */
-export const augmentationSchema = z.strictObject({
-  flip: z.boolean().default(false),
-  shift: wholePixels.default(0).describe('pixels'),
-  rotate: z.number().min(0).max(180).default(0).describe('degrees'),
-  scale: z.number().min(0).max(0.9).default(0).describe('1 ± scale'),
-  brightness: z.number().min(0).max(1).default(0).describe('± part of the full range'),
-  gamma: z.number().min(0).max(3).default(0).describe('exponent between 1/(1+gamma) and 1+gamma'),
-  erase: z.number().min(0).max(0.9).default(0).describe('largest erased side as a part of the picture'),
-  invert: z.number().min(0).max(1).default(0).describe('part of the pictures turned to their negatives'),
-});
-export type Augmentation = z.infer<typeof augmentationSchema>;
 
 /**
  * Ends a training once the validation loss has not fallen below its best by more than `minImprovement` for `patience`

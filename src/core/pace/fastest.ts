@@ -1,5 +1,5 @@
+import type { EngineChoice } from '../domain/engine';
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineChoice } from '../training/engine-choice';
 import { runSeconds, type Pace } from './pace';
 
 /** One way to train that was tried here, and what came of it. */

@@ -1,7 +1,7 @@
 import { testCount } from '../dataset/fashion-mnist';
+import type { EngineDescription } from '../domain/engine';
 import { stepsPerEpoch, validationPictures } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { EngineDescription } from '../training/engine';
 
 /** How fast one engine trains one plan on this machine, as measured by a probe. */
 export interface Pace {

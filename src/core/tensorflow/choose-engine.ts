@@ -1,10 +1,10 @@
-import { toErrorInfo, WardrobeError } from '../errors';
-import type { EngineDescription, TrainingEngine } from '../training/engine';
-import type { EngineChoice } from '../training/engine-choice';
-import { createGraphEngine } from './graph-engine';
-import { layersOnPlainJs, layersOnWasm, type LayersBackend } from './layers-backend';
-import { createLayersEngine } from './layers-engine';
-import { loadTensorflow, type LoadedTensorflow } from './load-tensorflow';
+import type { EngineDescription, EngineChoice } from '../domain/engine';
+import { toErrorInfo, WardrobeError } from '../domain/errors';
+import { createGraphEngine } from './graph-engine/graph-engine';
+import { layersOnPlainJs, layersOnWasm, type LayersBackend } from './layers-engine/layers-backend';
+import { createLayersEngine } from './layers-engine/layers-engine';
+import { loadTensorflow, type LoadedTensorflow } from './library/load-tensorflow';
+import type { TrainingEngine } from './session/training-engine';
 
 export interface ChosenEngine {
   engine: TrainingEngine;
@@ -42,14 +42,17 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
 }
 
 function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
-  const engine = createGraphEngine(loaded);
+  const { way } = choice;
+  const engine = createGraphEngine(loaded, way ? { ways: [way] } : {});
+  const { gpu } = loaded;
   return {
     engine,
     description: {
       id: engine.id,
       library: `TensorFlow ${loaded.version}`,
-      device: loaded.gpu ?? 'CPU',
+      device: gpu?.name ?? 'CPU',
       detail: graphReason(loaded, choice),
+      ...(gpu && { bits: gpu.exact ? 'exact' : 'fast', newCard: gpu.isNew }),
     },
   };
 }

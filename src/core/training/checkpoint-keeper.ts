@@ -1,5 +1,5 @@
-import { encodeCheckpoint, type Checkpoint } from '../runs/checkpoint-file';
-import type { LoopState } from './loop-state';
+import type { LoopState } from '../domain/loop-state';
+import { encodeCheckpoint, type Checkpoint } from '../runs/format/checkpoint-file';
 import type { RunJournal } from './run-journal';
 import type { Boundary } from './train-epochs';
 

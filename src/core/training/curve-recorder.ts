@@ -1,7 +1,7 @@
+import type { StepSums } from '../domain/engine';
+import type { CurvePoint } from '../domain/training-progress';
 import { convolves } from '../model/convolves';
 import type { TrainingPlan } from '../model/training-plan';
-import type { CurvePoint } from './curve-point';
-import type { StepSums } from './engine';
 import { addSums, means } from './step-sums';
 
 /** Where a step takes long there is time for more points. */

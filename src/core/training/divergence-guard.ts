@@ -1,5 +1,5 @@
-import { WardrobeError } from '../errors';
-import type { StepSums } from './engine';
+import type { StepSums } from '../domain/engine';
+import { WardrobeError } from '../domain/errors';
 
 /** Throws WardrobeError('diverged') when the loss is no finite number any more; `step` counts over the whole run. */
 export function guardAgainstDivergence({ lossSum }: StepSums, step: number, part: string): void {

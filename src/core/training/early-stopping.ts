@@ -1,12 +1,6 @@
+import type { EarlyStoppingState } from '../domain/loop-state';
+import type { NamedTensor } from '../domain/named-tensor';
 import type { EarlyStoppingPlan } from '../model/training-plan';
-import type { NamedTensor } from './engine';
-
-export interface EarlyStoppingState {
-  bestLoss: number;
-  bestEpoch: number;
-  /** Epochs in a row that were no better. */
-  waited: number;
-}
 
 /** Watches the validation loss after each epoch and keeps the weights of the best one. Without a plan it does nothing. */
 export class EarlyStopping {

@@ -1,7 +1,8 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
+import type { LabelledPictures } from '../domain/data-set';
+import type { TrainingSession } from '../domain/engine';
 import { evaluatePredictions } from '../evaluation/evaluate-predictions';
 import type { Evaluation } from '../evaluation/evaluation';
-import type { LabelledPictures, TrainingSession } from './engine';
 
 /** Few enough that a large model, too, takes less than a second for them. */
 const picturesAtOnce = 100;

@@ -1,4 +1,4 @@
-import type { TrainingObserver } from './training-observer';
+import type { TrainingObserver } from '../domain/training-observer';
 
 /** Several observers as one, told in their order. */
 export function joinObservers(observers: readonly TrainingObserver[]): Required<TrainingObserver> {

@@ -1,14 +1,13 @@
-import type { Dataset } from '../dataset/read-dataset';
 import type { splitTraining } from '../dataset/split';
+import type { Dataset } from '../domain/data-set';
+import type { EngineDescription, TrainingSession, EngineChoice } from '../domain/engine';
+import type { TrainingObserver } from '../domain/training-observer';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { Checkpoint } from '../runs/checkpoint-file';
-import type { RunWriter } from '../runs/run-writer';
+import type { Checkpoint } from '../runs/format/checkpoint-file';
+import type { RunWriter } from '../runs/write/run-writer';
 import { chooseEngine, type ChosenEngine } from '../tensorflow/choose-engine';
-import type { EngineDescription, TrainingSession } from './engine';
-import type { EngineChoice } from './engine-choice';
 import { TimingRecorder } from './timing-recorder';
-import type { TrainingObserver } from './training-observer';
 
 /** A run with all that trains and stores it. */
 export interface OpenRun {
@@ -41,7 +40,7 @@ export async function openRun(options: ToOpen): Promise<OpenRun> {
   const { plan, dataset, writer, observer, choice, choose = chooseEngine, split, from } = options;
   const { engine: chosen, description } = await choose(choice);
   observer.engine(description);
-  observer.phase('compiling');
+  observer.phase(description.newCard ? 'preparing' : 'compiling');
   const { train: trainIndices, validation: validationIndices } = split;
   const session = await chosen.open(plan, { ...dataset, trainIndices, validationIndices });
   try {

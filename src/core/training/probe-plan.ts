@@ -1,12 +1,11 @@
-import type { Dataset } from '../dataset/read-dataset';
+import type { Dataset, TrainingData } from '../domain/data-set';
 import { imageBytes } from '../dataset/fashion-mnist';
 import { multiplyAdds } from '../model/multiply-adds';
 import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
 import { bounds, type TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
-import type { EngineId, TrainingData, TrainingSession } from './engine';
-import type { EngineChoice } from './engine-choice';
+import type { EngineId, TrainingSession, EngineChoice } from '../domain/engine';
 import type { Pace } from '../pace/pace';
 
 /** Steps are timed for about so long. */

@@ -1,8 +1,8 @@
-import type { StepSums } from './engine';
+import type { StepSums } from '../domain/engine';
+import type { Metrics, TrainingProgress } from '../domain/training-progress';
 import { addSums, means } from './step-sums';
-import type { Metrics, TrainingProgress } from './training-progress';
 
-/** Weight of the newest chunk in the pace: old chunks are soon forgotten when the machine gets busy. */
+/** Weight of the newest chunk in the moving average of the speed: it adapts soon when the machine gets busy. */
 const newest = 0.1;
 
 export interface RunLength {
@@ -46,11 +46,11 @@ export class ProgressMeter {
   addSteps(step: number, sums: StepSums, seconds: number): void {
     this.#step = step;
     this.#sums = addSums(this.#sums, sums);
-    const pace = seconds / sums.examples;
+    const latest = seconds / sums.examples;
     this.#secondsPerExample =
       this.#secondsPerExample === null
-        ? pace
-        : this.#secondsPerExample + newest * (pace - this.#secondsPerExample);
+        ? latest
+        : this.#secondsPerExample + newest * (latest - this.#secondsPerExample);
   }
 
   addValidation(validation: Metrics, seconds: number): void {

@@ -1,15 +1,15 @@
 import { readDataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
-import { WardrobeError, type ErrorInfo } from '../errors';
-import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/reopen-run';
-import type { CurvePoint } from './curve-point';
-import type { EngineDescription } from './engine';
+import type { EngineDescription } from '../domain/engine';
+import { WardrobeError, type ErrorInfo } from '../domain/errors';
+import type { LoopState } from '../domain/loop-state';
+import type { TrainingObserver } from '../domain/training-observer';
+import type { CurvePoint } from '../domain/training-progress';
+import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/resume/reopen-run';
 import { joinObservers } from './join-observers';
-import type { LoopState } from './loop-state';
 import { openRun, type OpenRun } from './open-run';
 import { runToEnd, type RunResult } from './run-to-end';
 import type { RunOptions } from './train-run';
-import type { TrainingObserver } from './training-observer';
 
 export interface ResumeRunOptions extends RunOptions {
   /** The run's new total of epochs, more than it has trained; null leaves it. */
@@ -17,11 +17,11 @@ export interface ResumeRunOptions extends RunOptions {
 }
 
 /**
- * Goes on with a stored run from its last checkpoint, on the engine it was trained with: on the CPU it ends as if it had never
- * stopped, to the last bit. With more epochs than it had, a learning rate schedule is stretched over all of them: the rate
- * goes on as it would stand here in a run of that length, which may be higher than the one it had ended with; then it falls
- * to its end as planned. Epochs that are added to a completed run get the whole patience of early stopping. Throws WardrobeError:
- * as `readDataset`, `reopenRun` and `chooseEngine`, and then leaves the run as it was; or as `runToEnd`.
+ * Resumes a stored run from its last checkpoint, on the engine it was trained with: on the CPU it ends with the same bits as
+ * if it had never stopped. With more epochs than before, a learning rate schedule is stretched over all of them: the rate
+ * continues with its value in a run of that length, which may be higher than the last one, and then falls as planned. Epochs
+ * added to a completed run get the full patience of early stopping. Throws WardrobeError: as `readDataset`, `reopenRun` and
+ * `chooseEngine`, and then leaves the run unchanged; or as `runToEnd`.
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
   const { runId, epochs, control } = options;
@@ -68,8 +68,8 @@ async function open(
 }
 
 /**
- * Where it goes on. Early stopping waits anew where a completed run had ended, also when what was added to it has been cut off
- * before its first checkpoint.
+ * The state of the loop to resume from. Early stopping gets its full patience again where a completed run had ended, also
+ * when the process died before the first checkpoint of the epochs that were added.
  */
 function loopOf({ checkpoint: { loop, engine }, record }: ReopenedRun): LoopState {
   const { earlyStopping } = loop;
@@ -84,18 +84,18 @@ function explained(error: unknown, { library, device }: EngineDescription): unkn
   if (!(error instanceof WardrobeError) || error.kind !== 'unsupported') return error;
   return new WardrobeError(
     'unsupported',
-    `This run was trained with ${library} on ${device}, and only there it can go on. ${error.message}`,
+    `This run was trained with ${library} on ${device}, and can continue only there. ${error.message}`,
     'Make that engine available again, or start a new run from its plan on the one that is here.',
     { cause: error },
   );
 }
 
-/** All there is to warn of, in one. */
+/** All warnings in one; null when there are none. */
 function warningOf({ warning, record }: ReopenedRun, { engine, changed }: OpenRun): ErrorInfo | null {
   const before = record.engine?.library;
   const otherLibrary =
     before && before !== engine.library
-      ? `This run was begun with ${before} and goes on with ${engine.library}.`
+      ? `This run was trained with ${before} and continues with ${engine.library}.`
       : null;
   const others = [otherLibrary, changed].filter((message) => message !== null);
   if (others.length === 0) return warning;

@@ -1,8 +1,8 @@
-import { toErrorInfo, type ErrorInfo } from '../errors';
-import type { RunWriter } from '../runs/run-writer';
-import type { CurvePoint } from './curve-point';
-import type { NamedTensor } from './engine';
-import type { TrainingObserver } from './training-observer';
+import { toErrorInfo, type ErrorInfo } from '../domain/errors';
+import type { NamedTensor } from '../domain/named-tensor';
+import type { TrainingObserver } from '../domain/training-observer';
+import type { CurvePoint } from '../domain/training-progress';
+import type { RunWriter } from '../runs/write/run-writer';
 
 /** Curve points wait at most so long for their write, ms. */
 const flushEvery = 1000;
@@ -18,22 +18,22 @@ type Stored = 'curves' | 'checkpoint' | 'weights';
 export class RunJournal {
   readonly #writer: RunWriter;
   readonly #warn: NonNullable<TrainingObserver['warning']>;
-  readonly #standing: ErrorInfo | null;
+  readonly #lastingWarning: ErrorInfo | null;
   #unwritten: CurvePoint[] = [];
   #flushedAt = -Infinity;
   readonly #failing = new Set<Stored>();
   #flushing: Promise<boolean> = Promise.resolve(true);
   #keptEpoch: number | null = null;
 
-  /** `standing` is what there is to warn of when nothing fails. */
+  /** `lastingWarning` is shown while nothing fails. */
   constructor(
     writer: RunWriter,
     warn: NonNullable<TrainingObserver['warning']>,
-    standing: ErrorInfo | null = null,
+    lastingWarning: ErrorInfo | null = null,
   ) {
     this.#writer = writer;
     this.#warn = warn;
-    this.#standing = standing;
+    this.#lastingWarning = lastingWarning;
   }
 
   /** Never waits for the disk. */
@@ -87,7 +87,7 @@ export class RunJournal {
       this.#fails(what, error);
       return false;
     }
-    if (this.#failing.delete(what) && this.#failing.size === 0) this.#warn(this.#standing);
+    if (this.#failing.delete(what) && this.#failing.size === 0) this.#warn(this.#lastingWarning);
     return true;
   }
 

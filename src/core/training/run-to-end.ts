@@ -1,12 +1,12 @@
-import { toErrorInfo, WardrobeError, type ErrorInfo } from '../errors';
+import type { EngineDescription } from '../domain/engine';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '../domain/errors';
+import { firstLoopState, type LoopState } from '../domain/loop-state';
 import type { Evaluation } from '../evaluation/evaluation';
-import type { Checkpoint } from '../runs/checkpoint-file';
-import type { RunRecord } from '../runs/run-format';
+import type { Checkpoint } from '../runs/format/checkpoint-file';
+import type { RunRecord } from '../runs/format/run-format';
 import { CheckpointKeeper } from './checkpoint-keeper';
-import type { EngineDescription } from './engine';
 import { evaluateSession } from './evaluate-session';
 import { joinObservers } from './join-observers';
-import { firstLoopState, type LoopState } from './loop-state';
 import type { OpenRun } from './open-run';
 import { RunJournal } from './run-journal';
 import { Stopwatch } from './stopwatch';

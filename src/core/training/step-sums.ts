@@ -1,5 +1,5 @@
-import type { StepSums } from './engine';
-import type { Metrics } from './training-progress';
+import type { StepSums } from '../domain/engine';
+import type { Metrics } from '../domain/training-progress';
 
 export function means({ examples, lossSum, correct }: StepSums): Metrics {
   return { loss: lossSum / examples, accuracy: correct / examples };

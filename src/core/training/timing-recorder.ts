@@ -1,6 +1,6 @@
-import type { RunTimings } from '../runs/run-format';
-import type { EpochSummary, TrainingObserver } from './training-observer';
-import type { TrainingProgress } from './training-progress';
+import type { EpochSummary, TrainingObserver } from '../domain/training-observer';
+import type { TrainingProgress } from '../domain/training-progress';
+import type { RunTimings } from '../runs/format/run-format';
 
 /** Notes how long the parts of a run take, from what it hears as an observer. */
 export class TimingRecorder implements TrainingObserver {

@@ -1,17 +1,18 @@
-import { shuffledOrder } from '../model/random';
+import type { StepSums, TrainingSession } from '../domain/engine';
+import type { LoopState } from '../domain/loop-state';
+import type { NamedTensor } from '../domain/named-tensor';
+import type { EpochSummary, TrainingObserver } from '../domain/training-observer';
+import type { CurvePoint } from '../domain/training-progress';
 import { batchesOf } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
-import type { CurvePoint } from './curve-point';
+import { shuffledOrder } from '../random/random';
 import { CurveRecorder } from './curve-recorder';
 import { guardAgainstDivergence } from './divergence-guard';
 import { EarlyStopping } from './early-stopping';
-import type { NamedTensor, StepSums, TrainingSession } from './engine';
-import type { LoopState } from './loop-state';
 import { ProgressMeter } from './progress-meter';
 import { addSums, means, sumOf } from './step-sums';
 import type { Stopwatch } from './stopwatch';
 import type { StopRequest, TrainingControl } from './training-control';
-import type { EpochSummary, TrainingObserver } from './training-observer';
 
 /** Moments between two steps. */
 export type Boundary = 'chunk' | 'epoch' | 'pause';

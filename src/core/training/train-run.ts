@@ -1,17 +1,17 @@
 import { fingerprintData } from '../dataset/data-fingerprint';
 import { readDataset } from '../dataset/read-dataset';
 import { splitTraining } from '../dataset/split';
+import type { EngineChoice } from '../domain/engine';
+import { firstLoopState } from '../domain/loop-state';
+import type { TrainingObserver } from '../domain/training-observer';
 import { checkPlan, countParameters } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
-import { createRun } from '../runs/run-writer';
+import { createRun } from '../runs/write/run-writer';
 import type { ChosenEngine } from '../tensorflow/choose-engine';
-import type { EngineChoice } from './engine-choice';
 import { joinObservers } from './join-observers';
-import { firstLoopState } from './loop-state';
 import { openRun } from './open-run';
 import { runToEnd, type RunResult } from './run-to-end';
 import type { TrainingControl } from './training-control';
-import type { TrainingObserver } from './training-observer';
 
 export interface RunOptions {
   /** Also the name of the run's folder. */

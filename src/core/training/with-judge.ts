@@ -1,8 +1,9 @@
 import { imageBytes } from '../dataset/fashion-mnist';
+import type { LabelledPictures } from '../domain/data-set';
+import type { EngineDescription, EngineChoice } from '../domain/engine';
+import type { NamedTensor } from '../domain/named-tensor';
 import type { TrainingPlan } from '../model/training-plan';
 import { chooseEngine } from '../tensorflow/choose-engine';
-import type { EngineDescription, LabelledPictures, NamedTensor } from './engine';
-import type { EngineChoice } from './engine-choice';
 import { evaluateSession, type JudgedTest } from './evaluate-session';
 
 /** Stored weights, ready to judge pictures. */

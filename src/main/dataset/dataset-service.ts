@@ -1,9 +1,8 @@
-import type { DataFacts } from '#core/dataset/data-facts';
 import { dataFiles } from '#core/dataset/fashion-mnist';
 import { findDataFacts } from '#core/dataset/find-data-facts';
 import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
 import { inspectDataset } from '#core/dataset/inspect-dataset';
-import { readDataset, type Dataset } from '#core/dataset/read-dataset';
+import { readDataset } from '#core/dataset/read-dataset';
 import {
   countSplit,
   selectPictures,
@@ -12,8 +11,8 @@ import {
   type SplitCounts,
 } from '#core/dataset/select-pictures';
 import { checkSourceFolder } from '#core/dataset/sources/folder-source';
-import { toErrorInfo, WardrobeError } from '#core/errors';
-import type { LabelledPictures } from '#core/training/engine';
+import type { DataFacts, Dataset, LabelledPictures } from '#core/domain/data-set';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';

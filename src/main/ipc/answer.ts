@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import type { Command, Envelope } from '#shared/define-contract';
 import type { Log } from '../log-file';
 

@@ -1,8 +1,8 @@
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
-import { withEach, type Outcomes } from '#core/runs/outcomes';
-import type { RunLabel } from '#core/runs/run-label';
-import type { RunStore, RunSummary } from '#core/runs/run-store';
+import type { RunLabel } from '#core/runs/format/run-label';
+import { withEach, type Outcomes } from '#core/runs/store/outcomes';
+import type { RunStore, RunSummary } from '#core/runs/store/run-store';
 import type { Log } from '../log-file';
 
 export interface RunsServiceOptions {

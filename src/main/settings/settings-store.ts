@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { automatic } from '#core/domain/engine';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import { presets } from '#core/model/presets';
-import { automatic } from '#core/pace/ways-to-train';
 import { settings as settingsSchema, type Settings } from '#shared/contracts/settings';
 import type { Log } from '../log-file';
 

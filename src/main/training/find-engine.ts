@@ -1,8 +1,6 @@
-import { toErrorInfo } from '#core/errors';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { EngineDescription } from '#core/training/engine';
-import { automatic } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { toErrorInfo } from '#core/domain/errors';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
+import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
 import type { Log } from '../log-file';
 import type { TrainerProcess } from './trainer-process';
 

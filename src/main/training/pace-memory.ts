@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { z } from 'zod';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineChoice } from '#core/training/engine-choice';
+import type { EngineChoice } from '#core/domain/engine';
 import { paceKey, type Pace } from '#core/pace/pace';
 import { pace as paceSchema } from '#shared/contracts/training';
 import type { Log } from '../log-file';
@@ -15,7 +15,7 @@ const fileSchema = z.object({ machine: z.string(), paces: z.record(z.string(), p
 /** The newest ones are kept. */
 const mostKept = 200;
 
-/** What the measured times hold for: on another machine, or with another Wardrobe, they are measured anew. */
+/** Identifies what the measured times are valid for: on another machine, or with another Wardrobe, they are measured again. */
 export function thisMachine(version: string): string {
   const processors = cpus();
   return [
@@ -70,8 +70,8 @@ export class PaceMemory {
   }
 }
 
-function keyOf(plan: TrainingPlan, { engine, device }: EngineChoice): string {
+function keyOf(plan: TrainingPlan, { engine, device, bits }: EngineChoice): string {
   return createHash('sha256')
-    .update(`${engine} ${device} ${paceKey(plan)}`)
+    .update(`${engine} ${device} ${bits === 'exact' ? 'exact ' : ''}${paceKey(plan)}`)
     .digest('hex');
 }

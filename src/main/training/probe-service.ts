@@ -1,9 +1,9 @@
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
+import type { EngineChoice } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import { fromTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
@@ -20,7 +20,15 @@ export interface ProbeServiceOptions {
   log: Log;
   /** How long a probe may take, ms, before it is ended. */
   deadline?: number;
+  /** Whether the driver still has to compile its kernels for the card: that may take minutes. */
+  cardIsNew?(): boolean;
+  /** A probe has prepared the card. */
+  onCardPrepared?(): void;
 }
+
+const usualDeadline = 60_000;
+/** For the first probe on a card. */
+const longDeadline = 600_000;
 
 export interface ProbeRequest {
   plan: TrainingPlan;
@@ -29,7 +37,7 @@ export interface ProbeRequest {
 }
 
 /**
- * Measures how fast plans train here, one at a time, each in a process of its own: TensorFlow reads its settings when it
+ * Measures how fast plans train here, one at a time, each in its own process: TensorFlow reads its settings when it
  * loads, and a probe that has to give way to a training is ended wherever it stands.
  */
 export class ProbeService {
@@ -66,7 +74,9 @@ export class ProbeService {
   }
 
   async #measure(plan: TrainingPlan, choice: EngineChoice): Promise<Pace> {
-    const { fork, dataFolder, dataIsReady, isTraining, log, deadline = 60_000 } = this.#options;
+    const { fork, dataFolder, dataIsReady, isTraining, log, cardIsNew, onCardPrepared } = this.#options;
+    const preparing = choice.device !== 'cpu' && choice.engine !== 'layers' && (cardIsNew?.() ?? false);
+    const deadline = preparing ? longDeadline : (this.#options.deadline ?? usualDeadline);
     if (!dataIsReady())
       throw new WardrobeError(
         'not-ready',
@@ -87,18 +97,15 @@ export class ProbeService {
         act();
       };
       const fail = (error: WardrobeError): void => settle(() => reject(error));
-      const timer = setTimeout(
-        () => fail(new WardrobeError('timeout', 'It is too slow here to be measured in a minute.')),
-        deadline,
-      );
+      const timer = setTimeout(() => fail(tooSlow(preparing)), deadline);
       this.#cancel = fail;
       child.onMessage((raw) => {
         const { data } = fromTrainer.safeParse(raw);
-        if (data?.type === 'probed') settle(() => resolve(data.pace));
-        if (data?.type === 'probe-failed') {
-          const { kind, message, hint } = data.error;
-          fail(new WardrobeError(kind, message, hint));
+        if (data?.type === 'probed') {
+          if (preparing) onCardPrepared?.();
+          settle(() => resolve(data.pace));
         }
+        if (data?.type === 'probe-failed') fail(fromErrorInfo(data.error));
       });
       child.onExit((code) =>
         fail(new WardrobeError('trainer-exited', `It does not run here (${exitWords(code)}).`)),
@@ -109,3 +116,12 @@ export class ProbeService {
     return measured;
   }
 }
+
+const tooSlow = (preparing: boolean): WardrobeError =>
+  preparing
+    ? new WardrobeError(
+        'timeout',
+        'The card was not prepared within ten minutes.',
+        'Train on the CPU, or try again: what the driver has compiled so far is kept.',
+      )
+    : new WardrobeError('timeout', 'It is too slow here to be measured in a minute.');

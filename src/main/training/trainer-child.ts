@@ -8,6 +8,8 @@ export interface TrainerChild {
   kill(): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (code: number) => void): void;
+  /** What it prints. */
+  onOutput(listener: (text: string) => void): void;
 }
 
 export type ForkTrainer = (env: Record<string, string>) => TrainerChild;
@@ -33,6 +35,9 @@ export function trainerForker(script: string, log: Log): ForkTrainer {
       },
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => void child.on('exit', listener),
+      onOutput: (listener) => {
+        for (const stream of [child.stdout, child.stderr]) stream?.on('data', listener);
+      },
     };
   };
 }

@@ -1,7 +1,6 @@
-import { WardrobeError } from '#core/errors';
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingPhase } from '#core/training/training-progress';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
+import type { EngineDescription, EngineChoice } from '#core/domain/engine';
+import type { TrainingPhase } from '#core/domain/training-progress';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';
@@ -21,9 +20,13 @@ export interface Deadlines {
   stop: number;
   /** After a stop, in each phase that can't be broken off: while it starts, compiles or evaluates. */
   evaluate: number;
+  /** The same while the driver compiles its kernels for a new card. */
+  prepare: number;
 }
 
-const usualDeadlines: Deadlines = { describe: 90_000, stop: 30_000, evaluate: 120_000 };
+const usualDeadlines: Deadlines = { describe: 90_000, stop: 30_000, evaluate: 120_000, prepare: 600_000 };
+
+const unbreakable: ReadonlySet<TrainingPhase> = new Set(['starting', 'compiling']);
 
 interface Pending {
   settled(message: FromTrainer): boolean;
@@ -34,7 +37,7 @@ interface Run extends Pending {
   id: string;
   phase: TrainingPhase;
   stopping: boolean;
-  /** Starts it anew; null once that could repeat something, or has been tried. */
+  /** Starts it again; null once that could repeat work, or has been tried. */
   again: (() => void) | null;
 }
 
@@ -100,7 +103,7 @@ export class TrainerProcess {
         again: child === before ? () => this.#childWith(env).post(start) : null,
         settled: (message) => {
           if (message.type === 'finished') resolve(message);
-          else if (message.type === 'failed') reject(fromInfo(message.error));
+          else if (message.type === 'failed') reject(fromErrorInfo(message.error));
           else if (message.type === 'progress') onProgress(message);
           return message.type === 'finished' || message.type === 'failed';
         },
@@ -183,11 +186,12 @@ export class TrainerProcess {
   }
 
   #watchStop({ phase }: Run): void {
-    if (phase === 'evaluating')
+    if (phase === 'preparing') this.#endAfter(this.#deadlines.prepare, 'The card was not prepared in time.');
+    else if (phase === 'evaluating')
       this.#endAfter(this.#deadlines.evaluate, 'The trainer did not finish evaluating.');
     else
       this.#endAfter(
-        phase === 'starting' || phase === 'compiling' ? this.#deadlines.evaluate : this.#deadlines.stop,
+        unbreakable.has(phase) ? this.#deadlines.evaluate : this.#deadlines.stop,
         'The trainer did not stop when asked.',
       );
   }
@@ -230,9 +234,6 @@ export class TrainerProcess {
     this.#run = undefined;
   }
 }
-
-const fromInfo = (error: Extract<FromTrainer, { type: 'failed' }>['error']): WardrobeError =>
-  new WardrobeError(error.kind, error.message, error.hint);
 
 const unreadable = (): WardrobeError =>
   new WardrobeError(

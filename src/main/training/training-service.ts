@@ -1,32 +1,33 @@
 import { once } from 'node:events';
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { automatic } from '#core/pace/ways-to-train';
-import { newRunId } from '#core/runs/run-writer';
-import type { RunStore } from '#core/runs/run-store';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
+import { newRunId } from '#core/runs/write/run-writer';
+import type { RunStore } from '#core/runs/store/run-store';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
+import type { NoGpu } from '#core/tensorflow/library/no-gpu';
 import { findEngine } from './find-engine';
 import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
 export interface TrainingServiceOptions {
   trainer: Pick<TrainerProcess, 'describe' | 'run' | 'pause' | 'resume' | 'stop'>;
+  /** Why an NVIDIA card that is here is not used; null where there is none. */
+  whyNoGpu?(): Promise<NoGpu | null>;
   runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
   dataFolder: string;
   runsFolder: string;
   /** Whether there is a data set to train on. */
   dataIsReady(): boolean;
   onChange(state: TrainingState): void;
-  /** `anew`: they replace all that were told. */
-  onPoints(runId: string, points: CurvePoint[], anew: boolean): void;
+  /** `replaceAll`: `points` replace all points sent before. */
+  onPoints(runId: string, points: CurvePoint[], replaceAll: boolean): void;
   onEngine(engine: EngineDescription): void;
   onRunChanged(runId: string): void;
   log: Log;
@@ -86,10 +87,16 @@ export class TrainingService {
       ({ engine, graphFails }) => {
         this.#graphFails = graphFails;
         this.#showEngine(engine);
+        void this.#tellWhyNoGpu(engine);
       },
       (error: unknown) => this.#options.log(`engine: ${toErrorInfo(error).message}`),
     );
     return this.#looking;
+  }
+
+  /** The driver has compiled its kernels for the card. */
+  cardPrepared(): void {
+    if (this.#engine?.newCard) this.#showEngine({ ...this.#engine, newCard: false });
   }
 
   /**
@@ -265,6 +272,18 @@ export class TrainingService {
   async #markInterrupted(): Promise<void> {
     const { failed } = await this.#options.runs.markInterrupted();
     for (const { id, error } of failed) this.#options.log(`run ${id}: ${error.message}`);
+  }
+
+  /** Says in the engine's detail why an NVIDIA card is there and not used; never rejects. */
+  async #tellWhyNoGpu(engine: EngineDescription): Promise<void> {
+    const { whyNoGpu, log } = this.#options;
+    if (engine.id !== 'tensorflow-cpu' || !whyNoGpu) return;
+    const why = await whyNoGpu().catch((error: unknown) => {
+      log(`engine: ${toErrorInfo(error).message}`);
+      return null;
+    });
+    if (why && this.#engine === engine)
+      this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}. ${why.remedy}` });
   }
 
   #showEngine(engine: EngineDescription): void {

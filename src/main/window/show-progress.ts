@@ -35,7 +35,7 @@ export function showProgress(window: BrowserWindow): TrainingFollower {
     window.setProgressBar(bar.value, { mode: bar.mode });
   };
 
-  // The page has one title of its own, which a reload would put back.
+  // The page has its own title, which a reload would put back.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('focus', () => {
     if (state.status === 'running') return;

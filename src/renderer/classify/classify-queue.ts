@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { Found } from './found-file';
 import type { Answer } from './worker-messages';
 

@@ -1,4 +1,4 @@
-import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../client';
 import { runsState } from '../state/runs-state.svelte';
 import { ClassifyQueue, type Outcome, type QueueProgress } from './classify-queue';

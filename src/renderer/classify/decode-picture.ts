@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { workingSize } from '#core/image/prepare-picture';
 import { checkFileBytes, readHeader } from '#core/image/read-header';
 
@@ -18,7 +18,7 @@ export async function decodeFile(file: Blob): Promise<ImageBitmap> {
     throw new WardrobeError(
       'corrupt',
       `The ${format} file is damaged or cut off.`,
-      'Copy or download it again, or save it anew from the program it came from.',
+      'Copy or download it again, or save it again from the program it came from.',
       { cause: error },
     );
   }

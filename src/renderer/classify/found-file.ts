@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 
 /** What a drop, a pick or a paste holds, one after another: a file, one that can't be had, or word that the rest is left out. */
 export type Found =

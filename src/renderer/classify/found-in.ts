@@ -7,7 +7,7 @@ export function foundInDrop(transfer: DataTransfer): AsyncIterable<Found> {
   // Some files have no entry in a file system: those made by a program, or dragged out of an archive.
   const entries = items.map((item) => item.webkitGetAsEntry());
   const files = items.filter((_, index) => !entries[index]).map((item) => item.getAsFile());
-  return inTurn(
+  return concatenated(
     foundInFiles(files.filter((file) => file !== null)),
     walkEntries(entries.filter((entry) => entry !== null)),
   );
@@ -23,6 +23,6 @@ export async function* foundInFiles(files: Iterable<File>, limit = findLimits.fi
   }
 }
 
-async function* inTurn<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T> {
+async function* concatenated<T>(...sources: AsyncIterable<T>[]): AsyncGenerator<T> {
   for (const source of sources) yield* source;
 }

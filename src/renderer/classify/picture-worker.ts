@@ -1,4 +1,4 @@
-import { WardrobeError } from '#core/errors';
+import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 
@@ -66,7 +66,7 @@ export class PictureWorker {
         if (data.id !== message.id) return;
         clearTimeout(timer);
         if (data.ok) resolve(data.answer);
-        else reject(new WardrobeError(data.error.kind, data.error.message, data.error.hint));
+        else reject(fromErrorInfo(data.error));
       };
       port.postMessage(message, transferredBy(task));
     });
@@ -90,6 +90,6 @@ function stoppedReading(): WardrobeError {
   return new WardrobeError(
     'internal',
     'Reading this picture ended unexpectedly.',
-    'Save it anew as PNG or JPEG and try that.',
+    'Save it again as PNG or JPEG and try that.',
   );
 }

@@ -1,5 +1,5 @@
 import { verdictOf, type Verdict } from '#core/inference/verdict';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { Outcome } from './classify-queue';
 
 export interface NamedResult {
@@ -30,7 +30,7 @@ export class Results {
   // Kept out of the rune: proxies over ten thousand results would cost more than the results.
   #all: Result[] = [];
   #nextId = 1;
-  /** Rises with every change; whoever reads it is told. */
+  /** Increases with every change, so that effects which read it run again. */
   #version = $state(0);
   #shownId = $state<number | null>(null);
   unsure = $state(0);

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { WebcamStatus } from './webcam.svelte';
 
 /** Why there is no picture from the camera and what to do; null where there is one, or none is wanted. */

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 
 /** A trained model as main hands it out: little-endian float32, tensor after tensor as listed. */

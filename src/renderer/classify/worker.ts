@@ -1,6 +1,6 @@
 // First: layers' schemas are made as they are imported.
 import '../zod-without-eval';
-import { toErrorInfo, WardrobeError } from '#core/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
 import { unpackTensors } from '#core/inference/unpack-tensors';

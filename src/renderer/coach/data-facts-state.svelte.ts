@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { DataFacts } from '#core/dataset/data-facts';
+import type { DataFacts } from '#core/domain/data-set';
 import { client } from '../client';
 
 /** What the coach knows of the data, by the part that is held back; asked for when it is first wanted. */

@@ -1,8 +1,7 @@
 import { untrack } from 'svelte';
 import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
-import type { Finding } from '#core/coach/finding';
-import { markWords } from '#core/coach/mark-words';
+import { markWords, type Finding } from '#core/coach/finding';
 import { dataFactsState } from './data-facts-state.svelte';
 
 export type CoachedRun = Omit<CoachFacts, 'data' | 'said'> & { id: string };
@@ -10,7 +9,7 @@ export type CoachedRun = Omit<CoachFacts, 'data' | 'said'> & { id: string };
 /** Looks in an epoch of a run that goes on. */
 const looksPerEpoch = 4;
 
-/** What the coach says of a run: looked at anew four times an epoch while it goes on, and when it has ended. */
+/** The coach's findings on a run, updated four times an epoch while it trains, and when it has ended. */
 export class RunCoach {
   readonly #run: () => CoachedRun | null;
   #said: { id: string; findings: Finding[] } = { id: '', findings: [] };

@@ -51,9 +51,9 @@ export function railItems({ dataset, training, model, run, brokenOff }: RailFact
   ];
 }
 
-type Standing = Pick<RailItem, 'caption' | 'state'>;
+type ItemStatus = Pick<RailItem, 'caption' | 'state'>;
 
-function dataItem(dataset: DatasetState | null): Standing {
+function dataItem(dataset: DatasetState | null): ItemStatus {
   switch (dataset?.status) {
     case undefined:
       return { caption: 'looking…', state: 'open' };
@@ -76,7 +76,7 @@ function trainItem(
   ready: boolean,
   run: RunSummary | null,
   brokenOff: RunSummary | null,
-): Standing {
+): ItemStatus {
   if (training?.status === 'running') {
     const { progress, phase } = training;
     const epoch = progress ? `epoch ${progress.epoch} of ${progress.epochs}` : `${phase}…`;

@@ -1,3 +1,4 @@
+import type { EngineDescription } from '#core/domain/engine';
 import type { RunDetail } from '../state/runs-state.svelte';
 import { formatDuration } from '../format/durations';
 import { formatCount, formatNoun } from '../format/numbers';
@@ -17,7 +18,7 @@ export function factRows({ summary, facts }: RunDetail): FactRow[] {
   const rows = [
     { name: 'Id', value: summary.id },
     { name: 'Settings', value: settingsInShort(summary.plan) },
-    { name: 'Engine', value: summary.engine ? `${summary.engine.library}, ${summary.engine.device}` : '' },
+    { name: 'Engine', value: summary.engine ? engineInWords(summary.engine) : '' },
   ];
   if (timings) rows.push({ name: 'Time', value: timesInWords(timings) });
   if (data)
@@ -45,6 +46,13 @@ export function factRows({ summary, facts }: RunDetail): FactRow[] {
         .join(', '),
     });
   return rows.filter(({ value }) => value !== '');
+}
+
+const ways = { compiled: 'compiled by XLA', scheduled: 'scheduled by TensorFlow' } as const;
+const bitsWords = { exact: 'the same bits each time', fast: 'not the same bits each time' } as const;
+
+function engineInWords({ library, device, way, bits }: EngineDescription): string {
+  return [library, device, way && ways[way], bits && bitsWords[bits]].filter(Boolean).join(', ');
 }
 
 function timesInWords(timings: NonNullable<RunDetail['facts']['timings']>): string {

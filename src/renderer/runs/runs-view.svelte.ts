@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { RunSummary } from '#shared/contracts/runs';
 import { client } from '../client';
 import { runsState } from '../state/runs-state.svelte';

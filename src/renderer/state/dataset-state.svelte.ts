@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { DatasetState as DatasetStatus } from '#shared/contracts/dataset';
 import { client } from '../client';
 import { follow } from './follow';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 
 /** The points of a snapshot, and those that arrived beside it and lie after it: each point once. */
 export function mergeCurves(snapshot: readonly CurvePoint[], arrived: readonly CurvePoint[]): CurvePoint[] {

@@ -1,9 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineId } from '#core/training/engine';
-import { automatic, waysToTrain } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
+import { automatic, type EngineId, type EngineChoice } from '#core/domain/engine';
+import { waysToTrain } from '#core/pace/ways-to-train';
 import { fastest, type Probed } from '#core/pace/fastest';
 import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
 import { client } from '../client';
@@ -28,7 +27,7 @@ class PacesState {
     return this.measuring === keyOf(plan, choice);
   }
 
-  /** Asks main to measure, or to remember; `again` measures anew. One at a time. Never rejects. */
+  /** Asks main to measure, or to remember; `again` always measures. One at a time. Never rejects. */
   async measure(plan: TrainingPlan, choice: EngineChoice, again = false): Promise<void> {
     if (this.measuring !== null) return;
     const key = keyOf(plan, choice);
@@ -59,8 +58,10 @@ class PacesState {
   resolve(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): EngineChoice {
     if (wanted.engine !== 'auto' || found === undefined) return wanted;
     const best = this.best(plan, found);
+    const bits = wanted.bits && { bits: wanted.bits };
     // The first way is what the trainer takes by itself, and says best why.
-    return best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
+    const choice = best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
+    return { ...choice, ...bits };
   }
 
   /** How long `plan` would take as `wanted`, in seconds; null until it has been measured. */
@@ -78,7 +79,7 @@ class PacesState {
 export const sameChoice = (a: EngineChoice, b: EngineChoice): boolean =>
   a.engine === b.engine && a.device === b.device;
 
-const keyOf = (plan: TrainingPlan, { engine, device }: EngineChoice): string =>
-  `${engine} ${device} ${paceKey(plan)}`;
+const keyOf = (plan: TrainingPlan, { engine, device, bits }: EngineChoice): string =>
+  `${engine} ${device} ${bits ?? 'fast'} ${paceKey(plan)}`;
 
 export const pacesState = new PacesState();

@@ -1,12 +1,11 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { automatic, type EngineChoice } from '#core/domain/engine';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { LayerType } from '#core/layers/registry';
 import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
 import { findPreset, presets, type Preset } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
 import type { SettingValue } from '#core/model/settings/setting';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { automatic } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
 import { client } from '../client';
 import { changeLayer, insertLayer, moveLayer } from './edit-layers';
 import { newLayer, withType, type LayerDraft } from './layer-draft';

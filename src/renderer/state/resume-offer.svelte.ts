@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, fromErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { RunSummary } from '#shared/contracts/runs';
 import { client } from '../client';
 import { LeftRuns } from './left-runs';
@@ -21,7 +21,7 @@ class ResumeOffer {
   remove(run: RunSummary): Promise<void> {
     return this.#tell(async () => {
       const { failed } = await client.runs.remove({ ids: [run.id] });
-      if (failed[0]) throw failed[0].error;
+      if (failed[0]) throw fromErrorInfo(failed[0].error);
       this.removed = run;
     });
   }
@@ -29,7 +29,7 @@ class ResumeOffer {
   putBack({ id }: RunSummary): Promise<void> {
     return this.#tell(async () => {
       const { failed } = await client.runs.putBack({ ids: [id] });
-      if (failed[0]) throw failed[0].error;
+      if (failed[0]) throw fromErrorInfo(failed[0].error);
       this.removed = null;
     });
   }

@@ -1,5 +1,4 @@
-import type { ErrorInfo } from '#core/errors';
-import { toErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import { client, type Client } from '../client';
 import { modelKey } from './model-key';

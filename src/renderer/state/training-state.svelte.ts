@@ -1,7 +1,8 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import type { EngineDescription } from '#core/domain/engine';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
+import { choiceToRepeat } from '#core/pace/ways-to-train';
 import type { TrainingState as TrainingStatus } from '#shared/contracts/training';
 import { client } from '../client';
 import { appState } from './app-state.svelte';
@@ -43,9 +44,9 @@ class TrainingState {
   start(): () => void {
     const onError = (error: unknown) => (this.error = toErrorInfo(error));
     const stops = [
-      client.training.onPoints(({ runId, points, anew }) => {
+      client.training.onPoints(({ runId, points, replaceAll }) => {
         if (runId !== this.#runId) return;
-        if (anew) {
+        if (replaceAll) {
           this.curves = points;
           this.#arrived = [];
           return;
@@ -81,8 +82,10 @@ class TrainingState {
     this.preparing = this.current?.status === 'finished' || this.current?.status === 'failed';
   }
 
-  train(plan: TrainingPlan): Promise<void> {
-    const choice = pacesState.resolve(plan, planState.choice, this.engine?.id);
+  /** `before`: what trained the run that this one repeats; it is trained the same way where that can be had. */
+  train(plan: TrainingPlan, before: EngineDescription | null = null): Promise<void> {
+    const repeated = before && this.engine && choiceToRepeat(before, this.engine.id);
+    const choice = repeated ?? pacesState.resolve(plan, planState.choice, this.engine?.id);
     return this.#begin(() => client.training.start({ plan, choice }));
   }
 

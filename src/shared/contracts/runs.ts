@@ -13,7 +13,7 @@ import {
   runId,
   runName,
   sha256,
-  standing,
+  checkpointSummary,
   stoppedEarly,
 } from './schemas';
 
@@ -27,16 +27,16 @@ export const runSummary = z.object({
   engine: engineDescription.nullable(),
   seconds: z.number().nullable(),
   testAccuracy: z.number().nullable(),
-  /** Null: it can't go on. A run that is `completed` stands at its end: epochs can be added to it. */
-  resumable: standing.nullable(),
+  /** The checkpoint it can resume from, or null. A run that is `completed` can resume from its end: epochs can be added. */
+  resumable: checkpointSummary.nullable(),
   stoppedEarly: stoppedEarly.nullable(),
-  /** Pictures it was judged on; null also for runs of before it was noted. */
+  /** Test pictures it was evaluated on; null before the evaluation and in runs stored before this field existed. */
   testExamples: z.number().nullable(),
   starred: z.boolean(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
-/** What is told of one run alone. Null: not known yet, or of before it was kept. */
+/** Facts sent only for a single run. Null: not known yet, or the run was stored before this field existed. */
 export const runFacts = z.object({
   data: z
     .object({
@@ -73,7 +73,7 @@ export type RunFacts = z.infer<typeof runFacts>;
 
 const unreadableRun = z.object({
   folder: z.string(),
-  /** Null when the folder's name is none. */
+  /** Null when the folder's name is not a valid run id. */
   id: runId.nullable(),
   message: z.string(),
   /** What could be read of a run that a newer version wrote. It can't be opened or changed. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { errorKinds } from '#core/errors';
-import { hasControlCharacters, longestRunName } from '#core/model/run-name';
-import { runIdPattern } from '#core/model/run-id-pattern';
+import { errorKinds } from '#core/domain/errors';
+import { hasControlCharacters, longestRunName, runIdPattern } from '#core/domain/run-name';
 import { trainingPlanSchema } from '#core/model/training-plan';
 
 /** Schemas that several contracts use. */
@@ -29,14 +28,17 @@ export const engineDescription = z.object({
   library: z.string(),
   device: z.string(),
   detail: z.string(),
+  way: z.enum(['scheduled', 'compiled']).optional(),
+  bits: z.enum(['fast', 'exact']).optional(),
+  newCard: z.boolean().optional(),
 });
 
 /**
- * Where a stored run stands and can go on from. `step` counts over the whole run; `epoch` is in epochs, as on the curves:
- * 2.5 is halfway through the third.
+ * The checkpoint that a stored run can resume from. `step` counts from the run's start; `epoch` is fractional, as on the
+ * curves: 2.5 is halfway through the third. `epochs` is the plan's total.
  */
-export const standing = z.object({ step: z.number(), epoch: z.number(), epochs: z.number() });
-export type Standing = z.infer<typeof standing>;
+export const checkpointSummary = z.object({ step: z.number(), epoch: z.number(), epochs: z.number() });
+export type CheckpointSummary = z.infer<typeof checkpointSummary>;
 
 /** The epoch (from 1) after which a run ended early, and the one whose weights it kept. */
 export const stoppedEarly = z.object({ epoch: z.number(), bestEpoch: z.number() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../define-contract';
-import { automatic } from '#core/pace/ways-to-train';
+import { automatic } from '#core/domain/engine';
 import { nothing, plan } from './schemas';
 import { engineChoice } from './training';
 

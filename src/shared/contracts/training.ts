@@ -9,13 +9,15 @@ import {
   plan,
   runId,
   runName,
-  standing,
+  checkpointSummary,
   stoppedEarly,
 } from './schemas';
 
 export const engineChoice = z.object({
   engine: z.enum(['auto', 'graph', 'layers']).default('auto'),
   device: z.enum(['auto', 'cpu', 'gpu']).default('auto'),
+  way: z.enum(['scheduled', 'compiled']).optional(),
+  bits: z.enum(['fast', 'exact']).optional(),
 });
 
 export const pace = z.object({
@@ -43,6 +45,8 @@ export type TrainingProgress = z.infer<typeof trainingProgress>;
 
 export const trainingPhase = z.enum([
   'starting',
+  /** As compiling, on a card that the driver compiles its kernels for first: minutes, once. */
+  'preparing',
   'compiling',
   'training',
   'paused',
@@ -78,7 +82,7 @@ export const trainingState = z.discriminatedUnion('status', [
     /** What goes wrong without ending the run, as a full disk; null again once it is over. */
     warning: errorInfo.nullable(),
     /** Where a stored run went on from; null for a new run, and until the trainer has read it. */
-    resumedFrom: standing.nullable(),
+    resumedFrom: checkpointSummary.nullable(),
     /** Discarding does not remove the run: it had ended once before, and goes back to how it was then. */
     discardGoesBack: z.boolean(),
   }),
@@ -103,7 +107,7 @@ export const trainingState = z.discriminatedUnion('status', [
     plan,
     error: errorInfo,
     /** Where `resumeRun` would go on; null when it can't. */
-    resumable: standing.nullable(),
+    resumable: checkpointSummary.nullable(),
   }),
 ]);
 
@@ -134,7 +138,7 @@ export const trainingContract = defineContract({
     stop: { input: z.object({ keep: z.boolean() }), output: nothing },
     /**
      * How fast `choice` trains `plan` here, measured by a probe of about two seconds or remembered from one; `again` measures
-     * anew. Fails with 'busy' while a model is trained, 'cancelled' when a training begins meanwhile.
+     * once more. Fails with 'busy' while a model is trained, 'cancelled' when a training begins meanwhile.
      */
     probe: { input: z.object({ plan, choice: engineChoice, again: z.boolean().optional() }), output: pace },
     /** What would train here, found by the trainer; null until it has looked. */
@@ -143,10 +147,10 @@ export const trainingContract = defineContract({
   events: {
     changed: trainingState,
     /**
-     * Several times a second at most, with the points since the last time. `anew`: they replace all that were told, as when
-     * a run goes on.
+     * Several times a second at most, with the points since the last event. `replaceAll`: they replace all points sent
+     * before, as when a run is resumed.
      */
-    points: z.object({ runId, points: z.array(curvePoint), anew: z.boolean() }),
+    points: z.object({ runId, points: z.array(curvePoint), replaceAll: z.boolean() }),
     engine: engineDescription,
   },
 });

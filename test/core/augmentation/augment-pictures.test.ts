@@ -32,7 +32,10 @@ const settings: Record<string, unknown>[] = [
   all,
 ];
 
-test.each(settings)('%j: the same pictures as in the graph', async (augmentation) => {
+const ways = ['scheduled', 'compiled'] as const;
+const cases = settings.flatMap((augmentation) => ways.map((way) => ({ augmentation, way })));
+
+test.each(cases)('$way, $augmentation: the same pictures as in the graph', async ({ augmentation, way }) => {
   const { train } = await realDataset();
   const pictures = Float32Array.from(train.pixels.subarray(0, count * 784), (value) => value / 255);
   const plan = planOf({ augmentation, seed: 11 });
@@ -40,8 +43,9 @@ test.each(settings)('%j: the same pictures as in the graph', async (augmentation
     changed: augment(
       g,
       plan,
-      placeholder(g, 'pictures', 'float', [null, 28, 28, 1]),
+      placeholder(g, 'pictures', 'float', [count, 28, 28, 1]),
       placeholder(g, 'step', 'int32', []),
+      way,
     ),
   }));
   for (const step of [0, 1, 500]) {

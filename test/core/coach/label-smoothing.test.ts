@@ -3,7 +3,7 @@ import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
 import { guessing } from '#core/coach/guessing';
 import { leastLoss, smoothed } from '#core/coach/least-loss';
-import { softmaxCrossEntropy } from '#core/tensorflow/layers-loss';
+import { softmaxCrossEntropy } from '#core/tensorflow/layers-engine/layers-loss';
 import { recordedFacts } from '../../fixtures/coach/facts';
 import { runList } from '../../fixtures/coach/run-list';
 import { madeUpFacts } from './made-up-facts';

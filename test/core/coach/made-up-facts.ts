@@ -1,7 +1,7 @@
 import type { CoachFacts } from '#core/coach/coach-facts';
+import type { Metrics } from '#core/domain/training-progress';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
-import type { Metrics } from '#core/training/training-progress';
 
 export interface MadeUpEpoch {
   train: Metrics;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
-import { Random } from '#core/model/random';
+import { Random } from '#core/random/random';
 import { madeUpFacts } from './made-up-facts';
 
 const epochs = 30;

@@ -22,6 +22,6 @@ test('a low accuracy on varied pictures does not make a rate too low that takes 
   expect(varied(0.8)).toEqual(['rate-too-low']);
 });
 
-test('nor is one too low at which it learns by heart, however hard training is made', () => {
+test('nor is one too low at which it overfits, however hard training is made', () => {
   expect(varied(0.8, 1.1)).not.toContain('rate-too-low');
 });

@@ -11,7 +11,7 @@ const dropout = (rate: number) => ({ type: 'dropout', rate });
 test.each([
   { name: 'softmax within the last layer', end: [dense(10, 'softmax')] },
   {
-    name: 'softmax as a layer of its own',
+    name: 'softmax as a separate layer',
     end: [dense(10, 'linear'), { type: 'activation', activation: 'softmax' }],
   },
 ])('$name: remedies leave the layer that answers as it is', ({ end }) => {

@@ -25,7 +25,7 @@ test('a run that trained all its epochs is to get twice as many', () => {
 test('one that was stopped before is said to be able to go on, and gets no longer plan', () => {
   const [found] = run({ epochs: 50 }, falling);
   expect(found?.kind).toBe('still-learning');
-  expect(found?.explanation).toContain('ended after 3 of its 50 epochs; going on would');
+  expect(found?.explanation).toContain('ended after 3 of its 50 epochs; training on would');
   expect(found?.remedies).toEqual([]);
 });
 

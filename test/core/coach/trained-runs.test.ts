@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
 import type { FindingKind } from '#core/coach/finding';
-import type { DataParts } from '#core/dataset/data-facts';
+import type { DataParts } from '#core/domain/data-set';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
 import { realDataset } from '../../fixtures/real-dataset';

@@ -129,7 +129,7 @@ describe('downloading the data set', () => {
     },
   };
   for (const [name, change] of Object.entries(restarts))
-    it(`starts the file anew when the server ${name}`, async () => {
+    it(`starts the file over when the server ${name}`, async () => {
       const { folder, servers, server } = await setUp();
       server.fault = answerAndCut(7000);
       expect(await get(folder, servers, once)).toMatchObject({ kind: 'offline' });
@@ -143,7 +143,7 @@ describe('downloading the data set', () => {
       expect(server.requests[0]).toBe(`${images} bytes=7000-`);
     });
 
-  it('starts anew by itself when what was kept is bad', async () => {
+  it('starts over by itself when the partial file is bad', async () => {
     const { folder, servers, server } = await setUp();
     server.fault = answerAndCut(7000);
     await get(folder, servers, once);

@@ -20,7 +20,7 @@ it('is got once when it is asked for twice at the same time', async () => {
   await expect(access(`${folder}.lock`)).rejects.toThrow();
 });
 
-it('is gone on with after a process that died while it got it', async () => {
+it('is continued after the process that was getting it died', async () => {
   const { folder, servers, server } = await setUp();
   server.fault = answerAndCut(9000);
   await get(folder, servers, once);

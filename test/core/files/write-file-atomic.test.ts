@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import { fileHandlePrototype, systemError } from '../../fixtures/failing-disk';
 import { runLimited } from '../../fixtures/run-limited';

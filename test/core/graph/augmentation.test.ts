@@ -15,7 +15,13 @@ async function augmented(
 ): Promise<number[][]> {
   const plan = planOf({ augmentation: settings });
   const graph = await openGraph((g) => ({
-    changed: augment(g, plan, placeholder(g, 'pictures', 'float', [null, side, side, 1]), g.int(step)),
+    changed: augment(
+      g,
+      plan,
+      placeholder(g, 'pictures', 'float', [null, side, side, 1]),
+      g.int(step),
+      'scheduled',
+    ),
   }));
   const values = new Float32Array(count * picture.length);
   for (let copy = 0; copy < count; copy++) values.set(picture, copy * picture.length);

@@ -4,9 +4,9 @@ import { placeholder } from '#core/graph/ops/arrays';
 import { layerOutputShape } from '#core/layers/shapes';
 import { weightSpecs } from '#core/model/shapes';
 import type { Layer } from '#core/layers/registry';
-import { GraphSession, type Values } from '#core/tensorflow/graph-session';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import { Random } from '#core/model/random';
+import { GraphSession, type Values } from '#core/tensorflow/graph-engine/graph-session';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
+import { Random } from '#core/random/random';
 
 export type Fed = Record<string, { shape: number[]; values: Values }>;
 

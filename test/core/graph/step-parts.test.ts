@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { clipGradients } from '#core/graph/clip-gradients';
 import { learningRate } from '#core/graph/learning-rate';
 import { softmaxCrossEntropy } from '#core/graph/loss';
+import { cast } from '#core/graph/ops/arithmetic';
 import { placeholder } from '#core/graph/ops/arrays';
 import { scheduleFactor } from '#core/model/learning-rate-schedule';
 import { scheduleSchema } from '#core/model/training-plan';
@@ -39,7 +40,7 @@ test.each([0, 0.2])(
       const loss = softmaxCrossEntropy(
         g,
         placeholder(g, 'logits', 'float', [null, 10]),
-        g.ints(labels),
+        cast(g, g.ints(labels), 'int64'),
         smoothing,
       );
       return { sum: loss.lossSum, correct: loss.correct, gradient: loss.gradient };

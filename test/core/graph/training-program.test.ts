@@ -5,7 +5,7 @@ import { presets } from '#core/model/presets';
 test.each(presets.map(({ id, plan }) => ({ id, plan })))(
   '$id makes no variable one that every read copies',
   ({ plan }) => {
-    const program = { plan, totalSteps: 10, pictures: 1000, exchangesKernels: true };
+    const program = { plan, totalSteps: 10, pictures: 1000, device: 'cpu' as const, exchangesKernels: true };
     const { nodes, functions } = compileProgram(program).graph;
     const operations = new Set([...nodes, ...functions.flatMap((one) => one.nodes)].map(({ op }) => op));
     expect(operations).toContain('GatherV2');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { imageBytes, imageSide } from '#core/dataset/fashion-mnist';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { preparePicture, workingSize } from '#core/image/prepare-picture';
 import { realDataset } from '../../fixtures/real-dataset';
 import { seeded } from '../../fixtures/seeded';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pictureLimits, readHeader } from '#core/image/read-header';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { bmpFile, drawingFiles, pngHeader } from '../../fixtures/pictures/picture-files';
 import { seeded } from '../../fixtures/seeded';
 

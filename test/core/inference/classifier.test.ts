@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { imageBytes } from '#core/dataset/fashion-mnist';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
+import type { NamedTensor } from '#core/domain/named-tensor';
 import { createClassifier } from '#core/inference/classifier';
 import { activationSchema } from '#core/layers/activations/registry';
 import { initialWeights } from '#core/model/initial-weights';
 import { presets } from '#core/model/presets';
-import { Random } from '#core/model/random';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import type { NamedTensor } from '#core/training/engine';
+import { Random } from '#core/random/random';
 import { realDataset } from '../../fixtures/real-dataset';
 import { tensorflowForward } from './tensorflow-forward';
 

@@ -1,9 +1,9 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import type { Activation } from '#core/layers/activations/registry';
 import type { Layer } from '#core/layers/registry';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { NamedTensor } from '#core/training/engine';
+import type { NamedTensor } from '#core/domain/named-tensor';
 
 const { tf } = await loadTensorflow();
 

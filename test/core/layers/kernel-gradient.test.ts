@@ -35,7 +35,13 @@ test.each(windows)(
 describe('kernels that get theirs by exchange', () => {
   const plainOnes = (preset: string, exchangesKernels: boolean): number => {
     const { plan } = findPreset(preset)!;
-    const { graph } = compileProgram({ plan, totalSteps: 10, pictures: 1000, exchangesKernels });
+    const { graph } = compileProgram({
+      plan,
+      totalSteps: 10,
+      pictures: 1000,
+      device: 'cpu',
+      exchangesKernels,
+    });
     const nodes = graph.functions.flatMap((one) => one.nodes);
     return nodes.filter(({ op }) => op === 'Conv2DBackpropFilter').length;
   };

@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { plainForward } from '#core/inference/plain-forward';
 import { layerTypes } from '#core/layers/registry';
 import { shapeSize } from '#core/layers/shape-size';
-import { layersOnPlainJs, layersOnWasm, type Tfjs } from '#core/tensorflow/layers-backend';
-import { eagerForward } from '#core/tensorflow/layers-forward';
+import { layersOnPlainJs, layersOnWasm, type Tfjs } from '#core/tensorflow/layers-engine/layers-backend';
+import { eagerForward } from '#core/tensorflow/layers-engine/layers-forward';
 import { layerBatch, openLayers, type Fed } from '../graph/graph-bench';
 import { layerCases, type LayerCase } from './layer-cases';
 

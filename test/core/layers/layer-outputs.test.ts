@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type * as Tfjs from '@tensorflow/tfjs-node-gpu';
 import { layerSchema } from '#core/layers/registry';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { layerBatch, openLayers, type Fed } from '../graph/graph-bench';
 
 let tf: typeof Tfjs;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { parsePlan } from '#core/model/parse-plan';
 import { presets } from '#core/model/presets';
 

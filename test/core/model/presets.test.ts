@@ -3,7 +3,7 @@ import { presets } from '#core/model/presets';
 import { checkPlan, countParameters } from '#core/model/shapes';
 import { trainingPlanSchema } from '#core/model/training-plan';
 
-test('the presets have names of their own, and the classic comes first', () => {
+test('each preset has a different name, and the classic comes first', () => {
   expect(presets.map(({ id }) => id)).toEqual(['classic', 'convolutional', 'strong', 'best', 'outside']);
   for (const key of ['id', 'name', 'spoken', 'description'] as const)
     expect(new Set(presets.map((preset) => preset[key])).size).toBe(presets.length);

@@ -83,7 +83,7 @@ describe('a plan is refused with the layer and the reason', () => {
     );
   });
 
-  test('and taken when it ends in a softmax of its own', () => {
+  test('and taken when it ends in a softmax layer', () => {
     checkPlan(
       planWith(
         { type: 'flatten' },

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import { WardrobeError } from '#core/domain/errors';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
-import * as loading from '#core/tensorflow/load-tensorflow';
+import * as loading from '#core/tensorflow/library/load-tensorflow';
 
-vi.mock('#core/tensorflow/load-tensorflow', { spy: true });
+vi.mock('#core/tensorflow/library/load-tensorflow', { spy: true });
 
 afterEach(() => void vi.mocked(loading.loadTensorflow).mockReset());
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ChunkLength } from '#core/tensorflow/chunk-length';
+import { ChunkLength } from '#core/tensorflow/session/chunk-length';
 
 test('begins with what fits into 70 ms, and takes one step at least', () => {
   expect(new ChunkLength(0.001).steps).toBe(70);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { WardrobeError } from '#core/errors';
-import type { EngineState, TrainingSession } from '#core/training/engine';
+import type { EngineState, TrainingSession } from '#core/domain/engine';
+import { WardrobeError } from '#core/domain/errors';
 
 /** The WardrobeError that `call` throws. */
 export const failure = (call: () => unknown): WardrobeError => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import { findPreset } from '#core/model/presets';
-import type { TrainingSession } from '#core/training/engine';
+import type { TrainingSession } from '#core/domain/engine';
 import { sumOf } from '#core/training/step-sums';
 import { realDataset } from '../../fixtures/real-dataset';
 import { countCorrect, openOnRealData, trainEpoch } from './graph-support';

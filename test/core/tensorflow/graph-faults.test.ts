@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test, vi } from 'vitest';
-import type { Way } from '#core/graph/program/node-names';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { TensorflowBinding } from '#core/tensorflow/tensorflow-binding';
-import type { TrainingSession } from '#core/training/engine';
+import type { TrainingSession, Way } from '#core/domain/engine';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
+import type { TensorflowBinding } from '#core/tensorflow/library/tensorflow-binding';
 import { brokenState, expectNothingLeft, exploding, failure, refusals } from './failing-calls';
 import { bandData, planOf } from './graph-support';
 

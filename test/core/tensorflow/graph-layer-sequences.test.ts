@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { activationSchema } from '#core/layers/activations/registry';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { sumOf } from '#core/training/step-sums';
 import { bandData, planOf } from './graph-support';
 

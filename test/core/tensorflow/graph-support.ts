@@ -1,11 +1,12 @@
 import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
 import { splitTraining } from '#core/dataset/split';
-import { Random } from '#core/model/random';
+import type { TrainingData } from '#core/domain/data-set';
+import type { StepSums, TrainingSession } from '#core/domain/engine';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import { threadSettings } from '#core/tensorflow/thread-settings';
-import type { StepSums, TrainingData, TrainingSession } from '#core/training/engine';
+import { Random } from '#core/random/random';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import { realDataset } from '../../fixtures/real-dataset';
 
 /** A plan with the given layers and settings, else small defaults. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { threadSettings } from '#core/tensorflow/thread-settings';
+import { threadSettings } from '#core/tensorflow/library/thread-settings';
 
 const auto = { engine: 'auto', device: 'auto' } as const;
 

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { Way } from '#core/graph/program/node-names';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { EngineState, TrainingData, TrainingSession } from '#core/training/engine';
+import type { Way, EngineState, TrainingSession } from '#core/domain/engine';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
+import type { TrainingData } from '#core/domain/data-set';
 import { sumOf } from '#core/training/step-sums';
 import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgedAtOnce } from '#core/tensorflow/judged-at-once';
+import { judgedAtOnce } from '#core/tensorflow/session/judged-at-once';
 import { planOf } from './graph-support';
 
 const output = [{ type: 'globalAvgPool' }, { type: 'dense', units: 10, activation: 'softmax' }];

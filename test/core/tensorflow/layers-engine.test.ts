@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { shuffledOrder } from '#core/model/random';
-import { createLayersEngine } from '#core/tensorflow/layers-engine';
-import type { LayersBackend } from '#core/tensorflow/layers-backend';
-import type { TrainingData, TrainingSession } from '#core/training/engine';
+import { shuffledOrder } from '#core/random/random';
+import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
+import type { LayersBackend } from '#core/tensorflow/layers-engine/layers-backend';
+import type { TrainingData } from '#core/domain/data-set';
+import type { TrainingSession } from '#core/domain/engine';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { sumOf } from '#core/training/step-sums';
 import { bandData, countCorrect, planOf, trainEpoch } from './graph-support';

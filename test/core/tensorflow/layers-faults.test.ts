@@ -1,7 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createLayersEngine } from '#core/tensorflow/layers-engine';
-import { layersOnPlainJs, layersOnWasm, type LayersBackend } from '#core/tensorflow/layers-backend';
-import type { TrainingSession } from '#core/training/engine';
+import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
+import {
+  layersOnPlainJs,
+  layersOnWasm,
+  type LayersBackend,
+} from '#core/tensorflow/layers-engine/layers-backend';
+import type { TrainingSession } from '#core/domain/engine';
 import { brokenState, expectNothingLeft, exploding, failure, refusals } from './failing-calls';
 import { bandData, planOf } from './graph-support';
 import { backends, bits, failingAllocations, wasmOf } from './layers-support';

@@ -1,11 +1,12 @@
+import type { EngineState } from '#core/domain/engine';
+import type { NamedTensor } from '#core/domain/named-tensor';
 import {
   layersOnPlainJs,
   layersOnWasm,
   type LayersBackend,
   type Tfjs,
-} from '#core/tensorflow/layers-backend';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { EngineState, NamedTensor } from '#core/training/engine';
+} from '#core/tensorflow/layers-engine/layers-backend';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 
 /** On the library that the graph engine uses, one call an operation. */
 async function layersOnTensorflow(): Promise<LayersBackend> {

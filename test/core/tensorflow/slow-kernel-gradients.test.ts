@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slowKernelGradients } from '#core/tensorflow/slow-kernel-gradients';
+import { slowKernelGradients } from '#core/tensorflow/graph-engine/slow-kernel-gradients';
 
 const processor = (...features: string[]): string =>
   `processor\t: 0\nmodel name\t: Some\nflags\t\t: fpu sse2 ${features.join(' ')}\nbugs\t\t: avx512f\n`;

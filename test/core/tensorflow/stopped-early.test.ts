@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findPreset } from '#core/model/presets';
-import { shuffledOrder } from '#core/model/random';
+import { shuffledOrder } from '#core/random/random';
 import { sumOf } from '#core/training/step-sums';
 import { openOnRealData } from './graph-support';
 

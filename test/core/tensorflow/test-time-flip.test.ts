@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { imageBytes, imageSide } from '#core/dataset/fashion-mnist';
 import { createClassifier } from '#core/inference/classifier';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { createLayersEngine } from '#core/tensorflow/layers-engine';
-import { layersOnWasm } from '#core/tensorflow/layers-backend';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
-import type { TrainingData, TrainingEngine, TrainingSession } from '#core/training/engine';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
+import { layersOnWasm } from '#core/tensorflow/layers-engine/layers-backend';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
+import type { TrainingData } from '#core/domain/data-set';
+import type { TrainingEngine } from '#core/tensorflow/session/training-engine';
+import type { TrainingSession } from '#core/domain/engine';
 import { sumOf } from '#core/training/step-sums';
 import { realDataset } from '../../fixtures/real-dataset';
 import { planOf } from './graph-support';

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { WardrobeError, type ErrorInfo } from '#core/errors';
-import type { Checkpoint } from '#core/runs/checkpoint-file';
-import { checkpointName } from '#core/runs/checkpoint-names';
+import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
+import { firstLoopState } from '#core/domain/loop-state';
+import type { Checkpoint } from '#core/runs/format/checkpoint-file';
+import { checkpointName } from '#core/runs/format/checkpoint-names';
 import { CheckpointKeeper } from '#core/training/checkpoint-keeper';
-import { firstLoopState } from '#core/training/loop-state';
 import { RunJournal } from '#core/training/run-journal';
 import { sampleCheckpoint } from '../../fixtures/sample-checkpoint';
 import { startRun } from '../../fixtures/sample-run';

@@ -5,22 +5,20 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { engineWithFaults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
-import { WardrobeError, type ErrorInfo } from '#core/errors';
+import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { encodeCheckpoint, readCheckpoint } from '#core/runs/checkpoint-file';
-import { reopenRun } from '#core/runs/reopen-run';
-import { readRecord, writeRecord } from '#core/runs/run-record';
-import { RunStore } from '#core/runs/run-store';
-import type { Standing } from '#core/runs/standing';
-import type { CurvePoint } from '#core/training/curve-point';
-import { createGraphEngine } from '#core/tensorflow/graph-engine';
-import { loadTensorflow } from '#core/tensorflow/load-tensorflow';
+import type { CurvePoint, TrainingProgress, CheckpointSummary } from '#core/domain/training-progress';
+import { encodeCheckpoint, readCheckpoint } from '#core/runs/format/checkpoint-file';
+import { reopenRun } from '#core/runs/resume/reopen-run';
+import { readRecord, writeRecord } from '#core/runs/format/run-record';
+import { RunStore } from '#core/runs/store/run-store';
+import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
+import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
-import type { TrainingProgress } from '#core/training/training-progress';
-import type { EpochSummary, TrainingObserver } from '#core/training/training-observer';
+import type { EpochSummary, TrainingObserver } from '#core/domain/training-observer';
 
 // Each test trains and judges several whole runs.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
@@ -70,12 +68,12 @@ function resume(
   { stopAfter = null, ...change }: Partial<ResumeRunOptions> & { stopAfter?: number | null } = {},
 ) {
   const warnings: (ErrorInfo | null)[] = [];
-  const from: Standing[] = [];
+  const from: CheckpointSummary[] = [];
   const told: CurvePoint[] = [];
   const notes: TrainingObserver = {
     warning: (warning) => warnings.push(warning),
-    resumed: (standing, points) => {
-      from.push(standing);
+    resumed: (checkpoint, points) => {
+      from.push(checkpoint);
       told.push(...points);
     },
     points: (points) => told.push(...points),
@@ -262,13 +260,13 @@ describe('early stopping', () => {
     expect((await store.get('early')).summary.stoppedEarly).toEqual(stoppedEarly);
   });
 
-  test('waits anew when epochs are added', async () => {
+  test('waits its full patience again when epochs are added', async () => {
     await train('early-more', plan);
     const { stoppedEarly } = await resume('early-more', { epochs: 20 }).result;
     expect(stoppedEarly).toEqual({ epoch: 3, bestEpoch: 1 });
   });
 
-  test('waits anew also when the process died before the first checkpoint of what was added', async () => {
+  test('waits its full patience again when the process died before the first checkpoint of the added epochs', async () => {
     await train('early-cut-off', plan);
     const { writer } = await reopenRun(runsFolder, 'early-cut-off', 20);
     const record = await readRecord(writer.folder);
@@ -278,7 +276,7 @@ describe('early stopping', () => {
   });
 });
 
-test('a run that diverged, or left no checkpoint, is not gone on with, and why is said', async () => {
+test('a run that diverged or left no checkpoint does not resume, and the error says why', async () => {
   const failing = trainRun({
     ...common('diverged', null, []),
     choose: () => engineWithFaults({ runSteps: (_, sums) => void (sums.lossSum = Number.NaN) }),

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
-import { checkpointName } from '#core/runs/checkpoint-names';
-import { fileNames } from '#core/runs/run-format';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { ErrorInfo } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
+import { checkpointName } from '#core/runs/format/checkpoint-names';
+import { fileNames } from '#core/runs/format/run-format';
 import { RunJournal } from '#core/training/run-journal';
 import { encodedCheckpoint } from '../../fixtures/sample-checkpoint';
 import { startRun } from '../../fixtures/sample-run';
@@ -12,10 +12,10 @@ import { temporaryFolder } from '../../fixtures/temporary-folder';
 
 const point: CurvePoint = { kind: 'train', position: 0.5, loss: 1, accuracy: 0.5 };
 
-async function open(standing: ErrorInfo | null = null) {
+async function open(lastingWarning: ErrorInfo | null = null) {
   const writer = await startRun(await temporaryFolder());
   const warnings: (ErrorInfo | null)[] = [];
-  const journal = new RunJournal(writer, (warning) => warnings.push(warning), standing);
+  const journal = new RunJournal(writer, (warning) => warnings.push(warning), lastingWarning);
   return { journal, warnings, inRun: (name: string) => join(writer.folder, name) };
 }
 
@@ -50,9 +50,9 @@ test('what fails for several reasons is told once, and taken back when all of it
 });
 
 test('what there is to warn of anyway stands again when nothing fails any more', async () => {
-  const standing: ErrorInfo = { kind: 'unsupported', message: 'It goes on with another library.' };
-  const { journal, warnings } = await open(standing);
+  const lastingWarning: ErrorInfo = { kind: 'unsupported', message: 'It goes on with another library.' };
+  const { journal, warnings } = await open(lastingWarning);
   journal.checkpointFailed(new Error('No memory for a copy.'));
   expect(await journal.keepCheckpoint(10, encodedCheckpoint(10))).toBe(true);
-  expect(warnings).toMatchObject([{ kind: 'internal' }, standing]);
+  expect(warnings).toMatchObject([{ kind: 'internal' }, lastingWarning]);
 });

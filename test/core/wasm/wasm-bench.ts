@@ -1,6 +1,6 @@
 import type { WasmFunction } from '#core/wasm/assembler';
 import { instantiate } from '#core/wasm/instantiate';
-import { Random } from '#core/model/random';
+import { Random } from '#core/random/random';
 
 declare const WebAssembly: { Memory: new (pages: { initial: number }) => { buffer: ArrayBuffer } };
 
@@ -10,7 +10,7 @@ export function randomFloats(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, () => random.fraction() * 2 - 1);
 }
 
-/** One function in a memory of its own: `place` puts floats one after another and returns their address. */
+/** One function in a separate memory: `place` puts floats one after another and returns their address. */
 export function openFunction<Name extends string>(wasmFunction: WasmFunction<Name>) {
   const memory = new WebAssembly.Memory({ initial: 64 });
   const floats = new Float32Array(memory.buffer);

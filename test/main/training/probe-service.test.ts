@@ -38,7 +38,7 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
   return { ...forker, started, service, memory, file: join(folder, 'times.json') };
 }
 
-test('a process of its own measures with its own thread settings, and is ended', async () => {
+test('a separate process measures with its own thread settings, and is ended', async () => {
   const { started, service, newest, forked } = await openService();
   const asked = service.probe({ plan, choice });
   await started(1);
@@ -92,6 +92,20 @@ test('what can not be measured is told, and the next one is measured all the sam
 
   await expect(service.probe({ plan, choice })).rejects.toMatchObject({ kind: 'timeout' });
   expect(newest().killed).toBe(true);
+});
+
+test('the first probe on a card has longer, and tells when the card is prepared', async () => {
+  let isNew = true;
+  const changed = { deadline: 50, cardIsNew: () => isNew, onCardPrepared: () => void (isNew = false) };
+  const { started, service, newest } = await openService(changed);
+  const gpu = { engine: 'graph', device: 'gpu' } as const;
+  const asked = service.probe({ plan, choice: gpu });
+  await started(1);
+  await new Promise((done) => setTimeout(done, 200));
+  newest().say({ type: 'probed', pace });
+  expect(await asked).toEqual(pace);
+  expect(isNew).toBe(false);
+  await expect(service.probe({ plan, choice: gpu, again: true })).rejects.toMatchObject({ kind: 'timeout' });
 });
 
 test('without a data set, or with layers that do not fit, nothing is started', async () => {

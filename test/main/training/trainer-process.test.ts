@@ -36,7 +36,10 @@ const progress = (runId: string, phase: 'compiling' | 'training' | 'stopping' | 
     resumedFrom: null,
   }) satisfies FromTrainer;
 
-function setUp(deadlines = { describe: 20, stop: 20, evaluate: 60 }) {
+const quick = { describe: 20, stop: 20, evaluate: 60, prepare: 120 };
+
+function setUp(changed: Partial<typeof quick> = {}) {
+  const deadlines = { ...quick, ...changed };
   const forker = fakeForker();
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);

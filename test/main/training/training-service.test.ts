@@ -1,11 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
-import { WardrobeError } from '#core/errors';
+import type { EngineDescription } from '#core/domain/engine';
+import { WardrobeError } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { presets } from '#core/model/presets';
-import type { CurvePoint } from '#core/training/curve-point';
-import type { GoingOn } from '#core/runs/going-on';
-import type { RunDetails } from '#core/runs/run-store';
-import type { FromTrainer } from '#shared/trainer-messages';
+import type { GoingOn } from '#core/runs/resume/going-on';
+import type { RunDetails } from '#core/runs/store/run-store';
+import type { NoGpu } from '#core/tensorflow/library/no-gpu';
 import type { TrainingState } from '#shared/contracts/training';
+import type { FromTrainer } from '#shared/trainer-messages';
 import { TrainerProcess } from '../../../src/main/training/trainer-process';
 import { TrainingService } from '../../../src/main/training/training-service';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
@@ -13,11 +15,13 @@ import { fakeForker, someEngine } from '../../fakes/fake-trainer';
 const plan = presets[0]!.plan;
 const point: CurvePoint = { kind: 'train', position: 0.1, loss: 1, accuracy: 0.5 };
 
-const standing = { step: 30, epoch: 1.5, epochs: 2 };
+const checkpoint = { step: 30, epoch: 1.5, epochs: 2 };
 /** What the store says of a run that is to go on. */
 let goingOn: (id: string, epochs: number | null) => Promise<GoingOn>;
 let ready: boolean;
 let states: TrainingState[];
+let engines: EngineDescription[];
+let noGpu: NoGpu | null;
 let told: CurvePoint[];
 let tidied: string[];
 let forker: ReturnType<typeof fakeForker>;
@@ -25,11 +29,12 @@ let training: TrainingService;
 
 beforeEach(() => {
   [ready, states, told, tidied, forker] = [true, [], [], [], fakeForker()];
+  [engines, noGpu] = [[], null];
   goingOn = (_id, epochs) =>
     Promise.resolve({
       record: {} as GoingOn['record'],
       plan: { ...plan, epochs: epochs ?? 2 },
-      standing,
+      resumesFrom: checkpoint,
       choice: { engine: 'graph', device: 'cpu' },
       goesBack: epochs !== null,
     });
@@ -38,14 +43,14 @@ beforeEach(() => {
     trainer: new TrainerProcess({
       fork: forker.fork,
       log,
-      deadlines: { describe: 1000, stop: 20, evaluate: 1000 },
+      deadlines: { describe: 1000, stop: 20, evaluate: 1000, prepare: 1000 },
     }),
     runs: {
       markInterrupted: () => {
         tidied.push('marked');
         return Promise.resolve({ done: [], failed: [] });
       },
-      get: () => Promise.resolve({ summary: { name: 'My run', resumable: standing } } as RunDetails),
+      get: () => Promise.resolve({ summary: { name: 'My run', resumable: checkpoint } } as RunDetails),
       goingOn: (id, epochs) => goingOn(id, epochs),
       goBack: (id) => Promise.resolve(void tidied.push(`as before ${id}`)),
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
@@ -55,7 +60,8 @@ beforeEach(() => {
     dataIsReady: () => ready,
     onChange: (state) => states.push(state),
     onPoints: (_id, points) => told.push(...points),
-    onEngine: () => undefined,
+    onEngine: (engine) => engines.push(engine),
+    whyNoGpu: () => Promise.resolve(noGpu),
     onRunChanged: () => undefined,
     log,
   });
@@ -106,6 +112,27 @@ test('a run goes from idle to finished, and its curves stay for a page that is l
   expect(told).toHaveLength(3);
   expect(states.map(({ status }) => status)).toEqual(expect.arrayContaining(['running', 'finished']));
   expect(tidied).toEqual([]);
+});
+
+test('a card that is not used is told with its reason, once TensorFlow has been asked', async () => {
+  noGpu = { reason: "TensorFlow can't open libcudnn.so.9", remedy: 'Set up again.' };
+  const looked = training.look();
+  forker.newest().say({ type: 'described', engine: someEngine });
+  await looked;
+  await expect
+    .poll(() => training.engine()?.detail)
+    .toBe("a fake: TensorFlow can't open libcudnn.so.9. Set up again.");
+  expect(engines.map(({ detail }) => detail)).toEqual(['a fake', training.engine()!.detail]);
+});
+
+test('a card is new until a probe has prepared it', async () => {
+  const looked = training.look();
+  const engine = { ...someEngine, id: 'tensorflow-gpu' as const, newCard: true };
+  forker.newest().say({ type: 'described', engine });
+  await looked;
+  expect(training.engine()?.newCard).toBe(true);
+  training.cardPrepared();
+  expect(engines.at(-1)).toEqual({ ...engine, newCard: false });
 });
 
 test('figures that come in quick succession are told together', async () => {
@@ -235,10 +262,10 @@ test('a run goes on: the trainer is told, and its curves take the place of all o
   expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'resumeRun', runId: 'a-run', epochs: null });
   const begun = { status: 'running', runName: 'My run', resumedFrom: null, discardGoesBack: false };
   expect(training.snapshot()).toMatchObject({ state: begun, curves: [] });
-  const anew = { ...message('a-run', [point, point]), resumedFrom: standing };
-  forker.newest().say(anew);
+  const resumedMessage = { ...message('a-run', [point, point]), resumedFrom: checkpoint };
+  forker.newest().say(resumedMessage);
   say('a-run', [point]);
-  expect(training.snapshot()).toMatchObject({ state: { resumedFrom: standing, warning: null } });
+  expect(training.snapshot()).toMatchObject({ state: { resumedFrom: checkpoint, warning: null } });
   expect(training.snapshot().curves).toHaveLength(3);
   await expect.poll(() => told).toHaveLength(3);
 });
@@ -266,7 +293,7 @@ test('a trainer that dies leaves a run that can go on; one that can not is refus
   await started();
   forker.newest().exit(9);
   await training.ended();
-  expect(training.snapshot().state).toMatchObject({ status: 'failed', resumable: standing });
+  expect(training.snapshot().state).toMatchObject({ status: 'failed', resumable: checkpoint });
   goingOn = () => Promise.reject(new WardrobeError('not-ready', 'This run diverged.'));
   await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({ kind: 'not-ready' });
   ready = false;

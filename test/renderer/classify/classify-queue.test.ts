@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ClassifyQueue, type QueueProgress } from '../../../src/renderer/classify/classify-queue';
 import type { Found } from '../../../src/renderer/classify/found-file';
 import type { Answer } from '../../../src/renderer/classify/worker-messages';
-import { WardrobeError, type ErrorInfo } from '#core/errors';
+import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { answerOf, foundAll, settled } from './fakes';
 
 function watched(classify: (file: File) => Promise<Answer> = async () => answerOf(1)) {

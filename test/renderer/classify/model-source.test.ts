@@ -5,7 +5,7 @@ import type { Model } from '../../../src/renderer/classify/worker-messages';
 
 const run = (id: string, seconds: number) => ({ id, seconds, testAccuracy: 0.9 }) as RunSummary;
 
-it('reads a run’s model once, another run’s anew, and tries again after a failure', async () => {
+it('reads a run’s model once, reads another run’s, and tries again after a failure', async () => {
   const reads: string[] = [];
   let fail = false;
   const source = new ModelSource(async ({ id }) => {
@@ -22,7 +22,7 @@ it('reads a run’s model once, another run’s anew, and tries again after a fa
   expect(reads).toEqual(['a', 'b', 'b']);
 });
 
-it('reads the model of a run anew once it has been trained further', async () => {
+it('reads the model of a run again once it has been trained further', async () => {
   let reads = 0;
   const source = new ModelSource(async () => {
     reads++;

@@ -9,7 +9,7 @@ type Named = Record<
 type Of<S extends TrainingState['status']> = Extract<TrainingState, { status: S }>;
 
 const stepsPerEpoch = 1688;
-const standingAt = (step: number, epochs: number) => ({ step, epoch: step / stepsPerEpoch, epochs });
+const checkpointAt = (step: number, epochs: number) => ({ step, epoch: step / stepsPerEpoch, epochs });
 const diskFull = {
   kind: 'disk',
   message: 'There is no room left on the disk.',
@@ -29,7 +29,7 @@ export function controlScenarios(known: Named): Record<string, Scenario> {
     plan,
     seconds: null,
     testAccuracy: null,
-    resumable: standingAt(2 * stepsPerEpoch + 812, plan.epochs),
+    resumable: checkpointAt(2 * stepsPerEpoch + 812, plan.epochs),
   };
   const withSummary = (scenario: Scenario, changed: Partial<RunSummary>): Scenario => ({
     ...scenario,
@@ -58,34 +58,37 @@ export function controlScenarios(known: Named): Record<string, Scenario> {
     'running-on-changed': during(known.running, {
       warning: {
         kind: 'unsupported',
-        message: 'This run was begun with TensorFlow 2.20.0 and goes on with TensorFlow 2.21.0.',
+        message: 'This run was trained with TensorFlow 2.20.0 and continues with TensorFlow 2.21.0.',
         hint: 'It may end in other last digits than one that had not been stopped.',
       },
     }),
     'running-warned': during(known.running, { warning: diskFull }),
     'running-on': during(known.running, {
-      resumedFrom: standingAt(stepsPerEpoch + 812, 5),
+      resumedFrom: checkpointAt(stepsPerEpoch + 812, 5),
       discardGoesBack: true,
     }),
     'crashed-resumable': {
       ...crashed,
-      training: { ...(crashed.training as Of<'failed'>), resumable: standingAt(3 * stepsPerEpoch + 240, 5) },
+      training: {
+        ...(crashed.training as Of<'failed'>),
+        resumable: checkpointAt(3 * stepsPerEpoch + 240, 5),
+      },
       curves: known.running.curves,
     },
-    'trained-further': withSummary(trained, { resumable: standingAt(5 * stepsPerEpoch, 5) }),
+    'trained-further': withSummary(trained, { resumable: checkpointAt(5 * stepsPerEpoch, 5) }),
     'trained-warned': {
       ...trained,
       training: { ...(trained.training as Of<'finished'>), warning: diskFull },
     },
     'stopped-resumable': withSummary(known['trained-stopped'], {
       status: 'stopped',
-      resumable: standingAt(2 * stepsPerEpoch + 675, 5),
+      resumable: checkpointAt(2 * stepsPerEpoch + 675, 5),
     }),
     'stopped-early': {
       ...withSummary(ready, {
         plan: early.plan,
         stoppedEarly,
-        resumable: standingAt(12 * stepsPerEpoch, 20),
+        resumable: checkpointAt(12 * stepsPerEpoch, 20),
       }),
       training: early,
       curves: known.long.curves

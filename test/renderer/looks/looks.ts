@@ -1,5 +1,5 @@
+import type { CurvePoint } from '#core/domain/training-progress';
 import { trainingPlanSchema } from '#core/model/training-plan';
-import type { CurvePoint } from '#core/training/curve-point';
 import { createFakeBridge } from '../../fakes/fake-bridge';
 import { scenarios, type LooksFacts } from './scenarios';
 

@@ -1,5 +1,5 @@
-import type { CurvePoint } from '#core/training/curve-point';
-import type { EngineDescription } from '#core/training/engine';
+import type { CurvePoint } from '#core/domain/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { DatasetState } from '#shared/contracts/dataset';
@@ -216,7 +216,7 @@ function progressAt(curves: CurvePoint[], at: number, plan: TrainingPlan): Train
   };
 }
 
-/** A long run that begins to learn by heart: 10,000 points. */
+/** A long run that begins to overfit: 10,000 points. */
 function long(ready: Scenario, shortPlan: TrainingPlan): Scenario {
   const plan = { ...shortPlan, epochs: 500 };
   const curves: CurvePoint[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { mergeCurves } from '../../../src/renderer/state/merge-curves';
 
 const at = (kind: CurvePoint['kind'], position: number): CurvePoint => ({

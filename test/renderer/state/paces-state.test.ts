@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { findPreset } from '#core/model/presets';
-import { automatic } from '#core/pace/ways-to-train';
+import { automatic } from '#core/domain/engine';
 import { runSeconds, type Pace } from '#core/pace/pace';
 import { openWindow } from '../open-window';
 

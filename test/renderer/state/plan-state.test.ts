@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { automatic } from '#core/domain/engine';
 import { findPreset, presets } from '#core/model/presets';
-import { automatic } from '#core/pace/ways-to-train';
 import { openWindow } from '../open-window';
 
 const { plan } = findPreset('classic')!;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import { findPreset } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
 import { openWindow, settled } from '../open-window';
@@ -79,6 +79,24 @@ test('a run that is removed can be put back; what fails is told', async () => {
   await resumeOffer.remove(runs[0]!);
   expect(resumeOffer.error?.message).toBe('The disk is full.');
   expect(resumeOffer.removed).toBeNull();
+});
+
+test('a run that can not be removed or put back stays as it is, and its own error is shown', async () => {
+  const refusing: ErrorInfo = {
+    kind: 'disk',
+    message: 'The folder is read-only.',
+    hint: 'Make it writable.',
+  };
+  const run = brokenOff('a');
+  openWindow({ runs: [run], refusing });
+  const { resumeOffer } = await import('../../../src/renderer/state/resume-offer.svelte');
+  await resumeOffer.remove(run);
+  expect(resumeOffer.error).toEqual(refusing);
+  expect(resumeOffer.removed).toBeNull();
+  resumeOffer.removed = run;
+  await resumeOffer.putBack(run);
+  expect(resumeOffer.error).toEqual(refusing);
+  expect(resumeOffer.removed).toEqual(run);
 });
 
 test.each(['no JSON', '{"a": 1}', '[1, null]'])('what is kept may be damaged: %s', async (kept) => {

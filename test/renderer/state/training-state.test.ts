@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { findPreset } from '#core/model/presets';
-import type { CurvePoint } from '#core/training/curve-point';
 import type { TrainingState } from '#shared/contracts/training';
 import { openWindow, settled } from '../open-window';
 
@@ -29,7 +29,7 @@ test('however fast points come, the curves change once a frame', async () => {
   state.start();
   await settled();
   for (let i = 1; i <= 5000; i++)
-    window.tell('training:points', { runId: 'a', anew: false, points: [at(i)] });
+    window.tell('training:points', { runId: 'a', replaceAll: false, points: [at(i)] });
   expect(state.curves).toHaveLength(0);
   window.drawFrame();
   expect(state.curves).toHaveLength(5000);
@@ -43,7 +43,7 @@ test('a window that is loaded again gets the curves so far, and each point once'
   const state = await load();
   state.start();
   window.tell('training:changed', running('a'));
-  window.tell('training:points', { runId: 'a', anew: false, points: [at(2), at(3)] });
+  window.tell('training:points', { runId: 'a', replaceAll: false, points: [at(2), at(3)] });
   window.drawFrame();
   await settled();
   window.drawFrame();
@@ -55,7 +55,7 @@ test('points on their way when the snapshot comes are drawn once and in order', 
   const state = await load();
   state.start();
   window.tell('training:changed', running('a'));
-  window.tell('training:points', { runId: 'a', anew: false, points: [at(2), at(3)] });
+  window.tell('training:points', { runId: 'a', replaceAll: false, points: [at(2), at(3)] });
   await settled();
   window.drawFrame();
   expect(state.curves.map(({ position }) => position)).toEqual([1, 2, 3]);
@@ -66,8 +66,8 @@ test('points of another run are not drawn, and a new run begins with none', asyn
   const state = await load();
   state.start();
   await settled();
-  window.tell('training:points', { runId: 'b', anew: false, points: [at(2)] });
-  window.tell('training:points', { runId: 'a', anew: false, points: [at(2)] });
+  window.tell('training:points', { runId: 'b', replaceAll: false, points: [at(2)] });
+  window.tell('training:points', { runId: 'a', replaceAll: false, points: [at(2)] });
   window.tell('training:changed', running('b'));
   window.drawFrame();
   expect(state.curves).toEqual([]);

@@ -28,9 +28,9 @@ export const overfitting: Rule = (seen) => {
     title: `Overfitting since epoch ${best.epoch}`,
     explanation:
       `Until epoch ${best.epoch} what it learnt held for pictures it does not train on. Since then its training loss fell ` +
-      'further while its validation loss rose: it learns the training pictures by heart' +
+      'further while its validation loss rose: it memorises the training pictures' +
       (accuracyHeld
-        ? ', and grows surer of its wrong answers even though it does not give more of them.'
+        ? ', and grows more certain of its wrong answers, although it gives no more of them.'
         : '.'),
     evidence: curveEvidence(
       ['trainLoss', 'validationLoss', 'trainAccuracy', 'validationAccuracy'],

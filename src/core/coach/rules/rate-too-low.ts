@@ -1,8 +1,6 @@
 import { curveEvidence } from '../curve-evidence';
-import type { WholeEpoch } from '../epochs';
-import { isFarEnough } from '../far-enough';
+import { isFarEnough, hasGap, type WholeEpoch } from '../epochs';
 import type { Finding } from '../finding';
-import { hasGap } from '../gap';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
 import { mean, wander } from '../statistics';

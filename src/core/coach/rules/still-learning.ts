@@ -1,7 +1,7 @@
 import { scheduleFactor } from '../../model/learning-rate-schedule';
 import { curveEvidence } from '../curve-evidence';
+import { hasGap } from '../epochs';
 import type { Finding } from '../finding';
-import { hasGap } from '../gap';
 import { moreEpochs } from '../remedies';
 import type { Rule } from '../rule';
 
@@ -29,10 +29,10 @@ export const stillLearning: Rule = ({ whole, facts }) => {
     severity: 'hint',
     title: 'Still learning when it ended',
     explanation:
-      'The validation loss was falling to the end and is not clearly higher than the training loss: nothing is learnt by heart yet. ' +
+      'The validation loss was falling to the end and is not clearly higher than the training loss: it is not overfitting yet. ' +
       (last.epoch < plan.epochs
-        ? `It ended after ${last.epoch} of its ${plan.epochs} epochs; going on would take it further.`
-        : 'More epochs would take it further.'),
+        ? `It ended after ${last.epoch} of its ${plan.epochs} epochs; training on would improve it.`
+        : 'More epochs would improve it.'),
     evidence: curveEvidence(['trainLoss', 'validationLoss', 'validationAccuracy'], recent),
     epoch: null,
     remedies: remedy ? [remedy] : [],

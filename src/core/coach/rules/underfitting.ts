@@ -1,7 +1,6 @@
 import { batchesOf } from '../../model/run-size';
 import { curveEvidence } from '../curve-evidence';
-import type { WholeEpoch } from '../epochs';
-import { isFarEnough } from '../far-enough';
+import { isFarEnough, type WholeEpoch } from '../epochs';
 import type { Finding } from '../finding';
 import { largerModel, moreEpochs } from '../remedies';
 import type { Rule, Seen } from '../rule';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../../errors';
+import { WardrobeError } from '../../domain/errors';
 import { diskError } from '../../files/disk-error';
 import { cancelled } from '../cancelled';
 import type { DatasetFiles } from '../fashion-mnist';

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { WardrobeError } from '../../errors';
+import { WardrobeError } from '../../domain/errors';
 import { errorCode } from '../../files/disk-error';
 import type { DataFile, DatasetFiles } from '../fashion-mnist';
 import { unpackFile } from '../unpack-file';

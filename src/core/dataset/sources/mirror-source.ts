@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../../errors';
+import { WardrobeError } from '../../domain/errors';
 import { downloadFile, hostOf } from '../download-file';
 import type { DataFile } from '../fashion-mnist';
 import { publishedBytes } from '../mirrors';
@@ -43,7 +43,7 @@ async function provideFile(
   onProgress: OnProgress,
 ): Promise<void> {
   const { signal, patience } = context;
-  // By address, so that what one mirror gave is never gone on with from another.
+  // Named by address, so that a partial download from one mirror is never continued from another.
   const key = createHash('sha256').update(url).digest('hex').slice(0, 8);
   const packed = join(context.folder, `${file.name}.gz.${key}`);
   // Data that can't be compressed grow a little in gzip.

@@ -1,7 +1,8 @@
 import { purposes } from '../../augmentation/draws';
 import { imageBytes } from '../../dataset/fashion-mnist';
-import { augmentationSeed } from '../../model/stateless-random';
+import type { Way } from '../../domain/engine';
 import type { TrainingPlan } from '../../model/training-plan';
+import { augmentationSeed } from '../../random/stateless-random';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { floorDiv } from '../ops/arithmetic';
 import { sizeOf, stack } from '../ops/arrays';
@@ -13,7 +14,13 @@ import { changeTone } from './tone';
 import { transform } from './transform';
 
 /** Random changes to each picture [batch, 28, 28, 1], decided by the plan's seed and the step (int32 scalar). */
-export function augment(g: GraphBuilder, plan: TrainingPlan, pictures: Tensor, step: Tensor): Tensor {
+export function augment(
+  g: GraphBuilder,
+  plan: TrainingPlan,
+  pictures: Tensor,
+  step: Tensor,
+  way: Way,
+): Tensor {
   const { augmentation } = plan;
   if (!augmentation) return pictures;
   const batch = floorDiv(g, sizeOf(g, pictures), g.int(imageBytes));
@@ -23,7 +30,7 @@ export function augment(g: GraphBuilder, plan: TrainingPlan, pictures: Tensor, s
   ]);
   const draw = drawFrom(g, numbers);
   return [transform, changeTone, invertSome, eraseRectangle].reduce(
-    (changed, change) => change(g, augmentation, changed, draw),
+    (changed, change) => change(g, augmentation, changed, draw, way),
     pictures,
   );
 }

@@ -1,7 +1,7 @@
 import { purposes, type Purpose } from '../../augmentation/draws';
 import type { GraphBuilder, Tensor } from '../graph-builder';
-import { column } from '../ops/arrays';
 import { scaled, shifted } from '../ops/arithmetic';
+import { column } from '../ops/arrays';
 
 /** Uniform in [0, 1), a vector over the batch. */
 export type Draw = (purpose: Purpose) => Tensor;

@@ -1,5 +1,6 @@
+import type { Augmentation } from '../../augmentation/augmentation';
+import type { Purpose } from '../../augmentation/draws';
 import { imageSide } from '../../dataset/fashion-mnist';
-import type { Augmentation } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import {
   add,
@@ -14,7 +15,6 @@ import {
   sub,
 } from '../ops/arithmetic';
 import { reshape } from '../ops/arrays';
-import type { Purpose } from '../../augmentation/draws';
 import type { Draw } from './draws';
 
 /** Blackens one rectangle in each picture, each side up to `erase` of the picture's, anywhere within it. */

@@ -1,4 +1,4 @@
-import type { Augmentation } from '../../model/training-plan';
+import type { Augmentation } from '../../augmentation/augmentation';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, exp, maximum, minimum, pow, scaled } from '../ops/arithmetic';
 import { reshape } from '../ops/arrays';

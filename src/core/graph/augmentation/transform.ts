@@ -1,10 +1,11 @@
+import { movesPixels, type Augmentation } from '../../augmentation/augmentation';
 import { imageSide } from '../../dataset/fashion-mnist';
-import { movesPixels } from '../../model/moves-pixels';
-import type { Augmentation } from '../../model/training-plan';
+import type { Way } from '../../domain/engine';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, cos, div, floor, mul, scaled, shifted, sin, sub } from '../ops/arithmetic';
 import { stack } from '../ops/arrays';
 import { drawSigned, type Draw } from './draws';
+import { sampled } from './sample';
 
 const centre = (imageSide - 1) / 2;
 
@@ -12,10 +13,38 @@ const centre = (imageSide - 1) / 2;
  * Flips, turns (± degrees), scales (1 ± part) and shifts (± whole pixels) each picture about its centre; what comes in from
  * outside is black. Pictures are [batch, 28, 28, 1].
  */
-export function transform(g: GraphBuilder, augmentation: Augmentation, pictures: Tensor, draw: Draw): Tensor {
+export function transform(
+  g: GraphBuilder,
+  augmentation: Augmentation,
+  pictures: Tensor,
+  draw: Draw,
+  way: Way,
+): Tensor {
   if (!movesPixels(augmentation)) return pictures;
-  const { flip, shift, rotate, scale } = augmentation;
-  const constant = (value: number): Tensor => shifted(g, scaled(g, draw('flip'), 0), value);
+  const matrix = matrixOf(g, augmentation, draw);
+  // XLA does not know TensorFlow's own operation for it.
+  if (way === 'compiled') return sampled(g, augmentation, pictures, matrix);
+  return g.value(
+    'ImageProjectiveTransformV3',
+    [
+      pictures,
+      stack(g, [...matrix, noPerspective(g, draw), noPerspective(g, draw)], 1),
+      g.ints([imageSide, imageSide]),
+      g.float(0),
+    ],
+    { dtype: { type: 'float' }, interpolation: { string: 'BILINEAR' }, fill_mode: { string: 'CONSTANT' } },
+    { port: 'transformed_images', dtype: 'float', shape: pictures.shape },
+  );
+}
+
+/** The same number for each picture, a vector over the batch. */
+const everywhere = (g: GraphBuilder, draw: Draw, value: number): Tensor =>
+  shifted(g, scaled(g, draw('flip'), 0), value);
+const noPerspective = (g: GraphBuilder, draw: Draw): Tensor => everywhere(g, draw, 0);
+
+/** The two rows of the matrix that takes a place in the result to the place in the source it is read from, six vectors over the batch. */
+function matrixOf(g: GraphBuilder, { flip, shift, rotate, scale }: Augmentation, draw: Draw): Tensor[] {
+  const constant = (value: number): Tensor => everywhere(g, draw, value);
   const angle = rotate > 0 ? scaled(g, drawSigned(g, draw, 'rotate'), (rotate * Math.PI) / 180) : constant(0);
   const size = scale > 0 ? shifted(g, scaled(g, drawSigned(g, draw, 'scale'), scale), 1) : constant(1);
   const side = flip ? shifted(g, scaled(g, floor(g, scaled(g, draw('flip'), 2)), -2), 1) : constant(1);
@@ -24,7 +53,6 @@ export function transform(g: GraphBuilder, augmentation: Augmentation, pictures:
   const centreX = shifted(g, wholePixels('shiftX'), centre);
   const centreY = shifted(g, wholePixels('shiftY'), centre);
 
-  // Rows of the matrix that takes a place in the result to the place in the source it is read from.
   const cosine = div(g, cos(g, angle), size);
   const sine = div(g, sin(g, angle), size);
   const row = (x: Tensor, y: Tensor): Tensor[] => [
@@ -32,20 +60,5 @@ export function transform(g: GraphBuilder, augmentation: Augmentation, pictures:
     y,
     sub(g, g.float(centre), add(g, mul(g, x, centreX), mul(g, y, centreY))),
   ];
-  const matrix = stack(
-    g,
-    [
-      ...row(mul(g, side, cosine), mul(g, side, sine)),
-      ...row(scaled(g, sine, -1), cosine),
-      constant(0),
-      constant(0),
-    ],
-    1,
-  );
-  return g.value(
-    'ImageProjectiveTransformV3',
-    [pictures, matrix, g.ints([imageSide, imageSide]), g.float(0)],
-    { dtype: { type: 'float' }, interpolation: { string: 'BILINEAR' }, fill_mode: { string: 'CONSTANT' } },
-    { port: 'transformed_images', dtype: 'float', shape: pictures.shape },
-  );
+  return [...row(mul(g, side, cosine), mul(g, side, sine)), ...row(scaled(g, sine, -1), cosine)];
 }

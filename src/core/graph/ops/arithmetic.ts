@@ -46,6 +46,7 @@ export function isFinite(g: GraphBuilder, x: Tensor): Tensor {
 }
 
 export function cast(g: GraphBuilder, x: Tensor, dtype: DType): Tensor {
+  if (x.dtype === dtype) return x;
   const attributes = { SrcT: { type: x.dtype }, DstT: { type: dtype } };
   return g.value('Cast', [x], attributes, { port: 'y', dtype, shape: x.shape });
 }

@@ -101,11 +101,11 @@ export function column(g: GraphBuilder, x: Tensor, index: number): Tensor {
   });
 }
 
-/** Rows of `x` by int32 indices. */
+/** Rows of `x` by integer indices. */
 export function gather(g: GraphBuilder, x: Tensor, indices: Tensor): Tensor {
   const attributes = {
     Tparams: { type: x.dtype },
-    Tindices: { type: 'int32' },
+    Tindices: { type: indices.dtype },
     Taxis: { type: 'int32' },
     batch_dims: { int: 0 },
   } as const;
@@ -134,7 +134,7 @@ export function select(g: GraphBuilder, condition: Tensor, yes: Tensor, no: Tens
 
 /** Class indices as rows with `on` in the class's column and `off` elsewhere. */
 export function oneHot(g: GraphBuilder, indices: Tensor, depth: number, on: number, off: number): Tensor {
-  const attributes = { T: { type: 'float' }, TI: { type: 'int32' }, axis: { int: -1 } } as const;
+  const attributes = { T: { type: 'float' }, TI: { type: indices.dtype }, axis: { int: -1 } } as const;
   return g.value('OneHot', [indices, g.int(depth), g.float(on), g.float(off)], attributes, {
     port: 'output',
     dtype: 'float',
@@ -142,16 +142,16 @@ export function oneHot(g: GraphBuilder, indices: Tensor, depth: number, on: numb
   });
 }
 
-/** Column of the largest value in each row, int32. */
-export function argMax(g: GraphBuilder, x: Tensor): Tensor {
+/** Column of the largest value in each row, as integers of `dtype`. */
+export function argMax(g: GraphBuilder, x: Tensor, dtype: DType): Tensor {
   const attributes = {
     T: { type: x.dtype },
     Tidx: { type: 'int32' },
-    output_type: { type: 'int32' },
+    output_type: { type: dtype },
   } as const;
   return g.value('ArgMax', [x, g.int(1)], attributes, {
     port: 'output',
-    dtype: 'int32',
+    dtype,
     shape: [x.shape[0] ?? null],
   });
 }

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
-import type { DType } from '../graph-description';
+import type { Device, DType } from '../graph-description';
 import { gather } from './arrays';
 
 /** A variable that lives as long as the session; `Tensor` is its handle, `shape` that of its value. */
@@ -42,11 +42,26 @@ export function subtractFromVariable(
 }
 
 /**
- * Rows of a variable by int32 indices. Not by TensorFlow's ResourceGather: once that has touched a variable, every read of it is a
- * copy, 47 MB of pictures for each call of the compiled loop.
+ * Rows of a variable by int64 indices. On the CPU not by ResourceGather: once that has touched a variable, every read of it
+ * is a copy, 47 MB of pictures for each call of the compiled loop. On a GPU such a copy takes microseconds, and GatherV2 has no
+ * kernel for bytes.
  */
-export function gatherFromVariable(g: GraphBuilder, handle: Tensor, dtype: DType, indices: Tensor): Tensor {
-  return gather(g, readVariable(g, handle, dtype), indices);
+export function gatherFromVariable(
+  g: GraphBuilder,
+  device: Device,
+  handle: Tensor,
+  dtype: DType,
+  indices: Tensor,
+): Tensor {
+  if (device === 'cpu') return gather(g, readVariable(g, handle, dtype), indices);
+  const attributes = {
+    dtype: { type: dtype },
+    Tindices: { type: indices.dtype },
+    batch_dims: { int: 0 },
+    validate_indices: { bool: true },
+  };
+  const shape = [...indices.shape, ...handle.shape.slice(1)];
+  return g.value('ResourceGather', [handle, indices], attributes, { port: 'output', dtype, shape });
 }
 
 /** A value that is there once `after` has run: what to fetch to run them. */

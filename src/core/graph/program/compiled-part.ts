@@ -1,4 +1,5 @@
 import type { GraphBuilder, Tensor } from '../graph-builder';
+import { cast } from '../ops/arithmetic';
 import { gather, placeholder } from '../ops/arrays';
 import { assignVariable, readVariable } from '../ops/variables';
 import { CarriedStore } from '../state-store';
@@ -6,6 +7,7 @@ import type { StepSettings } from '../training-step';
 import { whileLoop, type LoopValues } from '../while-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
+import type { ProgramSettings } from './training-program';
 import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
 
 const functionName = 'compiled_training';
@@ -21,12 +23,15 @@ export function compiledSteps(batchSize: number): number {
  */
 export function addCompiledTraining(
   g: GraphBuilder,
-  settings: StepSettings,
+  settings: ProgramSettings,
   firstStep: Tensor,
   { pixels, labels, state }: ProgramVariables,
 ): void {
   const { batchSize } = settings.plan;
-  const order = placeholder(g, nodes.paddedOrder, 'int32', [compiledSteps(batchSize) * batchSize]);
+  // On a GPU, what a function takes as int32 comes from the host's memory. On the CPU, int64 gives other last bits.
+  const integers = settings.device === 'gpu' ? 'int64' : 'int32';
+  const padded = placeholder(g, nodes.paddedOrder, 'int32', [compiledSteps(batchSize) * batchSize]);
+  const order = cast(g, padded, integers);
   const steps = placeholder(g, nodes.steps, 'int32', []);
   const names = [...state.keys()];
   const given: LoopValues = {
@@ -34,7 +39,7 @@ export function addCompiledTraining(
     firstStep,
     order,
     pixels: readVariable(g, pixels, 'uint8'),
-    labels: readVariable(g, labels, 'int32'),
+    labels: cast(g, readVariable(g, labels, 'int64'), integers),
     ...Object.fromEntries(
       names.map((name, index) => [stateKey(index), readVariable(g, state.get(name)!, 'float')]),
     ),
@@ -46,9 +51,9 @@ export function addCompiledTraining(
   );
   const last = compiledLoop(inside, settings, names, values);
   const results = [
-    last.turn!,
     last.lossSum!,
     last.correct!,
+    last.finite!,
     ...names.map((_, index) => last[stateKey(index)]!),
   ];
   inside.asFunction(functionName, results, { _XlaMustCompile: { bool: true }, _noinline: { bool: true } });
@@ -64,12 +69,12 @@ export function addCompiledTraining(
     },
     results.map(({ dtype, shape }) => ({ port: 'output', dtype, shape })),
   );
-  const [turn, lossSum, correct, ...newState] = call.outputs as [Tensor, Tensor, Tensor, ...Tensor[]];
+  const [lossSum, correct, finite, ...newState] = call.outputs as [Tensor, Tensor, Tensor, ...Tensor[]];
   const assigned = names.map((name, index) => {
     const handle = state.get(name)!;
     return readVariable(g, handle, 'float', { after: [assignVariable(g, handle, newState[index]!)] });
   });
-  addResults(g, 'compiled', { turn, lossSum, correct }, assigned);
+  addResults(g, 'compiled', { lossSum, correct, finite }, assigned);
 }
 
 /** Arguments of functions have plainer names than weights. */
@@ -93,6 +98,7 @@ function compiledLoop(
       );
       const next = trainingTurn(inside, values as TurnValues, {
         settings,
+        way: 'compiled',
         store,
         count: { value: inside.int(settings.plan.batchSize), known: settings.plan.batchSize },
         pixelsOf: (indices) => gather(inside, values.pixels!, indices),

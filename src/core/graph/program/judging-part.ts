@@ -4,18 +4,24 @@ import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { softmaxCrossEntropy } from '../loss';
 import { buildLayers } from '../network';
-import { mean } from '../ops/arithmetic';
+import { cast, mean } from '../ops/arithmetic';
 import { placeholder, reshape, reverse, stack } from '../ops/arrays';
 import { gatherFromVariable, readVariable } from '../ops/variables';
 import { asPictures } from '../pictures';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
+import type { ProgramSettings } from './training-program';
 
 /** Loss and right answers on pictures of the data set, and probabilities for pictures that are fed: with the kept weights. */
-export function addJudging(g: GraphBuilder, plan: TrainingPlan, variables: ProgramVariables): void {
-  const judged = placeholder(g, nodes.judged, 'int32', [null]);
-  const labels = gatherFromVariable(g, variables.labels, 'int32', judged);
-  const logits = keptLogits(g, plan, variables, gatherFromVariable(g, variables.pixels, 'uint8', judged));
+export function addJudging(
+  g: GraphBuilder,
+  { plan, device }: Pick<ProgramSettings, 'plan' | 'device'>,
+  variables: ProgramVariables,
+): void {
+  const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
+  const labels = gatherFromVariable(g, device, variables.labels, 'int64', judged);
+  const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
+  const logits = keptLogits(g, plan, variables, pixels);
   const loss = softmaxCrossEntropy(g, logits, labels, plan.labelSmoothing);
   g.value(
     'Identity',
@@ -27,8 +33,8 @@ export function addJudging(g: GraphBuilder, plan: TrainingPlan, variables: Progr
   g.value(
     'Identity',
     [loss.correct],
-    { T: { type: 'int32' } },
-    { port: 'output', dtype: 'int32', shape: [] },
+    { T: { type: 'float' } },
+    { port: 'output', dtype: 'float', shape: [] },
     { name: nodes.judgedCorrect },
   );
 

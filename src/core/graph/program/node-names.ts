@@ -1,5 +1,4 @@
-/** How the steps run: operations scheduled by TensorFlow, or the whole loop compiled by XLA. */
-export type Way = 'scheduled' | 'compiled';
+import type { Way } from '../../domain/engine';
 
 /** What to fetch to train in one of the two ways. */
 export const trainingResults = (way: Way) =>
@@ -8,8 +7,8 @@ export const trainingResults = (way: Way) =>
     lossHigh: `${way}/loss_high`,
     lossLow: `${way}/loss_low`,
     correct: `${way}/correct`,
-    /** Steps run; fewer than asked for when the loss was not finite. */
-    stepsRun: `${way}/steps_run`,
+    /** Steps after which the sum of losses was finite: fewer than were run when it stopped being so. */
+    finiteSteps: `${way}/finite_steps`,
     /** Not finite when a weight is not. */
     weightNorm: `${way}/weight_norm`,
   }) as const;

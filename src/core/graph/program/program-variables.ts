@@ -1,5 +1,6 @@
 import { imageBytes } from '../../dataset/fashion-mnist';
 import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
+import { cast } from '../ops/arithmetic';
 import { deepCopy, placeholder } from '../ops/arrays';
 import { assignVariable, done, readVariable, variable } from '../ops/variables';
 import type { StateEntries } from '../training-state';
@@ -9,7 +10,7 @@ import { nodes } from './node-names';
 export interface ProgramVariables {
   /** uint8 [pictures, 784] */
   pixels: Tensor;
-  /** int32 [pictures] */
+  /** int64 [pictures]: a GPU has no variables of int32. */
   labels: Tensor;
   /** Weights and slots by name. */
   state: ReadonlyMap<string, Tensor>;
@@ -27,7 +28,7 @@ export function declareVariables(
     new Map(entries.map(({ name, shape }) => [name, variable(g, `${prefix}/${name}`, 'float', shape)]));
   return {
     pixels: variable(g, 'data/pixels', 'uint8', [pictureCount, imageBytes]),
-    labels: variable(g, 'data/labels', 'int32', [pictureCount]),
+    labels: variable(g, 'data/labels', 'int64', [pictureCount]),
     state: handles('state'),
     backup: handles('backup'),
   };
@@ -45,7 +46,7 @@ export function addVariableAccess(
   const labelsIn = placeholder(g, nodes.labels, 'int32', labels.shape);
   done(g, nodes.dataLoaded, [
     assignVariable(g, pixels, deepCopy(g, pixelsIn)),
-    assignVariable(g, labels, deepCopy(g, labelsIn)),
+    assignVariable(g, labels, cast(g, labelsIn, 'int64')),
   ]);
 
   const assigned = [...state].map(([name, handle]) =>

@@ -1,12 +1,12 @@
 import type { GraphBuilder, Tensor } from '../graph-builder';
-import { add, floorDiv, minimum, mul, sub } from '../ops/arithmetic';
+import { add, cast, floorDiv, minimum, mul, sub } from '../ops/arithmetic';
 import { placeholder, sizeOf } from '../ops/arrays';
 import { gatherFromVariable, readVariable } from '../ops/variables';
 import { VariableStore } from '../state-store';
-import type { StepSettings } from '../training-step';
 import { whileLoop } from '../while-loop';
 import { nodes } from './node-names';
 import type { ProgramVariables } from './program-variables';
+import type { ProgramSettings } from './training-program';
 import { addResults, firstTurn, goesOn, trainingTurn, type TurnValues } from './training-turn';
 
 const stateKey = (name: string): string => `state/${name}`;
@@ -17,12 +17,13 @@ const stateKey = (name: string): string => `state/${name}`;
  */
 export function addScheduledTraining(
   g: GraphBuilder,
-  settings: StepSettings,
+  settings: ProgramSettings,
   firstStep: Tensor,
   { pixels, labels, state }: ProgramVariables,
 ): void {
+  const { device } = settings;
   const { batchSize } = settings.plan;
-  const order = placeholder(g, nodes.order, 'int32', [null]);
+  const order = cast(g, placeholder(g, nodes.order, 'int32', [null]), 'int64');
   const examples = sizeOf(g, order);
   const steps = floorDiv(g, add(g, examples, g.int(batchSize - 1)), g.int(batchSize));
   const names = [...state.keys()];
@@ -40,10 +41,11 @@ export function addScheduledTraining(
       const count = minimum(inside, inside.int(batchSize), sub(inside, values.examples!, begin));
       const next = trainingTurn(inside, turn, {
         settings,
+        way: 'scheduled',
         store,
         count: { value: count, known: null },
-        pixelsOf: (indices) => gatherFromVariable(inside, values.pixels!, 'uint8', indices),
-        labelsOf: (indices) => gatherFromVariable(inside, values.labels!, 'int32', indices),
+        pixelsOf: (indices) => gatherFromVariable(inside, device, values.pixels!, 'uint8', indices),
+        labelsOf: (indices) => gatherFromVariable(inside, device, values.labels!, 'int64', indices),
       });
       return { next, changes: store.changes };
     },

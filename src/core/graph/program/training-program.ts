@@ -1,12 +1,13 @@
+import type { Way } from '../../domain/engine';
 import { GraphBuilder } from '../graph-builder';
-import type { GraphDescription } from '../graph-description';
+import type { Device, GraphDescription } from '../graph-description';
+import { placeholder } from '../ops/arrays';
 import { suitsCompiling } from '../suits-compiling';
 import { stateEntries, type StateEntries } from '../training-state';
-import { placeholder } from '../ops/arrays';
 import type { StepSettings } from '../training-step';
 import { addCompiledTraining } from './compiled-part';
 import { addJudging } from './judging-part';
-import { nodes, type Way } from './node-names';
+import { nodes } from './node-names';
 import { addVariableAccess, declareVariables } from './program-variables';
 import { addScheduledTraining } from './scheduled-part';
 
@@ -21,19 +22,20 @@ export interface TrainingProgram {
 export interface ProgramSettings extends StepSettings {
   /** Pictures in the data set that is loaded. */
   pictures: number;
+  device: Device;
 }
 
 /** Compiles a plan into one graph with everything a session does; `node-names` lists what to feed and fetch. */
 export function compileProgram(settings: ProgramSettings): TrainingProgram {
-  const { plan, pictures } = settings;
+  const { plan, pictures, device } = settings;
   const g = GraphBuilder.graph();
   const entries = stateEntries(plan);
   const variables = declareVariables(g, entries, pictures);
   addVariableAccess(g, variables);
   const firstStep = placeholder(g, nodes.firstStep, 'int32', []);
   addScheduledTraining(g, settings, firstStep, variables);
-  const compilable = suitsCompiling(plan) && pictures >= plan.batchSize;
+  const compilable = suitsCompiling(plan, device) && pictures >= plan.batchSize;
   if (compilable) addCompiledTraining(g, settings, firstStep, variables);
-  addJudging(g, plan, variables);
+  addJudging(g, settings, variables);
   return { graph: g.description(), entries, ways: compilable ? ['scheduled', 'compiled'] : ['scheduled'] };
 }

@@ -27,7 +27,7 @@ export const planSettings: readonly Setting[] = [
     initial: 0.001,
   }),
   basics.choice('optimizer.type', { label: 'Optimizer', about: 'How corrections are made.' }, {
-    adam: ['Adam', 'Adam sets the pace of each weight by itself.'],
+    adam: ['Adam', 'Adam adapts the learning rate of each weight.'],
     adamw: ['AdamW', 'AdamW is Adam that also keeps the weights small.'],
     sgd: ['SGD', 'SGD is the plain way; momentum makes it faster.'],
   } satisfies Record<Optimizer['type'], [string, string]>),
@@ -55,12 +55,12 @@ export const planSettings: readonly Setting[] = [
   }),
   optimizer.number('optimizer.beta2', {
     label: 'Beta 2',
-    about: 'The same for their squares, which set the pace; 0.999 is usual.',
+    about: 'The same for their squares, which scale each weight’s learning rate; 0.999 is usual.',
     ...withOptimizer('adam', 'adamw'),
   }),
   optimizer.number('optimizer.epsilon', {
     label: 'Epsilon',
-    about: 'Keeps the pace finite where gradients vanish.',
+    about: 'Keeps the learning rate finite where gradients vanish.',
     ...withOptimizer('adam', 'adamw'),
   }),
   optimizer.number('optimizer.weightDecay', {

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { runsState, type RunDetail } from '../../state/runs-state.svelte';
 
 /** One of the runs beside one another. */

@@ -1,5 +1,5 @@
 import { Chart } from 'chart.js';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { ChartPoint, Metric } from '../../steps/train/chart-data';
 import { CurveFeed } from '../../steps/train/curve-feed';
 import { fewDots, line, optionsOf, redraw, themeOf, type Line } from '../../steps/train/line-chart';

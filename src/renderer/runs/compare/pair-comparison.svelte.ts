@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { Comparison } from '#shared/contracts/runs';
 import { client } from '../../client';
 

@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client, type Client } from '../../client';
 import { planState } from '../../state/plan-state.svelte';
 

@@ -1,4 +1,4 @@
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { imageBytes } from '#core/dataset/fashion-mnist';
 import type { DatasetPart } from '#shared/contracts/dataset';
 import { client } from '../../client';

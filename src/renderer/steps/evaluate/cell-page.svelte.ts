@@ -1,5 +1,5 @@
 import { imageBytes } from '#core/dataset/fashion-mnist';
-import { toErrorInfo, type ErrorInfo } from '#core/errors';
+import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../../client';
 import type { Cell } from './confusion';
 

@@ -12,11 +12,11 @@ export function countOf(confusion: Confusion, { trueClass, predictedClass }: Cel
   return confusion[trueClass]?.[predictedClass] ?? 0;
 }
 
-/** "Shirt, taken for T-shirt/top", or "Shirt, named right". */
+/** "Shirt, taken for T-shirt/top", or "Shirt, correct". */
 export function cellTitle({ trueClass, predictedClass }: Cell): string {
   const name = classNames[trueClass] ?? '';
   return trueClass === predictedClass
-    ? `${name}, named right`
+    ? `${name}, correct`
     : `${name}, taken for ${classNames[predictedClass] ?? ''}`;
 }
 

@@ -1,7 +1,6 @@
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineDescription } from '#core/training/engine';
+import type { EngineDescription, EngineChoice } from '#core/domain/engine';
 import { waysToTrain } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
 import type { Probed } from '#core/pace/fastest';
 import { runSeconds } from '#core/pace/pace';
 import { formatDuration } from '../../format/durations';

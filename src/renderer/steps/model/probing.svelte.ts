@@ -1,7 +1,7 @@
+import type { EngineChoice } from '#core/domain/engine';
 import { presets } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { waysToTrain } from '#core/pace/ways-to-train';
-import type { EngineChoice } from '#core/training/engine-choice';
 import { datasetState } from '../../state/dataset-state.svelte';
 import { pacesState } from '../../state/paces-state.svelte';
 import { planState } from '../../state/plan-state.svelte';

@@ -15,7 +15,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { id: 'optimizer', title: 'Optimizer', usual: 'usual values' },
   { id: 'schedule', title: 'Learning rate over time', usual: 'constant' },
-  { id: 'generalizing', title: 'Against learning by heart', usual: 'off' },
+  { id: 'generalizing', title: 'Against overfitting', usual: 'off' },
   { id: 'augmentation', title: 'Varied pictures', usual: 'off' },
   { id: 'validation', title: 'Validation and stopping', usual: 'usual values' },
 ];

@@ -1,4 +1,4 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingState } from '#shared/contracts/training';
 import { endedWords } from './ended-words';
 import { runningTitle } from './training-words';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import type { Metric } from './chart-data';
 import { CurveReducer } from './curve-reducer';
 import { NewPoints } from './new-points';
@@ -18,8 +18,8 @@ export class CurveFeed {
   }
 
   take(curves: readonly CurvePoint[]): void {
-    const { anew, points } = this.#new.take(curves);
-    if (anew) {
+    const { replaceAll, points } = this.#new.take(curves);
+    if (replaceAll) {
       this.train = new CurveReducer(mostPoints);
       this.validation = new CurveReducer(mostPoints);
     }

@@ -1,5 +1,4 @@
-import type { CurvePoint } from '#core/training/curve-point';
-import type { Metrics } from '#core/training/training-progress';
+import type { CurvePoint, Metrics } from '#core/domain/training-progress';
 import { NewPoints } from './new-points';
 
 export interface EpochRow {
@@ -27,8 +26,8 @@ export class EpochRowsFeed {
 
   /** In the order of the epochs. A row that has not changed is the same object as before. */
   take(curves: readonly CurvePoint[]): EpochRow[] {
-    const { anew, points } = this.#new.take(curves);
-    if (anew) {
+    const { replaceAll, points } = this.#new.take(curves);
+    if (replaceAll) {
       this.#rows = new Map();
       this.#sums = new Map();
     }

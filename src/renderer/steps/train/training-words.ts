@@ -1,7 +1,7 @@
-import type { ErrorInfo } from '#core/errors';
+import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
-import type { EngineDescription } from '#core/training/engine';
-import type { TrainingProgress } from '#core/training/training-progress';
+import type { EngineDescription } from '#core/domain/engine';
+import type { TrainingProgress } from '#core/domain/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
 import type { ChartMark, Metric } from './chart-data';
 import type { StoppedEarly } from './curve-marks';
@@ -15,6 +15,7 @@ export type FinishedState = Extract<TrainingState, { status: 'finished' }>;
 
 const titles: Record<RunningState['phase'], string> = {
   starting: 'Getting ready to train',
+  preparing: 'Preparing the card for',
   compiling: 'Getting ready to train',
   training: 'Training',
   paused: 'Paused:',
@@ -33,6 +34,10 @@ export function runningSubtitle({ phase, progress }: RunningState, pausing = fal
   switch (phase) {
     case 'starting':
       return pausing ? pausesSoon : 'Starting the trainer and reading the pictures…';
+    case 'preparing':
+      return pausing
+        ? pausesSoon
+        : 'The driver compiles its kernels for this card, once. It can take some minutes; the next training starts at once.';
     case 'compiling':
       return pausing
         ? pausesSoon

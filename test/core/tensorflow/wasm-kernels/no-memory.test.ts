@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { afterEach, expect, test } from 'vitest';
-import { layersOnWasm, type LayersBackend, type Tfjs } from '#core/tensorflow/layers-backend';
-import { adamKernel, type AdamAttributes } from '#core/tensorflow/layers-optimizer';
+import { layersOnWasm, type LayersBackend, type Tfjs } from '#core/tensorflow/layers-engine/layers-backend';
+import { adamKernel, type AdamAttributes } from '#core/tensorflow/layers-engine/layers-optimizer';
 import { failingAllocations } from '../layers-support';
 
 const made: Tensor[] = [];

@@ -27,7 +27,7 @@ test('a pair is counted in both directions', () => {
 
 test('cells in words', () => {
   expect(cellTitle({ trueClass: 6, predictedClass: 0 })).toBe('Shirt, taken for T-shirt/top');
-  expect(cellTitle({ trueClass: 6, predictedClass: 6 })).toBe('Shirt, named right');
+  expect(cellTitle({ trueClass: 6, predictedClass: 6 })).toBe('Shirt, correct');
 });
 
 test('the arrow keys walk and stay inside', () => {

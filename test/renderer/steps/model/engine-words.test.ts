@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { EngineDescription } from '#core/domain/engine';
 import { findPreset } from '#core/model/presets';
-import type { EngineDescription } from '#core/training/engine';
 import { automaticWords } from '../../../../src/renderer/steps/model/engine-words';
 
 const { plan } = findPreset('classic')!;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { CurveFeed, mostPoints } from '../../../../src/renderer/steps/train/curve-feed';
 import { CurveReducer } from '../../../../src/renderer/steps/train/curve-reducer';
 import { EpochRowsFeed, epochRows } from '../../../../src/renderer/steps/train/epoch-rows';
@@ -47,7 +47,7 @@ test('10,000 points that come a few at a time: each is taken once, and the chart
   expect(feed.validation.points()).toEqual(atOnce.validation.points());
 });
 
-test('curves of another run, and points that came in between, begin anew', () => {
+test('curves of another run, and points inserted in between, replace all', () => {
   const feed = new CurveFeed('loss');
   const first = [point('train', 1, 0.5), point('train', 2, 0.4)];
   feed.take(first);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CurvePoint } from '#core/training/curve-point';
+import type { CurvePoint } from '#core/domain/training-progress';
 import { epochRows } from '../../../../src/renderer/steps/train/epoch-rows';
 
 const point = (kind: CurvePoint['kind'], position: number, loss: number): CurvePoint => ({

@@ -1,0 +1,32 @@
+import { fingerprintTest, type TestFingerprint } from '../../dataset/data-fingerprint';
+import { classNames } from '../../dataset/fashion-mnist';
+import { WardrobeError } from '../../domain/errors';
+import type { Answers } from '../format/evaluation-file';
+
+const classes = classNames.length;
+
+/** Refuses answers that don't belong to a test set of so many pictures: WardrobeError('corrupt'). */
+export function checkCount({ probabilities }: Pick<Answers, 'probabilities'>, pictures: number): void {
+  if (probabilities.length !== pictures * classes)
+    throw new WardrobeError(
+      'corrupt',
+      `The run has answers for ${probabilities.length / classes} test pictures, the data set ${pictures}.`,
+      'Evaluate the run again in a terminal: npm run -s wardrobe -- evaluate <run>',
+    );
+}
+
+/** Whether both speak of the same test pictures. */
+export function sameTest(a: TestFingerprint | null, b: TestFingerprint | null): boolean {
+  const [one, other] = [a ?? fingerprintTest(), b ?? fingerprintTest()];
+  return one.testImages === other.testImages && one.testLabels === other.testLabels;
+}
+
+/** Refuses runs that were judged on other test pictures than each other or those at hand: WardrobeError('unsupported'). */
+export function checkComparable(first: Answers, second: Answers): void {
+  if (!sameTest(first.test, second.test) || !sameTest(first.test, null))
+    throw new WardrobeError(
+      'unsupported',
+      "These runs were judged on different test pictures, so their answers can't be laid beside one another.",
+      'Evaluate both on the data set that is here now, in a terminal: npm run -s wardrobe -- evaluate <run>',
+    );
+}

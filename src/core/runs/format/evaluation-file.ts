@@ -1,0 +1,54 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestFingerprint } from '../../dataset/data-fingerprint';
+import type { Evaluation } from '../../evaluation/evaluation';
+import { diskError } from '../../files/disk-error';
+import { readChecked, writeChecked } from './checked-file';
+import { readJson } from './read-json';
+import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } from './run-format';
+
+/** A run's answers to the pictures of a test set. */
+export interface Answers {
+  /** [n × 10] */
+  probabilities: Float32Array;
+  /** Null in runs stored before this field existed: there was only one test set then. */
+  test: TestFingerprint | null;
+}
+
+/** Stores an evaluation, the probabilities [n × 10] it was made from, and of which test set. Throws WardrobeError('disk'). */
+export async function writeEvaluation(
+  folder: string,
+  evaluation: Evaluation,
+  probabilities: Float32Array,
+  test: TestFingerprint | null,
+): Promise<void> {
+  await writeChecked(
+    join(folder, fileNames.predictions),
+    new Uint8Array(probabilities.buffer, probabilities.byteOffset, probabilities.byteLength),
+    join(folder, fileNames.evaluation),
+    (predictions): StoredEvaluation => ({ format: runFormat, predictions, test, evaluation }),
+  );
+}
+
+/** Removes a run's evaluation, listing first. Throws WardrobeError('disk'). */
+export async function removeEvaluation(folder: string): Promise<void> {
+  try {
+    for (const name of [fileNames.evaluation, fileNames.predictions])
+      await rm(join(folder, name), { force: true });
+  } catch (error) {
+    throw diskError(error, folder);
+  }
+}
+
+/** Throws WardrobeError: 'not-found' without an evaluation, 'corrupt', 'unsupported'. */
+export async function readEvaluation(folder: string): Promise<Evaluation> {
+  return (await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema)).value.evaluation;
+}
+
+/** What the run answered to the test pictures. Throws as `readEvaluation` does. */
+export async function readAnswers(folder: string): Promise<Answers> {
+  const { value } = await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema);
+  const bytes = await readChecked(join(folder, fileNames.predictions), value.predictions);
+  const count = Math.floor(bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
+  return { probabilities: new Float32Array(bytes.buffer, 0, count), test: value.test };
+}

@@ -1,0 +1,76 @@
+import type { EngineDescription, Way } from '../../domain/engine';
+import { WardrobeError } from '../../domain/errors';
+import type { Device } from '../../graph/graph-description';
+import { compileProgram } from '../../graph/program/training-program';
+import { batchesOf } from '../../model/run-size';
+import { checkPlan } from '../../model/shapes';
+import type { LoadedTensorflow } from '../library/load-tensorflow';
+import { checkTrainingData } from '../session/check-training-data';
+import type { TrainingEngine } from '../session/training-engine';
+import { GraphSession } from './graph-session';
+import { GraphTrainingSession } from './graph-training-session';
+import { slowKernelGradients } from './slow-kernel-gradients';
+
+interface GraphEngineOptions {
+  /** How its steps may run; a short race decides between several. */
+  ways?: readonly Way[];
+  /** What its graph is made for; that of a GPU runs on the CPU, too. */
+  compileFor?: Device;
+}
+
+/**
+ * The engine that compiles a plan into one TensorFlow graph and runs many steps a call. `open` throws
+ * WardrobeError('unsupported') for a plan that can't be compiled, naming the layer, before anything starts.
+ */
+export function createGraphEngine(
+  { binding, version, gpu }: LoadedTensorflow,
+  { ways, compileFor = gpu === null ? 'cpu' : 'gpu' }: GraphEngineOptions = {},
+): TrainingEngine {
+  const description: EngineDescription = {
+    id: gpu === null ? 'tensorflow-cpu' : 'tensorflow-gpu',
+    library: `TensorFlow ${version}`,
+    device: gpu?.name ?? 'CPU',
+    detail: 'one graph, many steps a call',
+    ...(gpu && { bits: gpu.exact ? 'exact' : 'fast' }),
+  };
+  return {
+    id: description.id,
+    async open(plan, data) {
+      checkPlan(plan);
+      checkTrainingData(data);
+      const started = performance.now();
+      const program = compileProgram({
+        plan,
+        pictures: data.train.labels.length,
+        totalSteps: plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize),
+        device: compileFor,
+        exchangesKernels: gpu === null && slowKernelGradients(),
+      });
+      const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);
+      if (allowed.length === 0) throw cannotCompile();
+      const graph = await GraphSession.load(binding, program.graph);
+      try {
+        const session = new GraphTrainingSession(
+          description,
+          plan,
+          data,
+          { ...program, ways: allowed },
+          graph,
+          started,
+        );
+        await gpu?.prepared();
+        return session;
+      } catch (error) {
+        graph.dispose();
+        throw error;
+      }
+    },
+  };
+}
+
+const cannotCompile = (): WardrobeError =>
+  new WardrobeError(
+    'unsupported',
+    'XLA does not compile this plan on this device: it has convolutions, or moves pictures.',
+    'Let it choose by itself how the steps run (--way auto).',
+  );

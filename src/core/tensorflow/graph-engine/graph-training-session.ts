@@ -1,0 +1,216 @@
+import { classNames, imageBytes } from '../../dataset/fashion-mnist';
+import type { TrainingData } from '../../domain/data-set';
+import type { EngineDescription, EngineState, StepSums, TrainingSession, Way } from '../../domain/engine';
+import { WardrobeError } from '../../domain/errors';
+import type { NamedTensor } from '../../domain/named-tensor';
+import { nodes } from '../../graph/program/node-names';
+import type { TrainingProgram } from '../../graph/program/training-program';
+import type { StateEntries, StateEntry } from '../../graph/training-state';
+import type { TrainingPlan } from '../../model/training-plan';
+import { checkedBatches } from '../session/check-training-data';
+import { ChunkLength } from '../session/chunk-length';
+import {
+  batchTooLarge,
+  engineFailure,
+  judgingTooLarge,
+  modelTooLarge,
+  type Shortage,
+} from '../session/engine-failure';
+import { judgedAtOnce } from '../session/judged-at-once';
+import { checkState, initialState } from '../session/session-state';
+import { race, wayInWords } from './graph-race';
+import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
+import { GraphStepper } from './graph-stepper';
+
+/** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
+const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
+const mostJudged = 1000;
+
+/** A plan compiled into one graph, with its data in TensorFlow. Calls block until they are done. */
+export class GraphTrainingSession implements TrainingSession {
+  readonly compileSeconds: number;
+  readonly #plan: TrainingPlan;
+  readonly #entries: StateEntries;
+  readonly #graph: GraphSession;
+  readonly #pictureCount: number;
+  readonly #validationIndices: Int32Array;
+  readonly #judgedAtOnce: number;
+  readonly #stepper: GraphStepper;
+  readonly #ways: readonly Way[];
+  readonly #chunk: ChunkLength;
+  #engine: EngineDescription;
+  #way: Way = 'scheduled';
+  #step = 0;
+
+  /**
+   * `started` is the time by `performance.now()` when compiling began, `ways` those to choose from. Takes over `graph` when it
+   * succeeds.
+   */
+  constructor(
+    engine: EngineDescription,
+    plan: TrainingPlan,
+    data: TrainingData,
+    { entries, ways }: Pick<TrainingProgram, 'entries' | 'ways'>,
+    graph: GraphSession,
+    started: number,
+  ) {
+    this.#plan = plan;
+    this.#entries = { weights: entries.weights, slots: [...entries.slots, wayEntry] };
+    this.#graph = graph;
+    this.#pictureCount = data.train.labels.length;
+    this.#validationIndices = data.validationIndices;
+    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged);
+    this.#stepper = new GraphStepper(
+      (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
+      plan.batchSize,
+    );
+    this.#loadData(data);
+    const initial = initialState(plan, this.#entries);
+    this.#assign(initial);
+    const result = race({
+      ways,
+      mostSteps: Math.max(1, Math.floor(data.trainIndices.length / plan.batchSize)),
+      run: (way, steps) => this.#tryOut(way, data.trainIndices.subarray(0, steps * plan.batchSize)),
+    });
+    this.#ways = result.possible;
+    this.#way = result.way;
+    this.#chunk = new ChunkLength(result.secondsPerStep);
+    this.#engine = { ...engine, detail: result.detail, way: result.way };
+    this.#assign(initial);
+    this.compileSeconds = (performance.now() - started) / 1000;
+  }
+
+  get engine(): EngineDescription {
+    return this.#engine;
+  }
+
+  get chunkSteps(): number {
+    return this.#chunk.steps;
+  }
+
+  runSteps(order: Int32Array, first: number, count: number): StepSums {
+    const { batchSize } = this.#plan;
+    const part = checkedBatches(order, { first, count, batchSize, pictures: this.#pictureCount });
+    const started = performance.now();
+    this.#run({}, [nodes.backedUp]);
+    try {
+      const sums = this.#stepper.train(this.#way, part, this.#step);
+      this.#step += count;
+      this.#chunk.learn(count, (performance.now() - started) / 1000);
+      return sums;
+    } catch (error) {
+      this.#run({}, [nodes.restored]);
+      throw error;
+    }
+  }
+
+  *validate(): Generator<StepSums> {
+    const indices = this.#validationIndices;
+    for (let start = 0; start < indices.length; start += this.#judgedAtOnce) {
+      const judged = indices.subarray(start, start + this.#judgedAtOnce);
+      const [loss, correct] = this.#run(
+        { [nodes.judged]: vector(judged) },
+        [nodes.judgedLoss, nodes.judgedCorrect],
+        judgingTooLarge(judged.length),
+      );
+      yield { examples: judged.length, lossSum: scalar(loss), correct: scalar(correct) };
+    }
+  }
+
+  predict(pixels: Uint8Array): Float32Array {
+    if (pixels.length % imageBytes !== 0)
+      throw new WardrobeError('bad-input', `${pixels.length} bytes are no whole number of 28×28 pictures.`);
+    const count = pixels.length / imageBytes;
+    const probabilities = new Float32Array(count * classNames.length);
+    for (let start = 0; start < count; start += this.#judgedAtOnce) {
+      const values = pixels.subarray(start * imageBytes, (start + this.#judgedAtOnce) * imageBytes);
+      const shape = [values.length / imageBytes, imageBytes];
+      const [answers] = this.#run(
+        { [nodes.pictures]: { shape, values } },
+        [nodes.probabilities],
+        judgingTooLarge(values.length / imageBytes),
+      );
+      probabilities.set(answers!, start * classNames.length);
+    }
+    return probabilities;
+  }
+
+  getState(): EngineState {
+    const { weights, slots } = this.#entries;
+    const stored = [...weights, ...slots].filter((entry) => entry !== wayEntry);
+    const values = this.#run(
+      {},
+      stored.map(({ name }) => nodes.value(name)),
+    ) as Float32Array[];
+    const tensors = stored.map(({ name, shape }, index): NamedTensor => ({
+      name,
+      shape,
+      values: values[index]!,
+    }));
+    const way = { name: wayEntry.name, shape: [], values: Float32Array.of(this.#way === 'compiled' ? 1 : 0) };
+    return {
+      step: this.#step,
+      weights: tensors.slice(0, weights.length),
+      slots: [...tensors.slice(weights.length), way],
+    };
+  }
+
+  /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
+  setState(state: EngineState): string | null {
+    this.#assign(state);
+    this.#step = state.step;
+    const compiled = state.slots.find(({ name }) => name === wayEntry.name)?.values[0] === 1;
+    return this.#goOn(compiled ? 'compiled' : 'scheduled');
+  }
+
+  dispose(): void {
+    this.#graph.dispose();
+  }
+
+  /** Trains in that way from now on, or in the other where that one can't run; then says so, as `setState` does. */
+  #goOn(wanted: Way): string | null {
+    const way = this.#ways.includes(wanted) ? wanted : this.#ways[0]!;
+    if (way !== this.#way) this.#engine = { ...this.#engine, way, detail: `${wayInWords[way]}, as it began` };
+    this.#way = way;
+    if (way === wanted) return null;
+    return `This run was begun as ${wayInWords[wanted]}, which can't be had here now. It goes on as ${wayInWords[way]}.`;
+  }
+
+  #assign(state: EngineState): void {
+    checkState(this.#entries, state);
+    const feeds = [...state.weights, ...state.slots]
+      .filter(({ name }) => name !== wayEntry.name)
+      .map(({ name, shape, values }) => [nodes.newValue(name), { shape, values }] as const);
+    this.#run(Object.fromEntries(feeds), [nodes.stateSet]);
+  }
+
+  #loadData({ train }: TrainingData): void {
+    const count = train.labels.length;
+    const feeds = {
+      [nodes.pixels]: { shape: [count, imageBytes], values: train.pixels },
+      [nodes.labels]: vector(Int32Array.from(train.labels)),
+    };
+    this.#run(feeds, [nodes.dataLoaded]);
+  }
+
+  /** Trains to see how long it takes. A plan that diverges does so when it is run, where the step can be told. */
+  #tryOut(way: Way, order: Int32Array): void {
+    try {
+      this.#stepper.train(way, order, 0);
+    } catch (error) {
+      if (!(error instanceof WardrobeError && error.kind === 'diverged')) throw error;
+    }
+  }
+
+  #run(
+    feeds: Readonly<Record<string, Feed>>,
+    fetches: readonly string[],
+    shortage: Shortage = modelTooLarge,
+  ): Values[] {
+    try {
+      return this.#graph.run(feeds, fetches);
+    } catch (error) {
+      throw engineFailure(error, 'TensorFlow', shortage);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { imageBytes } from '../../dataset/fashion-mnist';
+
+/** Bytes as grey values 0–1, rounded as in the graph. */
+const greyValues = Float32Array.from({ length: 256 }, (_, value) => value * Math.fround(1 / 255));
+
+export function asGreyValues(pixels: Uint8Array): Float32Array {
+  const values = new Float32Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) values[at] = greyValues[pixels[at]!]!;
+  return values;
+}
+
+/** Pictures by index, [count × 784] with values 0–1. */
+export function gatherPictures(pixels: Uint8Array, indices: Int32Array): Float32Array {
+  const values = new Float32Array(indices.length * imageBytes);
+  for (let row = 0; row < indices.length; row++) {
+    const from = indices[row]! * imageBytes;
+    for (let at = 0; at < imageBytes; at++) values[row * imageBytes + at] = greyValues[pixels[from + at]!]!;
+  }
+  return values;
+}
+
+/** Labels by index. */
+export function gatherLabels(labels: Uint8Array, indices: Int32Array): Uint8Array {
+  return Uint8Array.from(indices, (index) => labels[index]!);
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../../files/write-file-atomic';
+import { kernelCache } from './gpu-environment';
+
+/** What kernels are compiled for: another card, driver or library needs others. */
+export interface Card {
+  name: string;
+  driver: string;
+  library: string;
+}
+
+const noteOf = (cache: string): string => join(kernelCache(cache), 'prepared-for.json');
+
+/** Whether the driver has compiled the kernels for this card before. The first time takes minutes. */
+export function isPrepared(cache: string, card: Card): boolean {
+  try {
+    return readFileSync(noteOf(cache), 'utf8') === JSON.stringify(card);
+  } catch {
+    return false;
+  }
+}
+
+/** Notes that the card has trained. Where that can't be written, it only says once more that it prepares the card. */
+export async function notePrepared(cache: string, card: Card): Promise<void> {
+  if (isPrepared(cache, card)) return;
+  try {
+    await mkdir(kernelCache(cache), { recursive: true });
+    await writeFileAtomic(noteOf(cache), JSON.stringify(card));
+  } catch {
+    // Not worth ending a training over.
+  }
+}
