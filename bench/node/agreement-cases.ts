@@ -1,4 +1,5 @@
-import { trainingPlanSchema, type Layer, type TrainingPlan } from '../../src/core/model/training-plan';
+import type { Layer } from '../../src/core/layers/registry';
+import { trainingPlanSchema, type TrainingPlan } from '../../src/core/model/training-plan';
 import { benchPlan } from './plans';
 
 export interface AgreementCase {

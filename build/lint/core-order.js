@@ -22,6 +22,7 @@ export const coreOrder = [
       'graph/while-loop',
     ],
   },
+  folder('layers'),
   folder('dataset'),
   folder('image'),
   folder('augmentation'),

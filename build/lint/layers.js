@@ -3,7 +3,7 @@
 
 /** What the renderer and other pure code may take from core: it runs without Node. */
 const pureCore =
-  '(domain/|in-turn$|image/|inference/|model/|random/|evaluation/|coach/|augmentation/|pace/|dataset/fashion-mnist$)';
+  '(domain/|in-turn$|image/|inference/|layers/|model/|random/|evaluation/|coach/|augmentation/|pace/|dataset/fashion-mnist$)';
 const layers = ['core', 'shared', 'trainer', 'main', 'cli', 'preload', 'renderer'];
 
 /** @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Ban */
@@ -62,7 +62,7 @@ function layer(files, names, { ipcMain = false } = {}) {
 const pureFolders = [
   'src/core/domain/**/*.ts',
   'src/core/in-turn.ts',
-  'src/core/{augmentation,coach,evaluation,image,inference,model,pace,random}/**/*.ts',
+  'src/core/{augmentation,coach,evaluation,graph,image,inference,layers,model,pace,random}/**/*.ts',
   'src/core/dataset/fashion-mnist.ts',
 ];
 

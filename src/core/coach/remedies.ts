@@ -1,6 +1,7 @@
 import { augmentationSchema } from '../augmentation/augmentation';
 import { checkPlan } from '../model/shapes';
-import { bounds, type Layer, type TrainingPlan } from '../model/training-plan';
+import { innerLayers, kindOf, type Layer } from '../layers/registry';
+import { bounds, type TrainingPlan } from '../model/training-plan';
 import type { PlanChange, Remedy } from './finding';
 import { roundRate } from './usual-rate';
 
@@ -96,8 +97,8 @@ export function largerModel(plan: TrainingPlan): Remedy | null {
 const answeringLayer = ({ layers }: TrainingPlan): number =>
   layers.findLastIndex(({ type }) => type === 'dense' || type === 'conv2d');
 
-const hasUnits = ({ type }: Layer): boolean =>
-  ['dense', 'conv2d', 'depthwiseConv2d', 'residual'].includes(type);
+const hasUnits = (layer: Layer): boolean =>
+  kindOf(layer).multiplyAdds !== undefined || innerLayers(layer).length > 0;
 
 const change = (setting: string, from: string | number, to: string | number): PlanChange => ({
   setting,

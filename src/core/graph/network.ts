@@ -1,10 +1,10 @@
-import { layerOutputShape, type WeightRole } from '../model/shapes';
+import type { GraphContext, GraphLayer } from '../layers/graph-layer';
+import { innerLayers, kindOf, type Layer } from '../layers/registry';
+import { layerOutputShape } from '../layers/shapes';
+import type { WeightRole } from '../layers/weight-spec';
 import { layerSeed } from '../random/stateless-random';
-import type { Layer } from '../model/training-plan';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { orderLayers } from './order-layers';
-import { layerBuilder } from './layers/registry';
-import type { BuiltLayer, LayerContext } from './layers/layer-builder';
 import { padBottomRight, shapeOf, topLeft } from './ops/arrays';
 import { uniform } from './ops/random';
 import { withoutBatch } from './shape-inference';
@@ -33,15 +33,15 @@ export function buildLayers(
   layers: readonly Layer[],
   input: Tensor,
   path: readonly number[] = [],
-): BuiltLayer {
+): GraphLayer {
   const { g } = context;
   const ordered = orderLayers(layers);
   const inOrder = ordered.map(({ layer }) => layer);
-  const built: BuiltLayer[] = [];
+  const built: GraphLayer[] = [];
   let output = asFarAsRead(g, inOrder, input);
   for (const { layer, index } of ordered) {
     const layerContext = contextOf(context, layer, output, [...path, index]);
-    const next = layerBuilder(layer)(layerContext, layer, output);
+    const next = kindOf(layer).graph(layerContext, layer, output);
     built.push(next);
     output = next.output;
   }
@@ -72,7 +72,7 @@ function contextOf(
   layer: Layer,
   input: Tensor,
   path: readonly number[],
-): LayerContext {
+): GraphContext {
   const { g } = context;
   const known = withoutBatch(input.shape).map((side) => side ?? 1);
   const place = path.map((index) => index + 1).join('.');
@@ -90,6 +90,6 @@ function contextOf(
       if (!context.step) throw new RangeError('Random numbers are drawn only while training');
       return uniform(g, layerSeed(context.seed, path), context.step, shapeOf(g, x), x.shape);
     },
-    inner: (layers, innerInput) => buildLayers(context, layers, innerInput, path),
+    inner: (innerInput) => buildLayers(context, innerLayers(layer), innerInput, path),
   };
 }

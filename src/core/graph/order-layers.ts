@@ -1,13 +1,11 @@
-import type { Activation, Layer } from '../model/training-plan';
+import { activationKinds, type Activation } from '../layers/activations/registry';
+import { kindOf, type Layer } from '../layers/registry';
 
 /** A layer and where it stands in the plan, which names its weights. */
 export interface PlacedLayer {
   layer: Layer;
   index: number;
 }
-
-/** Functions that never fall: the largest of the values they give is their value for the largest. */
-const rising: ReadonlySet<Activation> = new Set(['relu', 'tanh', 'sigmoid']);
 
 /**
  * The layers in the order in which they are computed: max-pooling comes before the activation it follows in the plan, which
@@ -17,7 +15,7 @@ export function orderLayers(layers: readonly Layer[]): PlacedLayer[] {
   const ordered: PlacedLayer[] = [];
   layers.forEach((layer, index) => {
     const before = ordered.at(-1);
-    const activation = layer.type === 'maxPool' && before ? lastActivation(before.layer) : null;
+    const activation = kindOf(layer).picksLargest && before ? lastActivation(before.layer) : null;
     if (!before || !activation) return ordered.push({ layer, index });
     ordered.pop();
     if (before.layer.type !== 'activation')
@@ -29,5 +27,5 @@ export function orderLayers(layers: readonly Layer[]): PlacedLayer[] {
 
 /** The rising activation that a layer ends in. */
 function lastActivation(layer: Layer): Activation | null {
-  return 'activation' in layer && rising.has(layer.activation) ? layer.activation : null;
+  return 'activation' in layer && activationKinds[layer.activation].rises ? layer.activation : null;
 }

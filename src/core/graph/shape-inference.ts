@@ -7,8 +7,9 @@ export function broadcastShape(a: Tensor, b: Tensor): Shape {
   return Array.from({ length: rank }, (_, axis) => {
     const left = a.shape[axis - rank + a.shape.length];
     const right = b.shape[axis - rank + b.shape.length];
-    if (left === undefined || left === 1) return right ?? null;
+    if (left === undefined) return right ?? null;
     if (right === undefined || right === 1 || right === left) return left;
+    if (left === 1) return right;
     if (left === null) return right;
     if (right === null) return left;
     throw new RangeError(`Shapes [${a.shape.join()}] and [${b.shape.join()}] do not fit together`);

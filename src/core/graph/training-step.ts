@@ -24,7 +24,7 @@ export interface StepSettings {
   device: Device;
   /** Whether it has to give the same bits each time, however its steps are cut into calls. On the CPU it always does. */
   exact: boolean;
-  /** See `LayerContext`. */
+  /** See `GraphContext`. */
   exchangesKernels: boolean;
 }
 

@@ -1,13 +1,12 @@
 import { imageBytes, imageSide } from '../dataset/fashion-mnist';
 import { WardrobeError } from '../domain/errors';
 import type { NamedTensor } from '../domain/named-tensor';
+import { softmaxInPlace } from '../layers/activations/softmax';
+import { shapeSize } from '../layers/shape-size';
 import { logitLayers } from '../model/logit-layers';
-import { shapeSize } from '../model/shape-size';
-import { checkPlan, inputShape, layerOutputShape, weightSpecs, type WeightRole } from '../model/shapes';
-import type { Layer, TrainingPlan } from '../model/training-plan';
-import { activateInPlace } from './activation';
-import type { Forward } from './forward-layer';
-import { forwardMaker } from './registry';
+import { checkPlan, inputShape, weightSpecs } from '../model/shapes';
+import type { TrainingPlan } from '../model/training-plan';
+import { plainForward } from './plain-forward';
 
 /** A trained model that names pictures, one at a time. */
 export interface Classifier {
@@ -27,10 +26,9 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
     if (found?.shape.join() !== shape.join() || found.values.length !== shapeSize(shape))
       throw damagedModel(name);
   }
-  const forward = chain(
+  const forward = plainForward(
     logitLayers(plan.layers),
     inputShape,
-    '',
     (name) => weights.get(name)?.values ?? new Float32Array(),
   );
   const input = new Float32Array(imageBytes);
@@ -45,7 +43,7 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
         const mirrored = forward(input);
         logits.forEach((logit, index) => (logits[index] = (logit + mirrored[index]!) / 2));
       }
-      activateInPlace(logits, 'softmax', logits.length);
+      softmaxInPlace(logits);
       return logits;
     },
   };
@@ -55,28 +53,6 @@ export function createClassifier(plan: TrainingPlan, tensors: readonly NamedTens
 function mirror(picture: Float32Array): void {
   for (let row = 0; row < imageSide; row++)
     picture.subarray(row * imageSide, (row + 1) * imageSide).reverse();
-}
-
-/** The layers one after another; `prefix` is what their weights' names begin with. */
-function chain(
-  layers: readonly Layer[],
-  input: readonly number[],
-  prefix: string,
-  weight: (name: string) => Float32Array,
-): Forward {
-  let shape = input;
-  const steps = layers.map((layer, index) => {
-    const inputShape = shape;
-    const outputShape = layerOutputShape(layer, shape, `${prefix}${index + 1}`);
-    shape = outputShape;
-    return forwardMaker(layer)(layer, {
-      inputShape,
-      outputShape,
-      weight: (role: WeightRole) => weight(`${prefix}${index}.${role}`),
-      inner: (inner) => chain(inner, inputShape, `${prefix}${index}.`, weight),
-    });
-  });
-  return (values) => steps.reduce((current, step) => step(current), values);
 }
 
 function damagedModel(name: string): WardrobeError {

@@ -1,6 +1,6 @@
 import { WardrobeError } from '../domain/errors';
 import type { NamedTensor } from '../domain/named-tensor';
-import { shapeSize } from '../model/shape-size';
+import { shapeSize } from '../layers/shape-size';
 
 /**
  * A model's tensors from its packed weights: little-endian float32, one tensor after another as listed.

@@ -1,10 +1,6 @@
-import type { Layer } from './training-plan';
+import { innerLayers, kindOf, type Layer } from '../layers/registry';
 
 /** Whether any of the layers, also within residuals, is a convolution. */
 export function convolves(layers: readonly Layer[]): boolean {
-  return layers.some((layer) =>
-    layer.type === 'residual'
-      ? convolves(layer.layers)
-      : layer.type === 'conv2d' || layer.type === 'depthwiseConv2d',
-  );
+  return layers.some((layer) => kindOf(layer).convolves ?? convolves(innerLayers(layer)));
 }

@@ -1,7 +1,8 @@
 import type { NamedTensor } from '../domain/named-tensor';
+import { shapeSize } from '../layers/shape-size';
+import type { WeightSpec } from '../layers/weight-spec';
 import { Random } from '../random/random';
-import { shapeSize } from './shape-size';
-import { weightSpecs, type WeightSpec } from './shapes';
+import { weightSpecs } from './shapes';
 import type { TrainingPlan } from './training-plan';
 
 const initialStream = 0x696e6974;

@@ -1,16 +1,9 @@
 import { classNames } from '../dataset/fashion-mnist';
 import { toErrorInfo, type ErrorInfo } from '../domain/errors';
-import { shapeSize } from './shape-size';
-import {
-  givesProbabilities,
-  howToEnd,
-  inputShape,
-  layerLabel,
-  layerOutputShape,
-  tooManyWeights,
-  weightSpecs,
-} from './shapes';
-import type { Layer } from './training-plan';
+import { innerLayers, type Layer } from '../layers/registry';
+import { shapeSize } from '../layers/shape-size';
+import { layerLabel, layerOutputShape, weightsOf } from '../layers/shapes';
+import { givesProbabilities, howToEnd, inputShape, tooManyWeights } from './shapes';
 
 /** One layer as it stands in its model, whether or not the model is whole. */
 export interface InspectedLayer {
@@ -61,11 +54,11 @@ function inspect(layers: DraftLayers, from: number[], prefix: string): (Inspecte
 
 function inspectOne(layer: Layer, input: number[] | null, place: string): InspectedLayer {
   const common = { layer, label: layerLabel(layer), input, output: null, parameters: 0, error: null };
-  const inner = layer.type === 'residual' && input ? inspect(layer.layers, input, `${place}.`) : [];
+  const inner = input ? inspect(innerLayers(layer), input, `${place}.`) : [];
   if (input === null) return { ...common, inner };
   try {
     const output = layerOutputShape(layer, input, place);
-    const weights = weightSpecs([layer], input);
+    const weights = weightsOf([layer], input);
     const parameters = weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
     return { ...common, output, parameters, inner };
   } catch (error) {

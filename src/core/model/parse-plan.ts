@@ -54,7 +54,12 @@ function reason(issue: z.core.$ZodIssue): string {
       return `has to be one of ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
       return `has something unknown: ${issue.keys.join(', ')}`;
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return `can't be used: ${issue.message}`;
   }
 }

@@ -1,5 +1,6 @@
-import { layerLabel } from './shapes';
-import type { Layer, TrainingPlan } from './training-plan';
+import { innerLayers, type Layer } from '../layers/registry';
+import { layerLabel } from '../layers/shapes';
+import type { TrainingPlan } from './training-plan';
 
 /** One setting of a plan, as text. */
 export interface SettingInWords {
@@ -57,9 +58,10 @@ function valueInWords(key: string, value: unknown): string {
 
 function layersInWords(layers: readonly Layer[]): string {
   return layers
-    .map((layer) =>
-      layer.type === 'residual' ? `${layerLabel(layer)} (${layersInWords(layer.layers)})` : layerLabel(layer),
-    )
+    .map((layer) => {
+      const inner = innerLayers(layer);
+      return inner.length > 0 ? `${layerLabel(layer)} (${layersInWords(inner)})` : layerLabel(layer);
+    })
     .join(', ');
 }
 

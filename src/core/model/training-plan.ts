@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { augmentationSchema } from '../augmentation/augmentation';
-import { batchNormDefaults } from './batch-norm-defaults';
+import { count, epsilonField } from '../layers/parts/fields';
+import { layerSchema } from '../layers/registry';
 
 /** Bounds of the settings people change, in one place: the form, the terminal and the schema all read them. */
 export const bounds = {
@@ -12,24 +13,10 @@ export const bounds = {
   patience: { min: 1, max: 100 },
 } as const;
 
-const count = (min: number, max: number) => z.number().int().min(min).max(max);
-
-export const activationSchema = z.enum(['linear', 'relu', 'gelu', 'swish', 'tanh', 'sigmoid', 'softmax']);
-export type Activation = z.infer<typeof activationSchema>;
-
-const padding = z.enum(['valid', 'same']);
-
 /*
  * Numbers of which not all can be honoured. Older versions took more of them, and stored plans with them: those are read as
  * the nearest that can, which is what training made of them, so that their runs still open.
  */
-/** Float32 makes zero of a much smaller one, and a division by it. */
-const leastEpsilon = 1e-30;
-const epsilon = z
-  .number()
-  .overwrite((value) => (value > 0 ? Math.max(value, leastEpsilon) : value))
-  .min(leastEpsilon)
-  .max(1);
 /** Far from all gradients, and from where float32 ends. */
 const [leastNorm, mostNorm] = [1e-6, 1e6];
 const clipNorm = z
@@ -38,57 +25,18 @@ const clipNorm = z
   .min(leastNorm)
   .max(mostNorm);
 
-const plainLayer = [
-  z.strictObject({ type: z.literal('flatten') }),
-  z.strictObject({ type: z.literal('dense'), units: count(1, 8192), activation: activationSchema }),
-  z.strictObject({
-    type: z.literal('conv2d'),
-    filters: count(1, 1024),
-    kernelSize: count(1, 15),
-    strides: count(1, 8).default(1),
-    padding: padding.default('valid'),
-    activation: activationSchema.default('linear'),
-  }),
-  z.strictObject({
-    type: z.literal('depthwiseConv2d'),
-    kernelSize: count(1, 15),
-    strides: count(1, 8).default(1),
-    padding: padding.default('valid'),
-    activation: activationSchema.default('linear'),
-  }),
-  z.strictObject({ type: z.literal('maxPool'), poolSize: count(1, 8), strides: count(1, 8).optional() }),
-  z.strictObject({ type: z.literal('avgPool'), poolSize: count(1, 8), strides: count(1, 8).optional() }),
-  z.strictObject({ type: z.literal('globalAvgPool') }),
-  z.strictObject({
-    type: z.literal('batchNorm'),
-    momentum: z.number().min(0).max(1).default(batchNormDefaults.momentum),
-    epsilon: epsilon.default(batchNormDefaults.epsilon),
-  }),
-  z.strictObject({ type: z.literal('activation'), activation: activationSchema }),
-  z.strictObject({ type: z.literal('dropout'), rate: z.number().min(0).max(0.95) }),
-] as const;
-
-const plainLayerSchema = z.discriminatedUnion('type', plainLayer);
-
-/** `residual` adds its input to what its layers make of it; the shapes must agree. */
-export const layerSchema = z.discriminatedUnion('type', [
-  ...plainLayer,
-  z.strictObject({ type: z.literal('residual'), layers: z.array(plainLayerSchema).min(1).max(20) }),
-]);
-export type Layer = z.infer<typeof layerSchema>;
-
 export const optimizerSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('adam'),
     beta1: z.number().min(0).max(0.9999).default(0.9),
     beta2: z.number().min(0).max(0.99999).default(0.999),
-    epsilon: epsilon.default(1e-7),
+    epsilon: epsilonField.default(1e-7),
   }),
   z.strictObject({
     type: z.literal('adamw'),
     beta1: z.number().min(0).max(0.9999).default(0.9),
     beta2: z.number().min(0).max(0.99999).default(0.999),
-    epsilon: epsilon.default(1e-7),
+    epsilon: epsilonField.default(1e-7),
     weightDecay: z.number().min(0).max(1).default(0.01),
   }),
   z.strictObject({

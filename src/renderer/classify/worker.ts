@@ -1,3 +1,5 @@
+// First: layers' schemas are made as they are imported.
+import '../zod-without-eval';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';

@@ -1,6 +1,6 @@
-import { layerField, layerSettings, type LayerType } from '#core/model/settings/layer-settings';
+import { holdsLayers, innerLayers, type Layer, type LayerType } from '#core/layers/registry';
+import { layerField, layerSettings } from '#core/model/settings/layer-settings';
 import type { SettingValue } from '#core/model/settings/setting';
-import type { Layer } from '#core/model/training-plan';
 import { initialValue, readSetting, type FieldValues } from './setting-value';
 
 /** A layer as it stands in the form. */
@@ -31,7 +31,7 @@ export function draftLayers(layers: readonly Layer[]): LayerDraft[] {
     return {
       ...draft,
       values: { ...draft.values, ...values },
-      layers: layer.type === 'residual' ? draftLayers(layer.layers) : [],
+      layers: draftLayers(innerLayers(layer)),
     };
   });
 }
@@ -42,7 +42,7 @@ export function newLayer(type: LayerType): LayerDraft {
     key: (keys += 1),
     type,
     values: initialFields(type),
-    layers: type === 'residual' ? usualBlock() : [],
+    layers: holdsLayers(type) ? usualBlock() : [],
   };
 }
 
@@ -51,9 +51,6 @@ function initialFields(type: LayerType): FieldValues {
   for (const setting of layerSettings(type))
     values[layerField(setting.path)] =
       setting.kind === 'number' && setting.empty !== undefined ? '' : initialValue(setting);
-  if (type === 'conv2d' || type === 'depthwiseConv2d')
-    Object.assign(values, { padding: 'same', activation: 'relu' });
-  if (type === 'dense' || type === 'activation') values.activation = 'relu';
   return values;
 }
 
@@ -80,7 +77,7 @@ function readLayer({ key, type, values, layers }: LayerDraft, errors: Record<str
     if ('error' in value) errors[errorKey(key, field)] = value.error;
     else if (value.value !== undefined) read[field] = value.value;
   }
-  if (type === 'residual') {
+  if (holdsLayers(type)) {
     read['layers'] = layers.map((inner) => readLayer(inner, errors));
     if (layers.length === 0) errors[errorKey(key, 'layers')] = 'Add a layer to the block, or remove it.';
   }
@@ -89,7 +86,7 @@ function readLayer({ key, type, values, layers }: LayerDraft, errors: Record<str
 
 /** Another type for a layer: what it has in common with the new one stays. */
 export function withType(draft: LayerDraft, type: LayerType): LayerDraft {
-  const layers = type === 'residual' && draft.layers.length === 0 ? usualBlock() : draft.layers;
+  const layers = holdsLayers(type) && draft.layers.length === 0 ? usualBlock() : draft.layers;
   // A stride means something else to a pool than to a convolution.
   const { strides: _strides, ...kept } = draft.values;
   return { ...draft, type, values: { ...initialFields(type), ...kept }, layers };

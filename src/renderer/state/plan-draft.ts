@@ -1,7 +1,7 @@
+import type { Layer } from '#core/layers/registry';
 import { planSettings } from '#core/model/settings/plan-settings';
 import type { Setting, SettingValue } from '#core/model/settings/setting';
-
-import { trainingPlanSchema, type Layer, type TrainingPlan } from '#core/model/training-plan';
+import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { initialValue, readSetting, type FieldValues } from './setting-value';
 import { draftLayers, readLayers, type LayerDraft } from './layer-draft';
 

@@ -1,8 +1,8 @@
 import { automatic, type EngineChoice } from '#core/domain/engine';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
+import type { LayerType } from '#core/layers/registry';
 import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
 import { findPreset, presets, type Preset } from '#core/model/presets';
-import type { LayerType } from '#core/model/settings/layer-settings';
 import { findSetting } from '#core/model/settings/plan-settings';
 import type { SettingValue } from '#core/model/settings/setting';
 import type { TrainingPlan } from '#core/model/training-plan';

@@ -1,8 +1,9 @@
 import { GraphBuilder, type Tensor } from '#core/graph/graph-builder';
 import { buildLayers } from '#core/graph/network';
 import { placeholder } from '#core/graph/ops/arrays';
-import { layerOutputShape, weightSpecs } from '#core/model/shapes';
-import type { Layer } from '#core/model/training-plan';
+import { layerOutputShape } from '#core/layers/shapes';
+import { weightSpecs } from '#core/model/shapes';
+import type { Layer } from '#core/layers/registry';
 import { GraphSession, type Values } from '#core/tensorflow/graph-engine/graph-session';
 import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { Random } from '#core/random/random';
@@ -50,6 +51,14 @@ export function spreadValues(count: number, seed: number): Float32Array {
 
 export const layerBatch = 3;
 
+interface LayerOptions {
+  training: boolean;
+  exchangesKernels: boolean;
+  poolsByReshape: boolean;
+  /** Values of the input lie between this and its negative. */
+  reach: number | undefined;
+}
+
 /**
  * Layers with everything that flows into them fed (`input`, the weights, and a `direction` shaped as the output), its
  * `output`, the gradients of Σ output·direction by the names of what they are for, and `assigned.…` statistics.
@@ -57,7 +66,12 @@ export const layerBatch = 3;
 export async function openLayers(
   layers: readonly Layer[],
   input: number[],
-  { training = true, exchangesKernels = false, poolsByReshape = false } = {},
+  {
+    training = true,
+    exchangesKernels = false,
+    poolsByReshape = false,
+    reach = 1,
+  }: Partial<LayerOptions> = {},
 ) {
   const fed: Fed = {};
   const graph = await openGraph<string>((g) => {
@@ -98,5 +112,6 @@ export async function openLayers(
     results.output = network.output;
     return results;
   });
+  fed.input!.values = fed.input!.values.map((value) => value * reach);
   return { graph, fed };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { orderLayers } from '#core/graph/order-layers';
-import { layerSchema, type Layer } from '#core/model/training-plan';
+import { layerSchema, type Layer } from '#core/layers/registry';
 
 const conv = (activation: string): Layer =>
   layerSchema.parse({ type: 'conv2d', filters: 4, kernelSize: 3, activation });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sidesRead } from '#core/graph/sides-read';
-import { layerSchema } from '#core/model/training-plan';
+import { layerSchema } from '#core/layers/registry';
 import { openLayers } from './graph-bench';
 
 const conv = { type: 'conv2d', filters: 2, kernelSize: 3 };
@@ -27,6 +27,14 @@ const cases: [string, object[], [height: number, width: number]][] = [
     [
       { type: 'dropout', rate: 0.5 },
       { ...pool, poolSize: 3 },
+    ],
+    [28, 28],
+  ],
+  [
+    'an upsampling, of which a row is left over',
+    [
+      { type: 'upsample', factor: 3 },
+      { ...pool, poolSize: 4, strides: 8 },
     ],
     [28, 28],
   ],

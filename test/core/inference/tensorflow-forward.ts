@@ -1,6 +1,8 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node-gpu';
 import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
-import type { Activation, Layer, TrainingPlan } from '#core/model/training-plan';
+import type { Activation } from '#core/layers/activations/registry';
+import type { Layer } from '#core/layers/registry';
+import type { TrainingPlan } from '#core/model/training-plan';
 import type { NamedTensor } from '#core/domain/named-tensor';
 
 const { tf } = await loadTensorflow();
@@ -57,6 +59,10 @@ function chain(
         return tf.avgPool(pictures, layer.poolSize, layer.strides ?? layer.poolSize, 'valid');
       case 'globalAvgPool':
         return x.mean([1, 2]);
+      case 'upsample': {
+        const [, height, width] = pictures.shape;
+        return tf.image.resizeNearestNeighbor(pictures, [height * layer.factor, width * layer.factor]);
+      }
       case 'batchNorm':
         return x
           .sub(weight('movingMean'))
@@ -83,7 +89,10 @@ function activate(x: Tensor, activation: Activation): Tensor {
       return x.mul(x.sigmoid());
     case 'softmax':
       return x.softmax();
-    default:
+    case 'relu':
+    case 'relu6':
+    case 'tanh':
+    case 'sigmoid':
       return tf[activation](x);
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inspectLayers } from '#core/model/inspect-layers';
 import { presets } from '#core/model/presets';
 import { countParameters, describeLayers } from '#core/model/shapes';
-import { layerSchema, type Layer } from '#core/model/training-plan';
+import { layerSchema, type Layer } from '#core/layers/registry';
 
 const layer = (value: object): Layer => layerSchema.parse(value);
 const flatten = layer({ type: 'flatten' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { logitLayers } from '#core/model/logit-layers';
-import type { Layer } from '#core/model/training-plan';
+import type { Layer } from '#core/layers/registry';
 
 const flatten: Layer = { type: 'flatten' };
 const dense = (activation: 'linear' | 'softmax'): Layer => ({ type: 'dense', units: 10, activation });

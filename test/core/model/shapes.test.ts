@@ -58,6 +58,10 @@ describe('a plan is refused with the layer and the reason', () => {
     [/Layer 2 .*3×3/, planWith({ type: 'maxPool', poolSize: 8 }, { type: 'avgPool', poolSize: 4 }, softmax)],
     [/Layer 1 .*another shape/, planWith({ type: 'residual', layers: [{ type: 'flatten' }] }, softmax)],
     [/Layer 1\.2 .*flat/, planWith({ type: 'residual', layers: [{ type: 'batchNorm' }, softmax] }, softmax)],
+    [
+      /Layer 3 .*1792×1792.*1024/,
+      planWith(...[4, 4, 4].map((factor) => ({ type: 'upsample', factor })), softmax),
+    ],
     [/Layer 2 .*last one/, planWith({ type: 'flatten' }, { ...softmax, units: 11 })],
     [/Layer 2 .*last one/, planWith({ type: 'flatten' }, { ...softmax, activation: 'relu' })],
     [/Layer 1 .*last one/, planWith({ type: 'activation', activation: 'softmax' })],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shapeSize } from '#core/model/shape-size';
+import { shapeSize } from '#core/layers/shape-size';
 import { uniformNumbers } from '#core/random/stateless-random';
 import { placeholder } from '#core/graph/ops/arrays';
 import { uniform } from '#core/graph/ops/random';

@@ -2,6 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/random/random';
 import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
+import { activationSchema } from '#core/layers/activations/registry';
+import { layerSchema, layerTypes, type Layer, type LayerType } from '#core/layers/registry';
+import { describeLayers } from '#core/model/shapes';
 import type { Way, EngineState, StepSums } from '#core/domain/engine';
 import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
 import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
@@ -10,6 +13,7 @@ import type { TrainingEngine } from '#core/tensorflow/session/training-engine';
 import type { TrainingData } from '#core/domain/data-set';
 import { sumOf } from '#core/training/step-sums';
 import { realDataset } from '../../fixtures/real-dataset';
+import { follows, layersOf } from '../layers/layer-cases';
 import { planOf } from './graph-support';
 import { backends, largestDifference, restless, tensorsOf } from './layers-support';
 
@@ -91,8 +95,28 @@ const conv = (settings: object = {}) => ({ type: 'conv2d', filters: 4, kernelSiz
 const small = (layers: object[], settings: object = {}): TrainingPlan =>
   planOf({ layers: [...layers, ...head], batchSize: 16, learningRate: 0.05, ...settings });
 
+/** As many layers of a kind, one after another, as follow pictures of a convolution, or else the list that is made of them. */
+function chainOf(type: LayerType): object[] {
+  const before = [conv({ strides: 2 })];
+  const asPictures = withFollowing(before, layersOf(type));
+  return asPictures.length > before.length
+    ? asPictures
+    : withFollowing([...before, head[0]!], layersOf(type));
+}
+
+function withFollowing(before: object[], candidates: readonly Layer[]): object[] {
+  return candidates.reduce<object[]>((layers, candidate) => {
+    const output = describeLayers(layers.map((layer) => layerSchema.parse(layer))).at(-1)!.outputShape;
+    return follows(candidate, output) ? [...layers, candidate] : layers;
+  }, before);
+}
+
 /** Each layer and each setting that an engine has to know, in plans of a few steps. */
 const short: [string, TrainingPlan][] = [
+  ...layerTypes.map((type): [string, TrainingPlan] => [
+    `${type} in a chain`,
+    small(chainOf(type), { learningRate: 0.002 }),
+  ]),
   [
     'convolutions, strides and padding',
     small([conv({ strides: 2, padding: 'same' }), conv({ kernelSize: 4, strides: 3 })]),
@@ -151,12 +175,10 @@ const short: [string, TrainingPlan][] = [
   [
     'every activation',
     small(
-      (['relu', 'gelu', 'swish', 'tanh', 'sigmoid', 'softmax', 'linear'] as const).flatMap(
-        (activation, index) => [
-          ...(index === 0 ? [{ type: 'flatten' }] : []),
-          { type: 'dense', units: 12, activation },
-        ],
-      ),
+      [
+        { type: 'flatten' },
+        ...activationSchema.options.map((activation) => ({ type: 'dense', units: 12, activation })),
+      ],
       { optimizer: { type: 'adam' }, learningRate: 0.003 },
     ),
   ],

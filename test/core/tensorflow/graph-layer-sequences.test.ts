@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { activationSchema } from '#core/layers/activations/registry';
 import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { sumOf } from '#core/training/step-sums';
@@ -11,16 +12,17 @@ const relu = { type: 'activation', activation: 'relu' };
 const residual = (...layers: object[]) => ({ type: 'residual', layers });
 const head = [{ type: 'flatten' }, { type: 'dense', units: 10, activation: 'softmax' }];
 
+const activations = activationSchema.options.filter((activation) => activation !== 'softmax');
+
 /** Neighbours that TensorFlow's graph optimizer likes to melt into one operation; some of that is broken in 2.21. */
 const sequences: [string, object[]][] = [
-  ['convolution, batch norm, relu', [conv, norm, relu]],
   ['depthwise, batch norm, relu', [depthwise, norm, relu]],
   ['residual of a depthwise, relu', [residual(depthwise), relu]],
   ['residual with batch norms', [conv, norm, relu, residual(conv, norm, relu, conv, norm), relu]],
-  [
-    'convolutions with each activation',
-    ['relu', 'gelu', 'swish', 'tanh', 'sigmoid'].map((activation) => ({ ...conv, activation })),
-  ],
+  ...activations.flatMap((activation): [string, object[]][] => [
+    [`convolutions with ${activation}`, [conv, conv].map((layer) => ({ ...layer, activation }))],
+    [`convolution, batch norm, ${activation}`, [conv, norm, { type: 'activation', activation }]],
+  ]),
   ['pooling between', [conv, { type: 'maxPool', poolSize: 2 }, norm, relu, { type: 'avgPool', poolSize: 2 }]],
 ];
 

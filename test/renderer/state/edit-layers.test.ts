@@ -9,14 +9,13 @@ import {
   withType,
   type LayerDraft,
 } from '../../../src/renderer/state/layer-draft';
-import { layerKinds, type LayerType } from '#core/model/settings/layer-settings';
-import { layerSchema } from '#core/model/training-plan';
+import { layerSchema, layerTypes } from '#core/layers/registry';
 
 const best = () => draftLayers(findPreset('best')!.plan.layers);
 const types = (layers: readonly LayerDraft[]) => layers.map(({ type }) => type);
 const block = (layers: readonly LayerDraft[]) => layers.find(({ type }) => type === 'residual')!;
 
-test.each(Object.keys(layerKinds) as LayerType[])('a new %s can be used as it comes', (type) => {
+test.each(layerTypes)('a new %s can be used as it comes', (type) => {
   const { layers, errors } = readLayers([newLayer(type)]);
   expect(errors).toEqual({});
   expect(layerSchema.parse(layers[0])).toEqual(layers[0]);

@@ -1,4 +1,5 @@
-import { trainingPlanSchema, type Layer } from '../training-plan';
+import type { Layer } from '../../layers/registry';
+import { trainingPlanSchema } from '../training-plan';
 import { convolutionBlock } from './convolution-block';
 import type { Preset } from './preset';
 

@@ -1,4 +1,4 @@
-import type { Layer } from '../training-plan';
+import type { Layer } from '../../layers/registry';
 
 type Plain = Exclude<Layer, { type: 'residual' }>;
 

@@ -1,3 +1,4 @@
+import type { Optimizer, Schedule } from '../training-plan';
 import { settingsOf } from './make-setting';
 import type { Setting } from './setting';
 
@@ -8,8 +9,8 @@ const generalizing = settingsOf('generalizing');
 const augmentation = settingsOf('augmentation');
 const validation = settingsOf('validation');
 
-const withOptimizer = (...is: string[]) => ({ when: { path: 'optimizer.type', is } });
-const withSchedule = (...is: string[]) => ({ when: { path: 'schedule.type', is } });
+const withOptimizer = (...is: Optimizer['type'][]) => ({ when: { path: 'optimizer.type', is } });
+const withSchedule = (...is: Schedule['type'][]) => ({ when: { path: 'schedule.type', is } });
 const whenOn = (path: string) => ({ when: { path, is: [true] } });
 
 /** Every setting of a plan but its layers, in the form's order. */
@@ -25,15 +26,11 @@ export const planSettings: readonly Setting[] = [
     about: 'How far each correction goes. 0.001 suits Adam, 0.01 SGD.',
     initial: 0.001,
   }),
-  basics.choice(
-    'optimizer.type',
-    { label: 'Optimizer', about: 'How corrections are made.' },
-    {
-      adam: ['Adam', 'Adam adapts the learning rate of each weight.'],
-      adamw: ['AdamW', 'AdamW is Adam that also keeps the weights small.'],
-      sgd: ['SGD', 'SGD is the plain way; momentum makes it faster.'],
-    },
-  ),
+  basics.choice('optimizer.type', { label: 'Optimizer', about: 'How corrections are made.' }, {
+    adam: ['Adam', 'Adam adapts the learning rate of each weight.'],
+    adamw: ['AdamW', 'AdamW is Adam that also keeps the weights small.'],
+    sgd: ['SGD', 'SGD is the plain way; momentum makes it faster.'],
+  } satisfies Record<Optimizer['type'], [string, string]>),
   basics.number('seed', {
     label: 'Seed',
     about: 'Decides every random number: the same seed gives the same run.',
@@ -90,7 +87,7 @@ export const planSettings: readonly Setting[] = [
       warmup: ['Warm-up', 'It grows from zero, then stays.'],
       cosine: ['Cosine', 'It falls along half a cosine, slowly at both ends.'],
       oneCycle: ['One cycle', 'It grows to its peak, then falls to the end.'],
-    },
+    } satisfies Record<Schedule['type'], [string, string]>,
   ),
   schedule.number('schedule.warmup', {
     label: 'Warm-up',

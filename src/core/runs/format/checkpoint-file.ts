@@ -7,7 +7,7 @@ import type { LoopState } from '../../domain/loop-state';
 import type { NamedTensor } from '../../domain/named-tensor';
 import { errorCode } from '../../files/disk-error';
 import { sha256 } from '../../files/sha256';
-import { shapeSize } from '../../model/shape-size';
+import { shapeSize } from '../../layers/shape-size';
 import { trainingPlanSchema, type TrainingPlan } from '../../model/training-plan';
 import { loopStateSchema, runFormat, runTimingsSchema, type RunTimings } from './run-format';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { NamedTensor } from '../../domain/named-tensor';
 import { sha256 } from '../../files/sha256';
-import { shapeSize } from '../../model/shape-size';
+import { shapeSize } from '../../layers/shape-size';
 import type { TrainingPlan } from '../../model/training-plan';
 import { readChecked, writeChecked } from './checked-file';
 import { damaged, readJson } from './read-json';

@@ -1,7 +1,9 @@
 import type { Device } from '../../graph/graph-description';
-import { shapeSize } from '../../model/shape-size';
-import { inputShape, layerOutputShape } from '../../model/shapes';
-import type { Layer, TrainingPlan } from '../../model/training-plan';
+import { innerLayers, type Layer } from '../../layers/registry';
+import { shapeSize } from '../../layers/shape-size';
+import { layerOutputShape } from '../../layers/shapes';
+import { inputShape } from '../../model/shapes';
+import type { TrainingPlan } from '../../model/training-plan';
 
 /** What the widest layer may give for all pictures that are judged at once. */
 const mostFloats: Readonly<Record<Device, number>> = { cpu: 8_000_000, gpu: 128_000_000 };
@@ -21,9 +23,9 @@ export function judgedAtOnce(
 function widestOutput(layers: readonly Layer[], input: readonly number[]): number {
   let shape = input;
   const widths = layers.map((layer, index) => {
-    const within = layer.type === 'residual' ? widestOutput(layer.layers, shape) : 0;
+    const within = widestOutput(innerLayers(layer), shape);
     shape = layerOutputShape(layer, shape, `${index + 1}`);
     return Math.max(within, shapeSize(shape));
   });
-  return Math.max(...widths);
+  return Math.max(0, ...widths);
 }

@@ -3,7 +3,7 @@ import { WardrobeError } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';
 import type { StateEntries, StateEntry } from '../../graph/training-state';
 import { initialWeights } from '../../model/initial-weights';
-import { shapeSize } from '../../model/shape-size';
+import { shapeSize } from '../../layers/shape-size';
 import type { TrainingPlan } from '../../model/training-plan';
 import { wrongWeights } from './session-errors';
 

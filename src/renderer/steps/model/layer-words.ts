@@ -1,12 +1,11 @@
+import { kindOf, type Layer } from '#core/layers/registry';
 import type { InspectedLayer } from '#core/model/inspect-layers';
-import { layerKinds } from '#core/model/settings/layer-settings';
-import type { Layer } from '#core/model/training-plan';
 import { noBreak } from '../../format/numbers';
 
 /** What a layer does, in a few words; the last one of a model names the class. */
 export function layerAbout(layer: Layer): string {
   const names = layer.type === 'dense' && layer.activation === 'softmax';
-  return names ? 'gives each class its probability' : layerKinds[layer.type].about;
+  return names ? 'gives each class its probability' : kindOf(layer).about;
 }
 
 /** [28, 28, 1] → "28 × 28": a single channel goes without saying. It does not break over lines. */

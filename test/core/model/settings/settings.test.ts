@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { layerKinds, layerSettings, type LayerType } from '#core/model/settings/layer-settings';
+import { layerSettings } from '#core/model/settings/layer-settings';
 import { boundsWords, parseNumber } from '#core/model/settings/parse-number';
 import { findSetting, planSettings } from '#core/model/settings/plan-settings';
 import { schemaFields } from '#core/model/settings/schema-fields';
 import type { NumberSetting } from '#core/model/settings/setting';
-import { bounds, layerSchema } from '#core/model/training-plan';
+import { bounds } from '#core/model/training-plan';
+import { layerKinds, layerSchema, layerTypes } from '#core/layers/registry';
 
 const numbers = planSettings.filter((setting) => setting.kind === 'number');
 const number = (path: string) => findSetting(path) as NumberSetting;
@@ -13,9 +14,7 @@ test('every setting of a plan can be changed', () => {
   const inTheForm = new Set([
     'preset',
     ...planSettings.map(({ path }) => path),
-    ...(Object.keys(layerKinds) as LayerType[]).flatMap((type) =>
-      layerSettings(type).map(({ path }) => path),
-    ),
+    ...layerTypes.flatMap((type) => layerSettings(type).map(({ path }) => path)),
   ]);
   // Without any change on, a plan has no augmentation.
   const implied = ['augmentation?'];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspectLayers } from '#core/model/inspect-layers';
 import { findPreset } from '#core/model/presets';
-import { layerSchema } from '#core/model/training-plan';
+import { layerSchema } from '#core/layers/registry';
 import { layerAbout, shapeChange as wordsOf } from '../../../../src/renderer/steps/model/layer-words';
 
 const shapeChange = (layer: Parameters<typeof wordsOf>[0]) => wordsOf(layer).replaceAll('\u00a0', ' ');

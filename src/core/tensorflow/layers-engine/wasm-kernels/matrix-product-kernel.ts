@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
-import { shapeSize } from '../../../model/shape-size';
+import { shapeSize } from '../../../layers/shape-size';
 import type { Tfjs } from '../layers-backend';
 import type { WasmHeap } from './wasm-heap';
 
