@@ -1,5 +1,6 @@
-import { findPreset } from '../../src/core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '../../src/core/model/training-plan';
+import { fashionMnist } from '../../src/core/dataset/fashion-mnist';
+import { findPreset } from '../../src/core/model/presets';
 
 /** The plan of one of the CPU's models; python/keras_models.py describes the same layers. */
 export function benchPlan(model: string, batchSize: number, epochs: number): TrainingPlan {
@@ -30,7 +31,7 @@ export const gpuPlans = (epochs: number): Record<string, TrainingPlan> => ({
 });
 
 function presetPlan(id: string): TrainingPlan {
-  const preset = findPreset(id);
+  const preset = findPreset(id, fashionMnist);
   if (!preset) throw new Error(`There is no preset "${id}".`);
   return preset.plan;
 }

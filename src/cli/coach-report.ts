@@ -1,21 +1,22 @@
 import { coach } from '#core/coach/coach';
 import type { EvidenceColumn, Finding } from '#core/coach/finding';
 import { readDataset } from '#core/dataset/read-dataset';
-import type { DataFacts, Dataset } from '#core/domain/data-set';
+import type { DataFacts, DataSetPictures } from '#core/domain/data-set';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/store/run-store';
 import { percent, table } from './format';
 import type { Terminal } from './terminal';
 
-type FindFacts = (dataset: Dataset, validationFraction: number) => DataFacts | Promise<DataFacts>;
+type FindFacts = (dataset: DataSetPictures, validationFraction: number) => DataFacts | Promise<DataFacts>;
 
 /** What the coach says of a stored run. Throws as `RunStore.get` and `readDataset` do. */
 export async function coachStored(terminal: Terminal, run: string, find: FindFacts): Promise<Finding[]> {
   const home = homeFolder(terminal.io.env);
-  const { summary, facts, curves, evaluation } = await new RunStore(runsFolder(home)).get(run);
+  const { summary, facts, curves, evaluation, dataSet } = await new RunStore(runsFolder(home)).get(run);
   const { plan } = summary;
   return coach({
     plan,
+    dataSet,
     data: await find(await readDataset(dataFolder(home)), plan.validationFraction),
     curves,
     running: summary.status === 'running',

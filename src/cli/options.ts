@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { presets } from '#core/model/presets';
+import { recipes } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
 import { bounds } from '#core/model/training-plan';
 import { hasControlCharacters, longestRunName } from '#core/domain/run-name';
@@ -38,7 +38,7 @@ const stopAfterSteps = setting(
 );
 
 export const trainOptions: readonly Option[] = [
-  new Option('--preset <id>', 'the model').choices(presets.map(({ id }) => id)).default('classic'),
+  new Option('--preset <id>', 'the model').choices(recipes.map(({ id }) => id)).default('classic'),
   new Option('--plan <file>', 'all settings, as JSON, as the Model step shows them').conflicts('preset'),
   new Option(
     '--repeat <run>',

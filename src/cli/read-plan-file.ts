@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import type { ModelTask } from '#core/domain/data-set';
 import { WardrobeError } from '#core/domain/errors';
 import { errorCode } from '#core/files/disk-error';
 import { parsePlan } from '#core/model/parse-plan';
 import type { TrainingPlan } from '#core/model/training-plan';
 
 /** The plan in a JSON file. Throws WardrobeError: 'not-found' or 'disk' when it can't be read, and as `parsePlan`. */
-export async function readPlanFile(file: string): Promise<TrainingPlan> {
+export async function readPlanFile(file: string, task: ModelTask): Promise<TrainingPlan> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -18,5 +19,5 @@ export async function readPlanFile(file: string): Promise<TrainingPlan> {
       { cause: error },
     );
   }
-  return parsePlan(text);
+  return parsePlan(text, task);
 }

@@ -7,6 +7,7 @@ import { datasetContract } from '#shared/contracts/dataset';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
 import { DatasetService } from './dataset/dataset-service';
+import { firstDataSet } from './first-data-set';
 import { sendEvent, type IpcHost } from './ipc/handle';
 import { RunsService } from './runs/runs-service';
 import { SettingsStore } from './settings/settings-store';
@@ -52,6 +53,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     whyNoGpu: () => explainNoGpu(() => readTensorflowLog(fork)),
     runs: store,
     dataFolder: dataFolder(home),
+    dataSet: firstDataSet,
     runsFolder: runsFolder(home),
     dataIsReady: () => dataset.isReady(),
     onChange: (state) => {
@@ -68,6 +70,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     fork,
     memory: new PaceMemory(pacesFile(home), thisMachine(app.getVersion()), log),
     dataFolder: dataFolder(home),
+    dataSet: firstDataSet,
     dataIsReady: () => dataset.isReady(),
     isTraining: () => training.isRunning(),
     cardIsNew: () => training.engine()?.newCard ?? false,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { agreementCases } from '../../bench/node/agreement-cases';
 import { agreementMarkdown, agreementText, largest } from '../../bench/report/agreement.mjs';
 import { checkPlan } from '../../src/core/model/shapes';
+import { fashionMnist } from '../fixtures/fashion-mnist';
 
 const near = {
   id: 'classic',
@@ -28,7 +29,7 @@ const agreement = {
 
 describe('agreement', () => {
   it('has cases that the engines can run, each with its own name', () => {
-    for (const { plan } of agreementCases) expect(() => checkPlan(plan)).not.toThrow();
+    for (const { plan } of agreementCases) expect(() => checkPlan(plan, fashionMnist)).not.toThrow();
     expect(new Set(agreementCases.map(({ id }) => id)).size).toBe(agreementCases.length);
   });
 

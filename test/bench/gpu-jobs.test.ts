@@ -4,6 +4,7 @@ import { measureAll } from '../../bench/gpu/measure-all.mjs';
 import { gpuModels, gpuPeers } from '../../bench/gpu/peers.mjs';
 import { gpuPlans } from '../../bench/node/plans';
 import { checkPlan } from '../../src/core/model/shapes';
+import { fashionMnist } from '../fixtures/fashion-mnist';
 
 const jobs = jobsOf(gpuModels, gpuPeers);
 const run = (seconds = 1) => ({
@@ -43,7 +44,7 @@ describe('jobsOf', () => {
   it('has a plan for each of its models', () => {
     const plans = gpuPlans(3);
     expect(Object.keys(plans)).toEqual(gpuModels.map(({ id }) => id));
-    for (const plan of Object.values(plans)) expect(() => checkPlan(plan)).not.toThrow();
+    for (const plan of Object.values(plans)) expect(() => checkPlan(plan, fashionMnist)).not.toThrow();
     expect(plans.best).toMatchObject({
       epochs: 3,
       optimizer: { type: 'adamw' },

@@ -6,6 +6,7 @@ import { median, spread, summarise } from '../../bench/report/statistics.mjs';
 import { markdownTable, terminalTable } from '../../bench/report/table.mjs';
 import { benchPlan } from '../../bench/node/plans';
 import { countParameters, weightSpecs } from '../../src/core/model/shapes';
+import { fashionMnist, inputShape } from '../fixtures/fashion-mnist';
 
 const run = (library: string, epochSeconds: number[]) => ({
   library,
@@ -97,13 +98,15 @@ describe('table and chart', () => {
 
 describe('models', () => {
   it('have the parameters that the same layers have in Keras', () => {
-    expect(countParameters(benchPlan('classic', 32, 1).layers)).toBe(101_770);
-    expect(countParameters(benchPlan('convolutional', 64, 1).layers)).toBe(225_034);
+    expect(countParameters(benchPlan('classic', 32, 1).layers, fashionMnist)).toBe(101_770);
+    expect(countParameters(benchPlan('convolutional', 64, 1).layers, fashionMnist)).toBe(225_034);
   });
 
   it('have their multiply-adds counted: each kernel weight once for each place it is put at', () => {
     for (const { id, batch, multiplyAdds } of models) {
-      const kernels = weightSpecs(benchPlan(id, batch, 1).layers).filter(({ role }) => role === 'kernel');
+      const kernels = weightSpecs(benchPlan(id, batch, 1).layers, inputShape).filter(
+        ({ role }) => role === 'kernel',
+      );
       const places = id === 'classic' ? [1, 1] : [26 * 26, 11 * 11, 1, 1];
       const forward = kernels.map(({ shape }, index) => places[index]! * shape.reduce((a, b) => a * b, 1));
       expect(multiplyAdds).toBe(forward.reduce((sum, one, index) => sum + one * (index === 0 ? 2 : 3), 0));

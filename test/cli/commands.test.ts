@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { cli } from './run-in-memory';
 import type { ChangedAccuracy } from '../../src/cli/commands/evaluate-changed';
-import { classNames } from '#core/dataset/fashion-mnist';
 import { pictureChanges } from '#core/evaluation/picture-changes';
 import { dataFolder } from '#core/folders';
 import type { Interrupt } from '#core/on-interrupt';
+import { classNames } from '../fixtures/fashion-mnist';
 
 let home: string;
 let run: string;

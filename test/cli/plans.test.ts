@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { presets } from '#core/model/presets';
 import { temporaryFolder } from '../fixtures/temporary-folder';
 import { cli } from './run-in-memory';
+import { presets } from '../fixtures/fashion-mnist';
 
 test('presets lists every one with its figures', async () => {
   const home = await temporaryFolder();

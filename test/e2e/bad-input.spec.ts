@@ -2,9 +2,9 @@ import { copyFile, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { dataFiles } from '#core/dataset/fashion-mnist';
-import { presets } from '#core/model/presets';
 import { realDatasetFolder } from '../fixtures/real-dataset';
 import { launchApp, type Launched } from './support/launch';
+import { presets } from '../fixtures/fashion-mnist';
 
 /** Wrong folders, half a data set and settings out of range: said, with what to do, and everything else still works. */
 let launched: Launched;

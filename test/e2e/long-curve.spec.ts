@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { CurvePoint } from '#core/domain/training-progress';
-import { presets } from '#core/model/presets';
 import type { TrainingState } from '#shared/contracts/training';
 import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
 import { measureResponsiveness } from './support/responsiveness';
+import { presets } from '../fixtures/fashion-mnist';
 
 let launched: Launched;
 

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
 import { realDataset, realDatasetFolder } from '../fixtures/real-dataset';
 import { dropFiles } from './support/drop-files';
 import { fakeCamera } from './support/fake-camera';
@@ -11,6 +10,7 @@ import { inMain } from './support/in-main';
 import { launchApp, type Launched } from './support/launch';
 import { productPhoto } from './support/product-photo';
 import { measureResponsiveness } from './support/responsiveness';
+import { classNames, imageBytes } from '../fixtures/fashion-mnist';
 
 /**
  * The whole way of a new user, in one window: get the data set, look at it, set the model, train, evaluate, classify;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { automatic } from '#core/domain/engine';
 import { settingsFile } from '#core/folders';
-import { presets } from '#core/model/presets';
 import { inMain } from './support/in-main';
 import { launchApp, newHome, startCommand, type Launched } from './support/launch';
 import { curvePoints, startTraining, trainingStatus, untilCurves } from './support/training';
+import { presets } from '../fixtures/fashion-mnist';
 
 let launched: Launched | undefined;
 

@@ -12,6 +12,7 @@ import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunFacts, RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import type { TrainingState } from '#shared/contracts/training';
 import { channelOf, type Envelope, type HandlersOf } from '#shared/define-contract';
+import { fashionMnist } from '../fixtures/fashion-mnist';
 
 type Handlers = { [D in keyof typeof contracts]: HandlersOf<(typeof contracts)[D]> };
 
@@ -114,7 +115,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
         const judged = summary.testAccuracy !== null;
         return { summary, facts: facts.run, curves, evaluation: judged ? evaluation : null };
       },
-      model: () => facts.model,
+      model: () => ({ ...facts.model, dataSet: fashionMnist }),
       cell: facts.cell,
       compare: facts.compare,
       changed: facts.changed,

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { createFakeBridge, type FakeBridge, type Facts, type Scenario } from '../fakes/fake-bridge';
+import { findPreset } from '../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const perClass = (count: number) => Array.from({ length: 10 }, () => count);

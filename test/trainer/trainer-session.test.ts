@@ -5,10 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ProgressTeller } from '../../src/trainer/progress-teller';
 import { TrainerSession } from '../../src/trainer/trainer-session';
 import { realDatasetFolder } from '../fixtures/real-dataset';
-import { findPreset } from '#core/model/presets';
 import { RunStore } from '#core/runs/store/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
+import { findPreset } from '../fixtures/fashion-mnist';
 
 type Start = Extract<ToTrainer, { type: 'start' }>;
 

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { presets } from '#core/model/presets';
 import type { FromTrainer } from '#shared/trainer-messages';
+import { presets } from '../fixtures/fashion-mnist';
 
 /** The utility process's end of the line, with main's end in the test. */
 class Port extends EventEmitter {

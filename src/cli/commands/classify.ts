@@ -1,4 +1,4 @@
-import { classNames } from '#core/dataset/fashion-mnist';
+import type { ModelTask } from '#core/domain/data-set';
 import { toErrorInfo } from '#core/domain/errors';
 import { homeFolder, runsFolder } from '#core/folders';
 import { preparePicture } from '#core/image/prepare-picture';
@@ -23,13 +23,13 @@ export const addClassify: AddCommand = (program, carryOut) => {
     .action(async (text: string, paths: string[], { json = false }: JsonOption) =>
       carryOut(json, async (terminal) => {
         const store = new RunStore(runsFolder(homeFolder(terminal.io.env)));
-        const { plan, tensors, weights } = await store.model(await store.find(text));
-        const classifier = createClassifier(plan, unpackTensors(tensors, weights));
+        const { plan, tensors, weights, dataSet } = await store.model(await store.find(text));
+        const classifier = createClassifier(plan, unpackTensors(tensors, weights), dataSet);
         let named = 0;
         let found = 0;
         for await (const file of findPictures(paths)) {
           found += 1;
-          if (await classify(file, classifier, terminal)) named += 1;
+          if (await classify(file, classifier, dataSet, terminal)) named += 1;
         }
         if (found === 0) terminal.note('There are no files there.');
         return named > 0 ? 0 : 1;
@@ -38,14 +38,19 @@ export const addClassify: AddCommand = (program, carryOut) => {
 };
 
 /** Says what is on one picture, or why that can't be told; gives whether it could. */
-async function classify(found: FoundFile, classifier: Classifier, terminal: Terminal): Promise<boolean> {
+async function classify(
+  found: FoundFile,
+  classifier: Classifier,
+  { classes, shape }: ModelTask,
+  terminal: Terminal,
+): Promise<boolean> {
   const { path: file } = found;
   try {
     if (found.error !== undefined) throw found.error;
     const { rgba, width, height } = await decodePicture(file);
-    const probabilities = classifier.classify(preparePicture(rgba, width, height));
+    const probabilities = classifier.classify(preparePicture(rgba, width, height, shape));
     const { classIndex, probability, unsure } = verdictOf(probabilities);
-    const label = classNames[classIndex] ?? '';
+    const label = classes[classIndex] ?? '';
     terminal.answer(
       { file, label, probabilities: [...probabilities], unsure },
       `${file}: ${label}, ${percent(probability)}${unsure ? ' (unsure)' : ''}`,

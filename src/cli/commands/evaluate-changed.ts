@@ -1,4 +1,4 @@
-import type { LabelledPictures } from '#core/domain/data-set';
+import type { DataSetPictures } from '#core/domain/data-set';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { changePictures, pictureChanges } from '#core/evaluation/picture-changes';
 import type { Judge } from '#core/training/with-judge';
@@ -16,13 +16,13 @@ export interface ChangedAccuracy {
 /** Accuracy on the test set with each of `pictureChanges`; `say` is told which one comes. */
 export async function evaluateChanged(
   judge: Judge,
-  test: LabelledPictures,
+  { dataSet, test }: DataSetPictures,
   say: (name: string) => void,
 ): Promise<ChangedAccuracy[]> {
   const found: ChangedAccuracy[] = [];
   for (const change of pictureChanges) {
     say(change.name);
-    const pixels = changePictures(test.pixels, change, seed);
+    const pixels = changePictures(test.pixels, dataSet.shape, change, seed);
     const { evaluation } = await judge.judge({ ...test, pixels });
     found.push({ change: change.id, name: change.name, accuracy: evaluation.accuracy });
   }

@@ -1,6 +1,6 @@
 import { fingerprintTest } from '#core/dataset/data-fingerprint';
-import { classNames } from '#core/dataset/fashion-mnist';
 import { readDataset } from '#core/dataset/read-dataset';
+import { pictureCount } from '#core/domain/data-set';
 import { automatic } from '#core/domain/engine';
 import { toErrorInfo } from '#core/domain/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
@@ -10,6 +10,7 @@ import { RunStore } from '#core/runs/store/run-store';
 import { withJudge } from '#core/training/with-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
+import { dataSet } from '../data-set';
 import { changedTable, evaluateChanged } from './evaluate-changed';
 
 type EvaluateOptions = JsonOption & { changed?: boolean };
@@ -17,7 +18,9 @@ type EvaluateOptions = JsonOption & { changed?: boolean };
 export const addEvaluate: AddCommand = (program, carryOut) => {
   program
     .command('evaluate')
-    .description('judge a stored run on the 10,000 test pictures')
+    .description(
+      `judge a stored run on the ${pictureCount(dataSet.parts.test).toLocaleString('en')} test pictures`,
+    )
     .argument('<run>', 'its id, its folder or "latest"')
     .option(...jsonOption)
     .option('--changed', 'judge them moved, turned, resized, lit otherwise and inverted, too')
@@ -26,10 +29,11 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const home = homeFolder(terminal.io.env);
         const store = new RunStore(runsFolder(home));
         const run = await store.find(text);
-        const { plan, tensors, weights, weightsSha256 } = await store.model(run);
+        const { plan, weightsSha256, ...model } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await readDataset(dataFolder(home));
-        await withJudge(plan, unpackTensors(tensors, weights), automatic, async (judge) => {
+        const tensors = unpackTensors(model.tensors, model.weights);
+        await withJudge(plan, tensors, model.dataSet, automatic, async (judge) => {
           const { evaluation, probabilities } = await judge.judge(dataset.test);
           // What was found out is worth telling where it can't be stored, too.
           const stored = await store
@@ -41,11 +45,11 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
           const { engine } = judge;
           terminal.answer(
             { event: 'evaluation', run, ...evaluation, engine, stored },
-            report(run, evaluation),
+            report(run, model.dataSet.classes, evaluation),
           );
           if (changed) {
             const say = (name: string): void => terminal.progress(`Judging them ${name} …`);
-            const accuracies = await evaluateChanged(judge, dataset.test, say);
+            const accuracies = await evaluateChanged(judge, dataset, say);
             const text = `\n${changedTable(evaluation, accuracies)}`;
             terminal.answer({ event: 'changed', run, accuracies }, text);
           }
@@ -56,18 +60,19 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
     );
 };
 
-function report(run: string, { accuracy, interval, loss, correct, examples, ...rest }: Evaluation): string {
+function report(
+  run: string,
+  classes: readonly string[],
+  { accuracy, interval, loss, correct, examples, ...rest }: Evaluation,
+): string {
   const [low, high] = interval;
   const classRows = rest.perClass.map(({ precision, recall, f1, support }, index) => [
-    classNames[index] ?? '',
+    classes[index] ?? '',
     ...[precision, recall, f1].map((share) => percent(share)),
     `${support}`,
   ]);
-  const confusionRows = rest.confusion.map((counts, index) => [
-    classNames[index] ?? '',
-    ...counts.map(String),
-  ]);
-  const numeric = Array.from({ length: classNames.length }, (_, index) => index + 1);
+  const confusionRows = rest.confusion.map((counts, index) => [classes[index] ?? '', ...counts.map(String)]);
+  const numeric = Array.from({ length: classes.length }, (_, index) => index + 1);
   return [
     `Run ${run}`,
     `Accuracy ${percent(accuracy, 2)} (${correct} of ${examples}; 95 % interval ${percent(low, 2)} to ${percent(high, 2)})`,
@@ -76,6 +81,6 @@ function report(run: string, { accuracy, interval, loss, correct, examples, ...r
     table([['Class', 'Precision', 'Recall', 'F1', 'Pictures'], ...classRows], numeric),
     '',
     'What each class (row) was taken for (column):',
-    table([['', ...classNames.map((name) => name.slice(0, 8))], ...confusionRows], numeric),
+    table([['', ...classes.map((name) => name.slice(0, 8))], ...confusionRows], numeric),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
-import { presets, type Measured } from '#core/model/presets';
+import { presetsFor, type Measured } from '#core/model/presets';
 import { countParameters } from '#core/model/shapes';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
+import { dataSet } from '../data-set';
 import { percent, table } from '../format';
 
 export const addPresets: AddCommand = (program, carryOut) => {
@@ -11,9 +12,9 @@ export const addPresets: AddCommand = (program, carryOut) => {
     .action(async ({ json = false }: JsonOption) =>
       // A command answers later; this one has nothing to wait for.
       carryOut(json, (terminal) => {
-        for (const preset of presets) {
+        for (const preset of presetsFor(dataSet)) {
           const { id, name, description, suits, meantFor, plan, measured } = preset;
-          const parameters = countParameters(plan.layers);
+          const parameters = countParameters(plan.layers, dataSet);
           terminal.answer(
             { event: 'preset', id, name, description, suits, meantFor, parameters, measured, plan },
             null,
@@ -26,10 +27,10 @@ export const addPresets: AddCommand = (program, carryOut) => {
 };
 
 function overview(): string {
-  const rows = presets.map(({ id, description, suits, plan, measured }) => [
+  const rows = presetsFor(dataSet).map(({ id, description, suits, plan, measured }) => [
     id,
     reached(measured),
-    countParameters(plan.layers).toLocaleString('en-GB'),
+    countParameters(plan.layers, dataSet).toLocaleString('en-GB'),
     `${plan.epochs}`,
     `${description} ${suits}`,
   ]);

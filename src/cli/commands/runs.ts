@@ -2,6 +2,7 @@ import { accuracyInterval } from '#core/evaluation/accuracy-interval';
 import { homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
+import { dataSet } from '../data-set';
 import { duration, percent, table } from '../format';
 
 export const addRuns: AddCommand = (program, carryOut) => {
@@ -17,7 +18,7 @@ export const addRuns: AddCommand = (program, carryOut) => {
         await store.markInterrupted().catch(() => undefined);
         const { runs, unreadable } = await store.list();
         for (const run of runs)
-          terminal.answer({ event: 'run', ...run, interval: accuracyInterval(run) }, null);
+          terminal.answer({ event: 'run', ...run, interval: accuracyInterval(run, dataSet) }, null);
         for (const { folder: damaged, message, newer } of unreadable) {
           terminal.answer({ event: 'unreadable', folder: damaged, message, newer }, null);
           terminal.note(`${damaged}: ${message}`);
@@ -32,7 +33,7 @@ export const addRuns: AddCommand = (program, carryOut) => {
           `${run.starred ? '* ' : ''}${run.name}`,
           run.status,
           run.testAccuracy === null ? '–' : percent(run.testAccuracy, 2),
-          accuracyInterval(run)
+          accuracyInterval(run, dataSet)
             ?.map((end) => (100 * end).toFixed(1))
             .join('–') ?? '–',
           `${run.parameters}`,

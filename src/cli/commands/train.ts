@@ -1,6 +1,6 @@
 import type { Bits, EngineChoice, EngineDescription, Way } from '#core/domain/engine';
 import { homeFolder, runsFolder } from '#core/folders';
-import { findPreset } from '#core/model/presets';
+import { findPreset, findRecipe } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { choiceOf } from '#core/pace/ways-to-train';
 import { RunStore } from '#core/runs/store/run-store';
@@ -8,6 +8,7 @@ import { newRunId } from '#core/runs/write/run-writer';
 import { trainRun } from '#core/training/train-run';
 import type { RunSummary } from '#shared/contracts/runs';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
+import { dataSet } from '../data-set';
 import { trainOptions } from '../options';
 import { readPlanFile } from '../read-plan-file';
 import { runTraining } from '../run-training';
@@ -45,7 +46,7 @@ async function train(options: Options, terminal: Terminal): Promise<number> {
   const repeated = options.repeat === undefined ? null : await storedRun(options.repeat, terminal);
   const plan = await planOf(options, repeated?.plan);
   const choice = choiceFor(options, repeated?.engine ?? null);
-  const name = options.name ?? repeated?.name ?? findPreset(plan.preset)?.name ?? plan.preset;
+  const name = options.name ?? repeated?.name ?? findRecipe(plan.preset)?.name ?? plan.preset;
   return runTraining(terminal, {
     runId: newRunId(new Date(), plan.preset),
     choice,
@@ -68,7 +69,8 @@ function choiceFor({ engine, device, way, bits }: Options, before: EngineDescrip
 /** The preset, the plan in the file or that of the run to repeat, with the settings that were given on top. */
 async function planOf({ preset, plan, ...options }: Options, repeated?: TrainingPlan): Promise<TrainingPlan> {
   const { epochs, batchSize, learningRate, seed, patience } = options;
-  const base = repeated ?? (plan === undefined ? findPreset(preset)?.plan : await readPlanFile(plan));
+  const base =
+    repeated ?? (plan === undefined ? findPreset(preset, dataSet)?.plan : await readPlanFile(plan, dataSet));
   const earlyStopping = patience === undefined ? undefined : { ...base?.earlyStopping, patience };
   const given = Object.entries({ epochs, batchSize, learningRate, seed, earlyStopping }).filter(
     ([, value]) => value !== undefined,

@@ -1,4 +1,4 @@
-import type { DataFacts } from '../domain/data-set';
+import type { DataFacts, DataSet } from '../domain/data-set';
 import type { CurvePoint } from '../domain/training-progress';
 import type { Evaluation } from '../evaluation/evaluation';
 import type { TrainingPlan } from '../model/training-plan';
@@ -7,6 +7,7 @@ import type { FindingKind } from './finding';
 /** All that the coach looks at: a run as it stands or as it was stored, and its data. */
 export interface CoachFacts {
   plan: TrainingPlan;
+  dataSet: Pick<DataSet, 'classes' | 'shape' | 'references'>;
   data: DataFacts;
   /** In the order in which they came. */
   curves: readonly CurvePoint[];

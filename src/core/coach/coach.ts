@@ -39,5 +39,5 @@ export function coach(facts: CoachFacts): Finding[] {
   const explained = new Set(found.flatMap(({ kind }) => explains[kind] ?? []));
   return found
     .filter(({ kind }) => !explained.has(kind))
-    .map((finding) => withLeastAdded(finding, facts.plan.labelSmoothing));
+    .map((finding) => withLeastAdded(finding, facts.plan.labelSmoothing, facts.dataSet.classes.length));
 }

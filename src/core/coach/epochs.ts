@@ -58,11 +58,8 @@ function weighted(points: readonly StepPoint[], metric: keyof Metrics): number {
   return points.reduce((sum, point) => sum + point[metric] * point.pictures, 0) / pictures;
 }
 
-/** A model with room to learn gets beyond this accuracy on this data within a few epochs; more goes slowly at any rate. */
-const easilyReached = 0.87;
-
-/** Beyond what is easily reached, in training or in validation: augmentation and dropout hold the accuracy of training down. */
-export const isFarEnough = ({ train, validation }: WholeEpoch): boolean =>
+/** Beyond the accuracy that is easily reached, in training or in validation: augmentation and dropout hold the accuracy of training down. */
+export const isFarEnough = ({ train, validation }: WholeEpoch, easilyReached: number): boolean =>
   Math.max(train.accuracy, validation.accuracy) > easilyReached;
 
 /**

@@ -10,9 +10,12 @@ export interface Guessing {
 
 export function guessing(perClass: readonly number[], labelSmoothing: number): Guessing {
   const total = perClass.reduce((sum, count) => sum + count, 0);
+  const classes = perClass.length;
   const shares = perClass.map((count) => count / total);
   return {
-    loss: entropy(shares.map((share) => smoothed(share, labelSmoothing))) - leastLoss(labelSmoothing),
+    loss:
+      entropy(shares.map((share) => smoothed(share, labelSmoothing, classes))) -
+      leastLoss(labelSmoothing, classes),
     accuracy: Math.max(...shares),
   };
 }

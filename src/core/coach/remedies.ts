@@ -1,4 +1,5 @@
 import { augmentationSchema } from '../augmentation/augmentation';
+import type { ModelTask } from '../domain/data-set';
 import { checkPlan } from '../model/shapes';
 import { innerLayers, kindOf, type Layer } from '../layers/registry';
 import { bounds, type TrainingPlan } from '../model/training-plan';
@@ -45,18 +46,18 @@ export function stopEarly(plan: TrainingPlan): Remedy | null {
  * Leaves out some of what goes into the layer that answers, at random, or more of it where that is done already; null when
  * it is done enough, or when only flattened pictures go in.
  */
-export function moreDropout(plan: TrainingPlan): Remedy | null {
+export function moreDropout(plan: TrainingPlan, task: ModelTask): Remedy | null {
   const last = answeringLayer(plan);
   const before = plan.layers[last - 1];
   if (before?.type === 'dropout') {
     const rate = Math.min(most.dropout, Number((before.rate + 0.2).toFixed(2)));
     if (rate <= before.rate) return null;
     const layers = plan.layers.with(last - 1, { type: 'dropout', rate });
-    return ofLayers(plan, layers, `Train with dropout ${rate}`, change('dropout', before.rate, rate));
+    return ofLayers(plan, task, layers, `Train with dropout ${rate}`, change('dropout', before.rate, rate));
   }
   if (!plan.layers.some((layer, index) => index < last && hasUnits(layer))) return null;
   const layers = plan.layers.toSpliced(last, 0, { type: 'dropout', rate: 0.3 });
-  return ofLayers(plan, layers, 'Train with dropout 0.3', change('dropout', 'none', 0.3));
+  return ofLayers(plan, task, layers, 'Train with dropout 0.3', change('dropout', 'none', 0.3));
 }
 
 /** Random flips and small shifts of the training pictures; null where pictures are varied already. */
@@ -74,12 +75,18 @@ export function varyPictures(plan: TrainingPlan): Remedy | null {
  * Four times the units of each hidden dense layer, at most 512 and at least 32; a hidden layer of 128 where there is none.
  * Null where the layers are of another kind or large already.
  */
-export function largerModel(plan: TrainingPlan): Remedy | null {
+export function largerModel(plan: TrainingPlan, task: ModelTask): Remedy | null {
   const last = answeringLayer(plan);
   const hidden = plan.layers.slice(0, last);
   if (!hidden.some(hasUnits)) {
     const layers = plan.layers.toSpliced(last, 0, { type: 'dense', units: 128, activation: 'relu' });
-    return ofLayers(plan, layers, 'Train with a hidden layer', change('hidden layer', 'none', '128 units'));
+    return ofLayers(
+      plan,
+      task,
+      layers,
+      'Train with a hidden layer',
+      change('hidden layer', 'none', '128 units'),
+    );
   }
   const units: [number, number][] = [];
   const layers = plan.layers.map((layer, index) => {
@@ -90,7 +97,7 @@ export function largerModel(plan: TrainingPlan): Remedy | null {
   });
   if (units.length === 0) return null;
   const list = (at: 0 | 1): string => units.map((pair) => pair[at]).join(', ');
-  return ofLayers(plan, layers, 'Train a larger model', change('units', list(0), list(1)));
+  return ofLayers(plan, task, layers, 'Train a larger model', change('units', list(0), list(1)));
 }
 
 /** Position of the layer that has a unit for each class; a pooling layer or a softmax layer may follow it. */
@@ -106,10 +113,16 @@ const change = (setting: string, from: string | number, to: string | number): Pl
   to: String(to),
 });
 
-function ofLayers(plan: TrainingPlan, layers: Layer[], label: string, made: PlanChange): Remedy | null {
+function ofLayers(
+  plan: TrainingPlan,
+  task: ModelTask,
+  layers: Layer[],
+  label: string,
+  made: PlanChange,
+): Remedy | null {
   const changed = { ...plan, layers };
   try {
-    checkPlan(changed);
+    checkPlan(changed, task);
   } catch {
     return null;
   }

@@ -20,9 +20,12 @@ export interface Seen {
 export type Rule = (seen: Seen) => Finding | null;
 
 export function look(facts: CoachFacts): Seen {
-  const { plan } = facts;
+  const { plan, dataSet } = facts;
   const trainPictures = facts.data.trainPerClass.reduce((sum, count) => sum + count, 0);
-  const epochs = epochsOf(aboveLeast(facts.curves, plan.labelSmoothing), trainPictures);
+  const epochs = epochsOf(
+    aboveLeast(facts.curves, plan.labelSmoothing, dataSet.classes.length),
+    trainPictures,
+  );
   return {
     facts,
     epochs,

@@ -1,8 +1,6 @@
-import { classNames } from './fashion-mnist';
-
-/** How often each of the ten classes occurs in `labels`, or among its positions `indices`. */
-export function countClasses(labels: Uint8Array, indices?: Int32Array): number[] {
-  const counts = classNames.map(() => 0);
+/** How often each of so many classes occurs in `labels`, or among its positions `indices`. */
+export function countClasses(labels: Uint8Array, classes: number, indices?: Int32Array): number[] {
+  const counts = Array<number>(classes).fill(0);
   const count = (label: number | undefined): void => {
     if (label !== undefined && label < counts.length) counts[label] = (counts[label] ?? 0) + 1;
   };

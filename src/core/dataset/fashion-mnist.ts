@@ -1,21 +1,4 @@
-/** Facts of Fashion-MNIST (arXiv 1708.07747). SHA-256 is that of the decompressed IDX file. */
-export const classNames = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-] as const;
-
-export const imageSide = 28;
-export const imageBytes = imageSide * imageSide;
-export const trainCount = 60_000;
-export const testCount = 10_000;
+import type { DataSet } from '../domain/data-set';
 
 export interface DataFile {
   name: string;
@@ -23,6 +6,7 @@ export interface DataFile {
   sha256: string;
 }
 
+/** SHA-256 is that of the decompressed IDX file. */
 export const dataFiles = {
   trainImages: {
     name: 'train-images-idx3-ubyte',
@@ -48,3 +32,36 @@ export const dataFiles = {
 
 /** The four files of a set in this format, by what they hold. */
 export type DatasetFiles = Readonly<Record<keyof typeof dataFiles, DataFile>>;
+
+/** All that Wardrobe knows of Fashion-MNIST (arXiv 1708.07747). */
+export const fashionMnist: DataSet = {
+  id: 'fashion-mnist',
+  name: 'Fashion-MNIST',
+  version: '1',
+  classes: [
+    'T-shirt/top',
+    'Trouser',
+    'Pullover',
+    'Dress',
+    'Coat',
+    'Sandal',
+    'Shirt',
+    'Sneaker',
+    'Bag',
+    'Ankle boot',
+  ],
+  shape: { height: 28, width: 28, channels: 1 },
+  parts: { train: Array<number>(10).fill(6000), test: Array<number>(10).fill(1000) },
+  preparation: 'product-photo',
+  words: { subject: 'clothing' },
+  // Believable: the best that is reported and believed is 96.9 % (fine-tuned DARTS).
+  references: { easilyReached: 0.87, believable: 0.97 },
+  provenance: 'Zalando Research, arXiv 1708.07747',
+  licence: 'MIT',
+  fingerprint: {
+    trainImages: dataFiles.trainImages.sha256,
+    trainLabels: dataFiles.trainLabels.sha256,
+    testImages: dataFiles.testImages.sha256,
+    testLabels: dataFiles.testLabels.sha256,
+  },
+};

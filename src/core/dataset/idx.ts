@@ -1,31 +1,30 @@
+import { pictureBytes, type PictureShape } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
-import { classNames, imageBytes, imageSide } from './fashion-mnist';
 
 const imagesMagic = 0x00000803;
 const labelsMagic = 0x00000801;
 export const imagesHeaderBytes = 16;
 export const labelsHeaderBytes = 8;
 
-/** The pixels [count × 784] of an IDX file of `count` pictures. `file` names it in WardrobeError('corrupt'). */
-export function parseImages(bytes: Uint8Array, count: number, file: string): Uint8Array {
+/** The pixels of an IDX file of `count` pictures of that shape. `file` names it in WardrobeError('corrupt'). */
+export function parseImages(bytes: Uint8Array, count: number, shape: PictureShape, file: string): Uint8Array {
+  const { height, width } = shape;
   const header = readHeader(bytes, imagesHeaderBytes, file);
   checkMagic(header.getUint32(0), imagesMagic, 'pictures', file);
   const [rows, columns] = [header.getUint32(8), header.getUint32(12)];
-  if (rows !== imageSide || columns !== imageSide)
-    throw corrupt(
-      file,
-      `its pictures are ${columns} × ${rows} pixels instead of ${imageSide} × ${imageSide}`,
-    );
-  return readBody(bytes, header.getUint32(4), count, imagesHeaderBytes, imageBytes, file);
+  if (rows !== height || columns !== width)
+    throw corrupt(file, `its pictures are ${columns} × ${rows} pixels instead of ${width} × ${height}`);
+  return readBody(bytes, header.getUint32(4), count, imagesHeaderBytes, pictureBytes(shape), file);
 }
 
-/** The labels [count], each 0–9, of an IDX file. `file` names it in WardrobeError('corrupt'). */
-export function parseLabels(bytes: Uint8Array, count: number, file: string): Uint8Array {
+/** The labels [count] of an IDX file, each one of so many classes. `file` names it in WardrobeError('corrupt'). */
+export function parseLabels(bytes: Uint8Array, count: number, classes: number, file: string): Uint8Array {
   const header = readHeader(bytes, labelsHeaderBytes, file);
   checkMagic(header.getUint32(0), labelsMagic, 'labels', file);
   const labels = readBody(bytes, header.getUint32(4), count, labelsHeaderBytes, 1, file);
-  const bad = labels.findIndex((label) => label >= classNames.length);
-  if (bad >= 0) throw corrupt(file, `label ${bad} is ${labels[bad]}, and there are only classes 0–9`);
+  const bad = labels.findIndex((label) => label >= classes);
+  if (bad >= 0)
+    throw corrupt(file, `label ${bad} is ${labels[bad]}, and there are only classes 0–${classes - 1}`);
   return labels;
 }
 

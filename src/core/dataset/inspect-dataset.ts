@@ -1,8 +1,8 @@
-import type { Dataset } from '../domain/data-set';
+import { pictureBytes, type DataSetPictures } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
-import { classNames, dataFiles, type DatasetFiles } from './fashion-mnist';
+import { dataFiles, type DatasetFiles } from './fashion-mnist';
 import { alreadyHere, readInstallRecord } from './install-record';
 import { readDataset } from './read-dataset';
 
@@ -25,20 +25,22 @@ export async function inspectDataset(
   folder: string,
   files: DatasetFiles = dataFiles,
 ): Promise<DatasetInfo | null> {
-  let dataset: Dataset;
+  let dataset: DataSetPictures;
   try {
     dataset = await readDataset(folder, files);
   } catch (error) {
     if (error instanceof WardrobeError && error.kind === 'not-ready') return null;
     throw error;
   }
+  const { dataSet, train, test } = dataset;
+  const classes = dataSet.classes.length;
   const record = await readInstallRecord(folder);
   return {
     source: record?.source ?? alreadyHere,
     folder,
-    classNames: [...classNames],
-    trainPerClass: countClasses(dataset.train.labels),
-    testPerClass: countClasses(dataset.test.labels),
-    sharedWithTrain: await countShared(dataset.train.pixels, dataset.test.pixels),
+    classNames: [...dataSet.classes],
+    trainPerClass: countClasses(train.labels, classes),
+    testPerClass: countClasses(test.labels, classes),
+    sharedWithTrain: await countShared(train.pixels, test.pixels, pictureBytes(dataSet.shape)),
   };
 }

@@ -1,31 +1,33 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dataset } from '../domain/data-set';
+import { pictureBytes, type DataSetPictures } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { errorCode } from '../files/disk-error';
 import { checkContent } from './check-content';
-import { dataFiles, imageBytes, type DataFile, type DatasetFiles } from './fashion-mnist';
+import { dataFiles, fashionMnist, type DataFile, type DatasetFiles } from './fashion-mnist';
 import { imagesHeaderBytes, labelsHeaderBytes, parseImages, parseLabels } from './idx';
 
 /**
  * The data set of an installed folder. Throws WardrobeError: 'not-ready' when a file is absent, 'checksum' with the name of
  * one whose SHA-256 is wrong, 'corrupt' with the name of one that can't be read or is no IDX file of the right size.
  */
-export async function readDataset(folder: string, files: DatasetFiles = dataFiles): Promise<Dataset> {
+export async function readDataset(folder: string, files: DatasetFiles = dataFiles): Promise<DataSetPictures> {
   const [trainPixels, trainLabels, testPixels, testLabels] = await Promise.all([
     readBytes(folder, files.trainImages),
     readBytes(folder, files.trainLabels),
     readBytes(folder, files.testImages),
     readBytes(folder, files.testLabels),
   ]);
+  const { shape, classes } = fashionMnist;
   const dataset = {
+    dataSet: fashionMnist,
     train: {
-      pixels: parseImages(trainPixels, pictureCount(files.trainImages), files.trainImages.name),
-      labels: parseLabels(trainLabels, labelCount(files.trainLabels), files.trainLabels.name),
+      pixels: parseImages(trainPixels, picturesIn(files.trainImages), shape, files.trainImages.name),
+      labels: parseLabels(trainLabels, labelsIn(files.trainLabels), classes.length, files.trainLabels.name),
     },
     test: {
-      pixels: parseImages(testPixels, pictureCount(files.testImages), files.testImages.name),
-      labels: parseLabels(testLabels, labelCount(files.testLabels), files.testLabels.name),
+      pixels: parseImages(testPixels, picturesIn(files.testImages), shape, files.testImages.name),
+      labels: parseLabels(testLabels, labelsIn(files.testLabels), classes.length, files.testLabels.name),
     },
   };
   await checkContent(trainPixels, files.trainImages);
@@ -45,8 +47,9 @@ export async function isDatasetThere(folder: string, files: DatasetFiles = dataF
   }
 }
 
-const pictureCount = (file: DataFile): number => (file.bytes - imagesHeaderBytes) / imageBytes;
-const labelCount = (file: DataFile): number => file.bytes - labelsHeaderBytes;
+const picturesIn = (file: DataFile): number =>
+  (file.bytes - imagesHeaderBytes) / pictureBytes(fashionMnist.shape);
+const labelsIn = (file: DataFile): number => file.bytes - labelsHeaderBytes;
 
 async function readBytes(folder: string, file: DataFile): Promise<Uint8Array> {
   try {

@@ -1,6 +1,5 @@
-import type { LabelledPictures, Dataset } from '../domain/data-set';
+import { pictureBytes, type DataSetPictures, type LabelledPictures } from '../domain/data-set';
 import { countClasses } from './count-classes';
-import { imageBytes } from './fashion-mnist';
 import { splitTraining } from './split';
 
 export interface SplitCounts {
@@ -24,42 +23,44 @@ export interface PicturePage {
   /** Positions in the training or test file. */
   indices: number[];
   labels: Uint8Array;
-  /** [count × 784] */
+  /** [count × bytes of a picture] */
   pixels: Uint8Array;
 }
 
 /** How many pictures of each class each part has, for this validation fraction. */
-export function countSplit(dataset: Dataset, validationFraction: number): SplitCounts {
+export function countSplit(dataset: DataSetPictures, validationFraction: number): SplitCounts {
   const { train, validation } = splitTraining(dataset.train.labels, validationFraction);
+  const classes = dataset.dataSet.classes.length;
   return {
-    train: countClasses(dataset.train.labels, train),
-    validation: countClasses(dataset.train.labels, validation),
-    test: countClasses(dataset.test.labels),
+    train: countClasses(dataset.train.labels, classes, train),
+    validation: countClasses(dataset.train.labels, classes, validation),
+    test: countClasses(dataset.test.labels, classes),
   };
 }
 
 /** A page of pictures of one part, of one class or of all, in the order of the file. */
-export function selectPictures(dataset: Dataset, query: PictureQuery): PicturePage {
+export function selectPictures(dataset: DataSetPictures, query: PictureQuery): PicturePage {
   const pictures = query.part === 'test' ? dataset.test : dataset.train;
   const members = partIndices(dataset, query).filter(
     (index) => query.classIndex === null || pictures.labels[index] === query.classIndex,
   );
   const indices = members.subarray(query.offset, query.offset + query.limit);
-  return { total: members.length, indices: [...indices], ...copyPictures(pictures, indices) };
+  const copied = copyPictures(pictures, indices, pictureBytes(dataset.dataSet.shape));
+  return { total: members.length, indices: [...indices], ...copied };
 }
 
-function partIndices(dataset: Dataset, { part, validationFraction }: PictureQuery): Int32Array {
+function partIndices(dataset: DataSetPictures, { part, validationFraction }: PictureQuery): Int32Array {
   if (part === 'test') return Int32Array.from(dataset.test.labels, (_, index) => index);
   return splitTraining(dataset.train.labels, validationFraction)[part];
 }
 
 /** Copies, so that a page sent to another process doesn't take the whole data set with it. */
-function copyPictures(pictures: LabelledPictures, indices: Int32Array): LabelledPictures {
+function copyPictures(pictures: LabelledPictures, indices: Int32Array, bytes: number): LabelledPictures {
   const labels = new Uint8Array(indices.length);
-  const pixels = new Uint8Array(indices.length * imageBytes);
+  const pixels = new Uint8Array(indices.length * bytes);
   for (const [position, index] of indices.entries()) {
     labels[position] = pictures.labels[index] ?? 0;
-    pixels.set(pictures.pixels.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
+    pixels.set(pictures.pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
   }
   return { labels, pixels };
 }

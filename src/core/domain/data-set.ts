@@ -1,19 +1,83 @@
-/** Pictures as bytes, row by row, one byte a pixel, with a class index each. */
+/** Every picture of a data set has this shape, in pixels; values are bytes, row by row, the channels of a pixel together. */
+export interface PictureShape {
+  height: number;
+  width: number;
+  channels: number;
+}
+
+/**
+ * How a picture from outside becomes one of the set: 'product-photo' trims, fits, negates and turns to grey, as
+ * `core/image/prepare-picture` says.
+ */
+export const preparations = ['product-photo'] as const;
+export type Preparation = (typeof preparations)[number];
+
+/** What there is to say about a data set without its pictures. Plain data, handed on as a value. */
+export interface DataSet {
+  id: string;
+  /** For people. */
+  name: string;
+  version: string;
+  /** Their names; a label is a position in this list. */
+  classes: readonly string[];
+  shape: PictureShape;
+  /** How many pictures of each class each part has; validation pictures are taken from `train`. */
+  parts: { train: readonly number[]; test: readonly number[] };
+  preparation: Preparation;
+  words: {
+    /** What the pictures show: "clothing". */
+    subject: string;
+  };
+  /** Accuracies (0–1) that a result is held against. */
+  references: {
+    /** A model with room to learn gets beyond it within a few epochs, at any rate that is not far off. */
+    easilyReached: number;
+    /** More than the best that is reported and believed; null where nothing is. */
+    believable: number | null;
+  };
+  /** Where it comes from: a paper, a page, a person. */
+  provenance: string;
+  /** SPDX identifier; null: not known. */
+  licence: string | null;
+  /** SHA-256 of what was stored, by what it holds. */
+  fingerprint: Readonly<Record<string, string>>;
+}
+
+/** What a model is made for: pictures of that shape, told apart by these classes. */
+export type ModelTask = Pick<DataSet, 'classes' | 'shape'>;
+
+/** Bytes of one picture. */
+export const pictureBytes = ({ height, width, channels }: PictureShape): number => height * width * channels;
+
+/** The same as a tensor's dimensions, without the batch. */
+export const dimensionsOf = ({ height, width, channels }: PictureShape): number[] => [
+  height,
+  width,
+  channels,
+];
+
+/** Pictures in a part, of all classes together. */
+export const pictureCount = (perClass: readonly number[]): number =>
+  perClass.reduce((sum, count) => sum + count, 0);
+
+/** Pictures as bytes, row by row, with a class index each. */
 export interface LabelledPictures {
-  /** [count × 784] */
+  /** [count × bytes of a picture] */
   pixels: Uint8Array;
-  /** [count], 0–9 */
+  /** [count] */
   labels: Uint8Array;
 }
 
-/** The pictures of a data set as it comes, before a validation part is split off. */
-export interface Dataset {
+/** A data set with its pictures as they come, before a validation part is split off. */
+export interface DataSetPictures {
+  dataSet: DataSet;
   train: LabelledPictures;
   test: LabelledPictures;
 }
 
 /** What a session trains on; the indices point into `train`. */
 export interface TrainingData {
+  dataSet: ModelTask;
   train: LabelledPictures;
   trainIndices: Int32Array;
   validationIndices: Int32Array;

@@ -1,9 +1,6 @@
-import { classNames } from '../dataset/fashion-mnist';
 import { mcnemar, type McNemar } from './mcnemar';
 import { mostLikely } from './most-likely';
 import { pairedDifference } from './paired-difference';
-
-const classes = classNames.length;
 
 /** Two models on the same pictures. */
 export interface Comparison {
@@ -14,7 +11,7 @@ export interface Comparison {
   mcnemar: McNemar;
   /** Accuracy of the second less that of the first, with its 95 % interval. */
   difference: { value: number; interval: [number, number] };
-  /** [10], by true class: what the second gets right and the first wrong, and the reverse. */
+  /** By true class: what the second gets right and the first wrong, and the reverse. */
   fixedPerClass: number[];
   brokenPerClass: number[];
 }
@@ -22,14 +19,19 @@ export interface Comparison {
 /** `fixed`: the first model is wrong and the second right. `broken`: the reverse. */
 export type Change = 'fixed' | 'broken';
 
-/** Lays two models' softmax probabilities [n × 10] beside one another, judged by `labels` [n]. */
-export function compareAnswers(labels: Uint8Array, first: Float32Array, second: Float32Array): Comparison {
-  const fixedPerClass = classNames.map(() => 0);
-  const brokenPerClass = classNames.map(() => 0);
+/** Lays two models' softmax probabilities [n × classes] beside one another, judged by `labels` [n]. */
+export function compareAnswers(
+  labels: Uint8Array,
+  first: Float32Array,
+  second: Float32Array,
+  classes: number,
+): Comparison {
+  const fixedPerClass = Array<number>(classes).fill(0);
+  const brokenPerClass = Array<number>(classes).fill(0);
   let [firstCorrect, secondCorrect, bothCorrect] = [0, 0, 0];
   for (const [index, label] of labels.entries()) {
-    const before = answerTo(first, index) === label;
-    const after = answerTo(second, index) === label;
+    const before = answerTo(first, index, classes) === label;
+    const after = answerTo(second, index, classes) === label;
     if (before) firstCorrect += 1;
     if (after) secondCorrect += 1;
     if (before && after) bothCorrect += 1;
@@ -54,15 +56,19 @@ export function changedPictures(
   labels: Uint8Array,
   first: Float32Array,
   second: Float32Array,
-  change: Change,
+  { change, classes }: { change: Change; classes: number },
 ): number[] {
   const [wrong, right] = change === 'fixed' ? [first, second] : [second, first];
   const sureness = (index: number): number => right[index * classes + labels[index]!] ?? 0;
   return Array.from(labels.keys())
-    .filter((index) => answerTo(right, index) === labels[index] && answerTo(wrong, index) !== labels[index])
+    .filter(
+      (index) =>
+        answerTo(right, index, classes) === labels[index] &&
+        answerTo(wrong, index, classes) !== labels[index],
+    )
     .sort((a, b) => sureness(b) - sureness(a) || a - b);
 }
 
-function answerTo(probabilities: Float32Array, index: number): number {
+function answerTo(probabilities: Float32Array, index: number, classes: number): number {
   return mostLikely(probabilities.subarray(index * classes, (index + 1) * classes));
 }

@@ -1,18 +1,20 @@
-import { classNames } from '../dataset/fashion-mnist';
 import type { ClassFigures, Evaluation } from './evaluation';
 import { mostLikely } from './most-likely';
 import { wilsonInterval } from './wilson-interval';
 
-const classes = classNames.length;
 /** Keras's clamp: a certain but wrong answer costs 16.1 nats, not infinity. */
 const leastProbability = 1e-7;
 
-/** Judges softmax `probabilities` [n × 10] against `labels` [n]. The predicted class is the lowest of the likeliest. */
-export function evaluatePredictions(probabilities: Float32Array, labels: Uint8Array): Evaluation {
+/** Judges softmax `probabilities` [n × classes] against `labels` [n]. The predicted class is the lowest of the likeliest. */
+export function evaluatePredictions(
+  probabilities: Float32Array,
+  labels: Uint8Array,
+  classes: number,
+): Evaluation {
   const examples = labels.length;
   if (probabilities.length !== examples * classes)
     throw new RangeError(`${probabilities.length} probabilities for ${examples} labels`);
-  const confusion = classNames.map(() => classNames.map(() => 0));
+  const confusion = Array.from({ length: classes }, () => Array<number>(classes).fill(0));
   let correct = 0;
   let lossSum = 0;
   for (const [example, label] of labels.entries()) {
@@ -31,7 +33,7 @@ export function evaluatePredictions(probabilities: Float32Array, labels: Uint8Ar
     interval: wilsonInterval(correct, examples),
     loss: ratio(lossSum, examples),
     confusion,
-    perClass: classNames.map((_, index) => classFigures(confusion, index)),
+    perClass: confusion.map((_, index) => classFigures(confusion, index)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { augmentPictures } from '../augmentation/augment-pictures';
 import { augmentationSchema, type Augmentation } from '../augmentation/augmentation';
+import type { PictureShape } from '../domain/data-set';
 
 /** One way in which pictures from outside differ from those of the data set. */
 export interface PictureChange {
@@ -27,14 +28,15 @@ export const pictureChanges: readonly PictureChange[] = [
   change('all', 'all but inverted at once', { shift, rotate, scale, brightness, gamma }),
 ];
 
-/** Copies of pictures [count × 784] with that change. The same seed gives the same pictures. */
+/** Copies of pictures of that shape with that change. The same seed gives the same pictures. */
 export function changePictures(
   pixels: Uint8Array,
+  shape: PictureShape,
   { augmentation }: Pick<PictureChange, 'augmentation'>,
   seed: number,
 ): Uint8Array {
   const pictures = new Float32Array(pixels).map((value) => value / 255);
-  augmentPictures({ augmentation, seed }, pictures, 0);
+  augmentPictures({ augmentation, seed }, pictures, shape, 0);
   // Rounds to nearest: what is stored is cut off.
   return new Uint8Array(pictures.map((value) => value * 255 + 0.5));
 }

@@ -1,4 +1,3 @@
-import { classNames } from '../dataset/fashion-mnist';
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { cast, equal, exp, mul, scaled, sub, sum } from './ops/arithmetic';
 import { argMax, oneHot } from './ops/arrays';
@@ -20,8 +19,8 @@ interface LossSettings {
 }
 
 /**
- * Softmax cross-entropy of logits [batch, 10] against labels [batch]. With smoothing s the target is 1 − s + s/10 for the
- * label and s/10 for the others.
+ * Softmax cross-entropy of logits [batch, k] against labels [batch]. With smoothing s the target is 1 − s + s/k for the label
+ * and s/k for the others.
  */
 export function softmaxCrossEntropy(
   g: GraphBuilder,
@@ -29,8 +28,9 @@ export function softmaxCrossEntropy(
   labels: Tensor,
   { labelSmoothing, composed }: LossSettings,
 ): Loss {
-  const share = labelSmoothing / classNames.length;
-  const targets = (): Tensor => oneHot(g, labels, classNames.length, 1 - labelSmoothing + share, share);
+  const classes = logits.shape.at(-1) ?? 1;
+  const share = labelSmoothing / classes;
+  const targets = (): Tensor => oneHot(g, labels, classes, 1 - labelSmoothing + share, share);
   const [loss, gradient] = composed
     ? fromLogSoftmax(g, logits, targets())
     : fused(g, logits, labels, labelSmoothing, targets);

@@ -1,3 +1,4 @@
+import { dimensionsOf, type ModelTask } from '../domain/data-set';
 import { weightSpecs } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
 import { slotName } from './optimizers/optimizer-builder';
@@ -20,8 +21,8 @@ export interface StateEntries {
 }
 
 /** Everything that training changes, apart from the number of steps. */
-export function stateEntries(plan: TrainingPlan): StateEntries {
-  const specs = weightSpecs(plan.layers);
+export function stateEntries(plan: TrainingPlan, { shape }: ModelTask): StateEntries {
+  const specs = weightSpecs(plan.layers, dimensionsOf(shape));
   const slots = optimizerBuilder(plan.optimizer).slots(plan.optimizer);
   return {
     weights: specs.map(({ name, shape }) => ({ name, shape, startsAs: name })),

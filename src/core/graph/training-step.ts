@@ -1,3 +1,5 @@
+import { dimensionsOf, type ModelTask } from '../domain/data-set';
+import type { Way } from '../domain/engine';
 import { logitLayers } from '../model/logit-layers';
 import { weightSpecs } from '../model/shapes';
 import type { TrainingPlan } from '../model/training-plan';
@@ -12,13 +14,13 @@ import { cast, div, mul, shifted } from './ops/arithmetic';
 import { sizeOf } from './ops/arrays';
 import { optimizerBuilder } from './optimizers/registry';
 import { asPictures } from './pictures';
-import type { Way } from '../domain/engine';
 import type { StateStore } from './state-store';
 import { averageWeights, nameInTraining } from './weight-averaging';
 
 /** What a step is made from. */
 export interface StepSettings {
   plan: TrainingPlan;
+  dataSet: ModelTask;
   /** Steps of the whole run; schedules depend on it. */
   totalSteps: number;
   device: Device;
@@ -29,7 +31,7 @@ export interface StepSettings {
 }
 
 export interface StepInputs {
-  /** uint8 [batch, 784] */
+  /** uint8 [batch, bytes of a picture] */
   pixels: Tensor;
   /** int32 or int64 [batch] */
   labels: Tensor;
@@ -48,8 +50,8 @@ export function trainingStep(
   store: StateStore,
   { pixels, labels, step, way }: StepInputs,
 ): Pick<Loss, 'lossSum' | 'correct'> {
-  const { plan, totalSteps } = settings;
-  const pictures = augment(g, plan, asPictures(g, pixels), step, way);
+  const { plan, dataSet, totalSteps } = settings;
+  const pictures = augment(g, plan, asPictures(g, pixels, dataSet.shape), step, way);
   const { loss, gradients } = lossAndGradients(g, settings, store, { pictures, labels, step, way });
   const time = shifted(g, cast(g, step, 'float'), 1);
   const context = { g, store, rate: learningRate(g, plan, totalSteps, step), time };
@@ -57,7 +59,7 @@ export function trainingStep(
   const clipped = plan.clipNorm === null ? gradients : clipGradients(g, gradients, plan.clipNorm);
   for (const [weight, gradient] of clipped) update(nameInTraining(plan, weight), gradient);
   if (plan.weightAveraging !== null) {
-    const weights = weightSpecs(plan.layers).map(({ name }) => name);
+    const weights = weightSpecs(plan.layers, dimensionsOf(dataSet.shape)).map(({ name }) => name);
     averageWeights(g, store, weights, plan.weightAveraging, time);
   }
   return loss;
@@ -76,8 +78,9 @@ export function lossAndGradients(
   store: StateStore,
   { pictures, labels, step, way }: Omit<StepInputs, 'pixels'> & { pictures: Tensor },
 ): { loss: Loss; gradients: Map<string, Tensor> } {
-  const { plan, device, exchangesKernels } = settings;
-  const trained = weightSpecs(plan.layers).filter((spec) => spec.trainable);
+  const { plan, dataSet, device, exchangesKernels } = settings;
+  const specs = weightSpecs(plan.layers, dimensionsOf(dataSet.shape));
+  const trained = specs.filter((spec) => spec.trainable);
   const found = new Map<string, Tensor>();
   const network = buildLayers(
     {

@@ -1,4 +1,4 @@
-import { imageBytes, imageSide } from '../dataset/fashion-mnist';
+import { pictureBytes, type PictureShape } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { areaAverage } from './area-average';
 import { asDataSetPicture } from './data-set-picture';
@@ -19,7 +19,7 @@ export function workingSize(width: number, height: number): { width: number; hei
 }
 
 /**
- * A decoded picture [height × width × 4] as the model sees it: [784] grey bytes, light clothes on black.
+ * A decoded picture [height × width × 4] as the model sees it: grey bytes of the data set's shape, light clothes on black.
  *
  * The steps of the data set paper (arXiv 1708.07747, section 2): trim edges within 5 % of the corner colour, bring the
  * longest edge to 28, sharpen, extend to 28 × 28 around the centre, negate, turn to grey. Two things differ: alpha is
@@ -32,6 +32,7 @@ export function preparePicture(
   rgba: Uint8ClampedArray | Uint8Array,
   width: number,
   height: number,
+  shape: PictureShape,
 ): Uint8Array {
   if (width < 1 || height < 1 || rgba.length !== width * height * 4) {
     throw new RangeError(`${rgba.length} bytes are no RGBA picture of ${width} × ${height}.`);
@@ -45,27 +46,30 @@ export function preparePicture(
       'Choose a picture in which the clothing differs from what is behind it.',
     );
   }
-  const own = asDataSetPicture(picture);
+  const own = asDataSetPicture(picture, shape);
   if (own) return own;
 
-  const factor = imageSide / Math.max(box.width, box.height);
+  const factor = Math.min(shape.width / box.width, shape.height / box.height);
   const shrunkWidth = Math.max(1, Math.round(box.width * factor));
   const shrunkHeight = Math.max(1, Math.round(box.height * factor));
   const colours = sharpen(areaAverage(picture, box, shrunkWidth, shrunkHeight), shrunkWidth, shrunkHeight);
-  return centredNegative(colours, shrunkWidth, shrunkHeight);
+  return centredNegative({ colours, width: shrunkWidth, height: shrunkHeight }, shape);
 }
 
-/** Grey bytes of the negative [28 × 28]; what is around the picture was white paper, so it is black. */
-function centredNegative(colours: Float64Array, width: number, height: number): Uint8Array {
-  const output = new Uint8Array(imageBytes);
-  const left = Math.floor((imageSide - width) / 2);
-  const top = Math.floor((imageSide - height) / 2);
+/** Grey bytes of the negative in the middle of a picture of that shape; what is around the picture was white paper, so it is black. */
+function centredNegative(
+  { colours, width, height }: { colours: Float64Array; width: number; height: number },
+  shape: PictureShape,
+): Uint8Array {
+  const output = new Uint8Array(pictureBytes(shape));
+  const left = Math.floor((shape.width - width) / 2);
+  const top = Math.floor((shape.height - height) / 2);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * 3;
       // Luma of ITU-R BT.601, as the common tools turn to grey.
       const luma = 0.299 * colours[at]! + 0.587 * colours[at + 1]! + 0.114 * colours[at + 2]!;
-      output[(top + y) * imageSide + left + x] = Math.round(255 - luma);
+      output[(top + y) * shape.width + left + x] = Math.round(255 - luma);
     }
   }
   return output;

@@ -1,3 +1,4 @@
+import { dimensionsOf, type ModelTask } from '../domain/data-set';
 import type { NamedTensor } from '../domain/named-tensor';
 import { shapeSize } from '../layers/shape-size';
 import type { WeightSpec } from '../layers/weight-spec';
@@ -11,8 +12,8 @@ const initialStream = 0x696e6974;
  * The weights a run starts from, decided by the plan's seed: kernels Glorot uniform with Keras's fans, gamma and moving
  * variance one, the rest zero.
  */
-export function initialWeights(plan: TrainingPlan): NamedTensor[] {
-  return weightSpecs(plan.layers).map((spec, index) => ({
+export function initialWeights(plan: TrainingPlan, { shape }: ModelTask): NamedTensor[] {
+  return weightSpecs(plan.layers, dimensionsOf(shape)).map((spec, index) => ({
     name: spec.name,
     shape: spec.shape,
     values: initialValues(spec, new Random(plan.seed, initialStream, index)),

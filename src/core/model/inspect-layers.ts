@@ -1,9 +1,9 @@
-import { classNames } from '../dataset/fashion-mnist';
+import { dimensionsOf, type ModelTask } from '../domain/data-set';
 import { toErrorInfo, type ErrorInfo } from '../domain/errors';
 import { innerLayers, type Layer } from '../layers/registry';
 import { shapeSize } from '../layers/shape-size';
 import { layerLabel, layerOutputShape, weightsOf } from '../layers/shapes';
-import { givesProbabilities, howToEnd, inputShape, tooManyWeights } from './shapes';
+import { givesProbabilities, howToEnd, tooManyWeights } from './shapes';
 
 /** One layer as it stands in its model, whether or not the model is whole. */
 export interface InspectedLayer {
@@ -25,13 +25,17 @@ export type DraftLayers = readonly (Layer | null)[];
 
 /**
  * Each layer with its shapes, as far as they can be known, and with what is wrong about it: as `checkPlan`, but at the layer and going on.
- * `input` is the shape that comes in.
  */
-export function inspectLayers(layers: DraftLayers): (InspectedLayer | null)[] {
-  const inspected = inspect(layers, [...inputShape], '');
+export function inspectLayers(layers: DraftLayers, task: ModelTask): (InspectedLayer | null)[] {
+  const inspected = inspect(layers, dimensionsOf(task.shape), '');
   const last = inspected.at(-1);
-  if (last && last.error === null && last.output !== null && !givesProbabilities(last.layer, last.output))
-    last.error = notTheEnd;
+  if (
+    last &&
+    last.error === null &&
+    last.output !== null &&
+    !givesProbabilities(last.layer, last.output, task)
+  )
+    last.error = notTheEnd(task);
   const known = inspected.filter((one) => one !== null);
   const excess = tooManyWeights(known);
   if (excess)
@@ -68,8 +72,8 @@ function inspectOne(layer: Layer, input: number[] | null, place: string): Inspec
   }
 }
 
-const notTheEnd: ErrorInfo = {
+const notTheEnd = (task: ModelTask): ErrorInfo => ({
   kind: 'unsupported',
-  message: `The last layer has to give ${classNames.length} probabilities, one for each class.`,
-  hint: howToEnd,
-};
+  message: `The last layer has to give ${task.classes.length} probabilities, one for each class.`,
+  hint: howToEnd(task),
+});

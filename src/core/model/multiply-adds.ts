@@ -1,9 +1,8 @@
 import { innerLayers, kindOf, type Layer } from '../layers/registry';
 import { layerOutputShape } from '../layers/shapes';
-import { inputShape } from './shapes';
 
 /** Multiplications of one picture's forward pass, those of dense layers and convolutions. Layers must fit together. */
-export function multiplyAdds(layers: readonly Layer[], input = inputShape): number {
+export function multiplyAdds(layers: readonly Layer[], input: readonly number[]): number {
   let shape = input;
   return layers.reduce((sum, layer, index) => {
     const output = layerOutputShape(layer, shape, `${index + 1}`);

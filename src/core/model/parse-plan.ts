@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ModelTask } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { checkPlan } from './shapes';
 import { trainingPlanSchema, type TrainingPlan } from './training-plan';
@@ -10,7 +11,7 @@ const mostTold = 5;
  * A plan from its JSON text. Throws WardrobeError: 'bad-input' when it is no JSON or no plan, with the place of each problem ("layers[2].filters");
  * as `checkPlan` when its layers don't fit together.
  */
-export function parsePlan(text: string): TrainingPlan {
+export function parsePlan(text: string, task: ModelTask): TrainingPlan {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -20,7 +21,7 @@ export function parsePlan(text: string): TrainingPlan {
   }
   const { data, error } = trainingPlanSchema.safeParse(raw);
   if (!data) throw notAPlan(error.issues);
-  checkPlan(data);
+  checkPlan(data, task);
   return data;
 }
 

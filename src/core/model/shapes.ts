@@ -1,13 +1,10 @@
-import { classNames, imageSide } from '../dataset/fashion-mnist';
+import { dimensionsOf, type ModelTask } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import type { Layer } from '../layers/registry';
 import { shapeSize } from '../layers/shape-size';
 import { layerLabel, layerOutputShape, weightsOf } from '../layers/shapes';
 import type { WeightSpec } from '../layers/weight-spec';
 import type { TrainingPlan } from './training-plan';
-
-/** The input of every model: one picture, grey values 0–1. */
-export const inputShape: readonly number[] = [imageSide, imageSide, 1];
 
 export interface LayerShape {
   layer: Layer;
@@ -19,14 +16,12 @@ export interface LayerShape {
   parameters: number;
 }
 
-const classes = classNames.length;
-
 /** A plan with more weights than this is refused: it would need several gigabytes to train. */
 const mostParameters = 100_000_000;
 
 /** Each layer of the plan's first level with its output shape and parameters. Throws WardrobeError as `checkPlan` does. */
-export function describeLayers(layers: readonly Layer[]): LayerShape[] {
-  let shape = inputShape;
+export function describeLayers(layers: readonly Layer[], task: ModelTask): LayerShape[] {
+  let shape: readonly number[] = dimensionsOf(task.shape);
   return layers.map((layer, index) => {
     const input = shape;
     const outputShape = layerOutputShape(layer, input, `${index + 1}`);
@@ -35,22 +30,22 @@ export function describeLayers(layers: readonly Layer[]): LayerShape[] {
   });
 }
 
-export function countParameters(layers: readonly Layer[]): number {
-  return describeLayers(layers).reduce((sum, layer) => sum + layer.parameters, 0);
+export function countParameters(layers: readonly Layer[], task: ModelTask): number {
+  return describeLayers(layers, task).reduce((sum, layer) => sum + layer.parameters, 0);
 }
 
 /**
- * Refuses a plan that can't be compiled, before anything starts: WardrobeError('unsupported'), naming the layer (from 1)
+ * Refuses a plan that can't be compiled for that task, before anything starts: WardrobeError('unsupported'), naming the layer (from 1)
  * and the reason.
  */
-export function checkPlan(plan: TrainingPlan): void {
-  const shapes = describeLayers(plan.layers);
+export function checkPlan(plan: TrainingPlan, task: ModelTask): void {
+  const shapes = describeLayers(plan.layers, task);
   const last = shapes.at(-1);
-  if (!last || !givesProbabilities(last.layer, last.outputShape))
+  if (!last || !givesProbabilities(last.layer, last.outputShape, task))
     throw new WardrobeError(
       'unsupported',
-      `Layer ${shapes.length} (${last?.label ?? 'none'}) is the last one, but does not give ${classes} probabilities.`,
-      howToEnd,
+      `Layer ${shapes.length} (${last?.label ?? 'none'}) is the last one, but does not give ${task.classes.length} probabilities.`,
+      howToEnd(task),
     );
   const excess = tooManyWeights(shapes);
   if (excess)
@@ -61,11 +56,12 @@ export function checkPlan(plan: TrainingPlan): void {
     );
 }
 
-export const howToEnd = `End the model with a dense layer of ${classes} units and softmax.`;
+export const howToEnd = ({ classes }: ModelTask): string =>
+  `End the model with a dense layer of ${classes.length} units and softmax.`;
 
 /** Whether a layer with that output, without the batch, can be the last one. */
-export function givesProbabilities(layer: Layer, output: readonly number[]): boolean {
-  return 'activation' in layer && layer.activation === 'softmax' && output.join() === `${classes}`;
+export function givesProbabilities(layer: Layer, output: readonly number[], { classes }: ModelTask): boolean {
+  return 'activation' in layer && layer.activation === 'softmax' && output.join() === `${classes.length}`;
 }
 
 /** Null where the layers have no more weights than can be trained; else why not, and the layer that has most of them. */
@@ -82,7 +78,7 @@ export function tooManyWeights<L extends { parameters: number }>(
 }
 
 /** Every weight in the plan's order. `input` is the shape that the first layer gets. */
-export function weightSpecs(layers: readonly Layer[], input = inputShape): WeightSpec[] {
+export function weightSpecs(layers: readonly Layer[], input: readonly number[]): WeightSpec[] {
   return weightsOf(layers, input);
 }
 

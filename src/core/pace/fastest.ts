@@ -1,3 +1,4 @@
+import type { DataSet } from '../domain/data-set';
 import type { EngineChoice } from '../domain/engine';
 import type { TrainingPlan } from '../model/training-plan';
 import { runSeconds, type Pace } from './pace';
@@ -15,10 +16,14 @@ const clearly = 1.2;
  * What to train `plan` with: the first of `probed` (in the order of preference), unless a later one is clearly faster. Undefined when
  * nothing has been probed.
  */
-export function fastest(plan: TrainingPlan, probed: readonly Probed[]): Probed | undefined {
+export function fastest(
+  plan: TrainingPlan,
+  probed: readonly Probed[],
+  dataSet: Pick<DataSet, 'parts'>,
+): Probed | undefined {
+  const seconds = ({ pace }: Probed): number => runSeconds(plan, pace, dataSet);
   return probed.reduce<Probed | undefined>(
-    (taken, other) =>
-      taken && runSeconds(plan, taken.pace) <= clearly * runSeconds(plan, other.pace) ? taken : other,
+    (taken, other) => (taken && seconds(taken) <= clearly * seconds(other) ? taken : other),
     undefined,
   );
 }

@@ -1,4 +1,4 @@
-import { testCount } from '../dataset/fashion-mnist';
+import { pictureCount, type DataSet } from '../domain/data-set';
 import type { EngineDescription } from '../domain/engine';
 import { stepsPerEpoch, validationPictures } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
@@ -15,9 +15,11 @@ export interface Pace {
 }
 
 /** How long the whole run would take, in seconds, from the start to its evaluation; early stopping may end it sooner. */
-export function runSeconds(plan: TrainingPlan, pace: Pace): number {
-  const epoch = stepsPerEpoch(plan) * pace.secondsPerStep + validationPictures(plan) * pace.secondsPerJudged;
-  return pace.startSeconds + plan.epochs * epoch + testCount * pace.secondsPerJudged;
+export function runSeconds(plan: TrainingPlan, pace: Pace, dataSet: Pick<DataSet, 'parts'>): number {
+  const { startSeconds, secondsPerStep, secondsPerJudged } = pace;
+  const epoch =
+    stepsPerEpoch(plan, dataSet) * secondsPerStep + validationPictures(plan, dataSet) * secondsPerJudged;
+  return startSeconds + plan.epochs * epoch + pictureCount(dataSet.parts.test) * secondsPerJudged;
 }
 
 /**

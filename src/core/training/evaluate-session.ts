@@ -1,5 +1,4 @@
-import { classNames, imageBytes } from '../dataset/fashion-mnist';
-import type { LabelledPictures } from '../domain/data-set';
+import { pictureBytes, type LabelledPictures, type ModelTask } from '../domain/data-set';
 import type { TrainingSession } from '../domain/engine';
 import { evaluatePredictions } from '../evaluation/evaluate-predictions';
 import type { Evaluation } from '../evaluation/evaluation';
@@ -9,7 +8,7 @@ const picturesAtOnce = 100;
 
 export interface JudgedTest {
   evaluation: Evaluation;
-  /** [n × 10] */
+  /** [n × classes] */
   probabilities: Float32Array;
 }
 
@@ -20,15 +19,16 @@ export interface JudgedTest {
 export async function evaluateSession(
   session: TrainingSession,
   test: LabelledPictures,
+  { classes, shape }: ModelTask,
   isOff: () => boolean = () => false,
 ): Promise<JudgedTest | null> {
-  const classes = classNames.length;
-  const probabilities = new Float32Array(test.labels.length * classes);
+  const bytes = pictureBytes(shape);
+  const probabilities = new Float32Array(test.labels.length * classes.length);
   for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
-    const pixels = test.pixels.subarray(first * imageBytes, (first + picturesAtOnce) * imageBytes);
-    probabilities.set(session.predict(pixels), first * classes);
+    const pixels = test.pixels.subarray(first * bytes, (first + picturesAtOnce) * bytes);
+    probabilities.set(session.predict(pixels), first * classes.length);
     await new Promise((resolve) => setImmediate(resolve));
     if (isOff()) return null;
   }
-  return { evaluation: evaluatePredictions(probabilities, test.labels), probabilities };
+  return { evaluation: evaluatePredictions(probabilities, test.labels, classes.length), probabilities };
 }

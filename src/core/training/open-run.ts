@@ -1,5 +1,5 @@
 import type { splitTraining } from '../dataset/split';
-import type { Dataset } from '../domain/data-set';
+import type { DataSetPictures } from '../domain/data-set';
 import type { EngineDescription, TrainingSession, EngineChoice } from '../domain/engine';
 import type { TrainingObserver } from '../domain/training-observer';
 import { batchesOf } from '../model/run-size';
@@ -15,7 +15,7 @@ export interface OpenRun {
   session: TrainingSession;
   engine: EngineDescription;
   trainIndices: Int32Array;
-  dataset: Dataset;
+  dataset: DataSetPictures;
   timing: TimingRecorder;
   writer: RunWriter;
   observer: Required<TrainingObserver>;

@@ -1,5 +1,4 @@
-import type { Dataset, TrainingData } from '../domain/data-set';
-import { imageBytes } from '../dataset/fashion-mnist';
+import { dimensionsOf, pictureBytes, type DataSetPictures, type TrainingData } from '../domain/data-set';
 import { multiplyAdds } from '../model/multiply-adds';
 import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
@@ -26,7 +25,7 @@ const mostJudged = 1000;
 export interface ProbeOptions {
   plan: TrainingPlan;
   choice: EngineChoice;
-  dataset: Dataset;
+  dataset: DataSetPictures;
   /** Instead of `chooseEngine`. */
   choose?: typeof chooseEngine;
 }
@@ -41,10 +40,11 @@ export async function probePlan({
   dataset,
   choose = chooseEngine,
 }: ProbeOptions): Promise<Pace> {
-  checkPlan(plan);
+  const { dataSet } = dataset;
+  checkPlan(plan, dataSet);
   const started = performance.now();
   const { engine: chosen, description } = await choose(choice);
-  const work = passes * multiplyAdds(plan.layers);
+  const work = passes * multiplyAdds(plan.layers, dimensionsOf(dataSet.shape));
   const batchSize = Math.max(1, Math.min(plan.batchSize, Math.floor(mostWork[description.id] / work)));
   // Whether it learns is not asked, and a rate that lets it diverge would end the probe.
   const probed = { ...plan, batchSize, epochs: 1, learningRate: bounds.learningRate.min };
@@ -68,11 +68,13 @@ export async function probePlan({
 }
 
 /** Enough pictures for a number of whole batches, all of them to train on. */
-function someOf({ train }: Dataset, batchSize: number): TrainingData {
+function someOf({ dataSet, train }: DataSetPictures, batchSize: number): TrainingData {
   const count = Math.min(train.labels.length, Math.max(1024, 16 * batchSize));
   const whole = count < batchSize ? count : count - (count % batchSize);
+  const pixels = train.pixels.subarray(0, whole * pictureBytes(dataSet.shape));
   return {
-    train: { pixels: train.pixels.subarray(0, whole * imageBytes), labels: train.labels.subarray(0, whole) },
+    dataSet,
+    train: { pixels, labels: train.labels.subarray(0, whole) },
     trainIndices: Int32Array.from({ length: whole }, (_, index) => index),
     validationIndices: Int32Array.of(0),
   };
@@ -95,9 +97,9 @@ async function timeSteps(session: TrainingSession, order: Int32Array, batchSize:
 }
 
 /** Seconds that judging `count` test pictures takes. */
-function predict(session: TrainingSession, { test }: Dataset, count: number): number {
+function predict(session: TrainingSession, { dataSet, test }: DataSetPictures, count: number): number {
   const started = performance.now();
-  session.predict(test.pixels.subarray(0, count * imageBytes));
+  session.predict(test.pixels.subarray(0, count * pictureBytes(dataSet.shape)));
   return secondsSince(started);
 }
 

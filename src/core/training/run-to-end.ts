@@ -98,8 +98,9 @@ export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beg
     const { weights } = session.getState();
     if (!writer.hadEnded) await writer.saveWeights(weights);
     observer.phase('evaluating');
+    const { dataSet, test } = run.dataset;
     const judged = await timing.evaluation(() =>
-      evaluateSession(session, run.dataset.test, () => control.stopRequest?.keep === false),
+      evaluateSession(session, test, dataSet, () => control.stopRequest?.keep === false),
     );
     if (judged === null) return await discard();
     if (writer.hadEnded) await writer.saveWeights(weights);

@@ -39,14 +39,15 @@ export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
   const { runId, name, plan, choice, choose, control } = options;
   const observer = joinObservers(options.observers ?? []);
   observer.phase('starting');
-  checkPlan(plan);
   const dataset = await readDataset(options.dataFolder);
+  const { dataSet } = dataset;
+  checkPlan(plan, dataSet);
   const split = splitTraining(dataset.train.labels, plan.validationFraction);
   const writer = await createRun(options.runsFolder, {
     id: runId,
     name,
     plan,
-    parameters: countParameters(plan.layers),
+    parameters: countParameters(plan.layers, dataSet),
     createdAt: new Date(),
     data: fingerprintData(split),
   });

@@ -1,5 +1,4 @@
-import { imageBytes } from '../dataset/fashion-mnist';
-import type { LabelledPictures } from '../domain/data-set';
+import { pictureBytes, type LabelledPictures, type ModelTask, type TrainingData } from '../domain/data-set';
 import type { EngineDescription, EngineChoice } from '../domain/engine';
 import type { NamedTensor } from '../domain/named-tensor';
 import type { TrainingPlan } from '../model/training-plan';
@@ -19,16 +18,17 @@ export interface Judge {
 export async function withJudge<T>(
   plan: TrainingPlan,
   weights: NamedTensor[],
+  dataSet: ModelTask,
   choice: EngineChoice,
   use: (judge: Judge) => Promise<T>,
 ): Promise<T> {
   const { engine, description } = await chooseEngine(choice);
-  const session = await engine.open(judgingPlan(plan), nothingToTrainOn);
+  const session = await engine.open(judgingPlan(plan), nothingToTrainOn(dataSet));
   try {
     session.setState({ ...session.getState(), weights });
     return await use({
       engine: description,
-      judge: async (pictures) => (await evaluateSession(session, pictures))!,
+      judge: async (pictures) => (await evaluateSession(session, pictures, dataSet))!,
     });
   } finally {
     session.dispose();
@@ -36,9 +36,13 @@ export async function withJudge<T>(
 }
 
 const one = Int32Array.of(0);
-const onePicture = { pixels: new Uint8Array(imageBytes), labels: new Uint8Array(1) };
 /** An engine wants a picture to open a session with. */
-const nothingToTrainOn = { train: onePicture, trainIndices: one, validationIndices: one };
+const nothingToTrainOn = (dataSet: ModelTask): TrainingData => ({
+  dataSet,
+  train: { pixels: new Uint8Array(pictureBytes(dataSet.shape)), labels: new Uint8Array(1) },
+  trainIndices: one,
+  validationIndices: one,
+});
 
 /** The same model with a training that keeps nothing beside the weights. */
 function judgingPlan(plan: TrainingPlan): TrainingPlan {

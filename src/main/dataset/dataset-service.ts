@@ -11,7 +11,7 @@ import {
   type SplitCounts,
 } from '#core/dataset/select-pictures';
 import { checkSourceFolder } from '#core/dataset/sources/folder-source';
-import type { DataFacts, Dataset, LabelledPictures } from '#core/domain/data-set';
+import type { DataFacts, DataSetPictures, LabelledPictures } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { Log } from '../log-file';
@@ -40,9 +40,9 @@ export class DatasetService {
   readonly folder: string;
   readonly #options: DatasetServiceOptions;
   #state: DatasetState = looking;
-  #pictures: Promise<Dataset> | undefined;
+  #pictures: Promise<DataSetPictures> | undefined;
   #getting: AbortController | undefined;
-  readonly #facts = new Map<number, { dataset: Dataset; facts: Promise<DataFacts> }>();
+  readonly #facts = new Map<number, { dataset: DataSetPictures; facts: Promise<DataFacts> }>();
   readonly #told = throttle(150, () => this.#options.onChange(this.#state));
 
   constructor(options: DatasetServiceOptions) {
@@ -140,7 +140,7 @@ export class DatasetService {
     }
   }
 
-  #read(): Promise<Dataset> {
+  #read(): Promise<DataSetPictures> {
     if (!this.isReady()) {
       throw new WardrobeError('not-ready', 'The data set is not here yet.', 'Get it in the Data step first.');
     }

@@ -2,11 +2,12 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { automatic } from '#core/domain/engine';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
-import { presets } from '#core/model/presets';
+import { presetsFor } from '#core/model/presets';
 import { settings as settingsSchema, type Settings } from '#shared/contracts/settings';
+import { firstDataSet } from '../first-data-set';
 import type { Log } from '../log-file';
 
-export const defaultSettings: Settings = { plan: presets[0]!.plan, choice: automatic };
+export const defaultSettings: Settings = { plan: presetsFor(firstDataSet)[0]!.plan, choice: automatic };
 
 /** The user's settings in one JSON file. A file that can't be used is put aside and the defaults are taken. */
 export class SettingsStore {

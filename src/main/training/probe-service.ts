@@ -1,3 +1,4 @@
+import type { ModelTask } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { checkPlan } from '#core/model/shapes';
@@ -15,6 +16,8 @@ export interface ProbeServiceOptions {
   fork: ForkTrainer;
   memory: Pick<PaceMemory, 'find' | 'keep'>;
   dataFolder: string;
+  /** What lies there. */
+  dataSet: ModelTask;
   dataIsReady(): boolean;
   isTraining(): boolean;
   log: Log;
@@ -54,7 +57,7 @@ export class ProbeService {
    * 'busy' while a model is trained, 'cancelled' when one begins to be, 'trainer-exited', 'timeout', and as `probePlan`.
    */
   async probe({ plan, choice, again = false }: ProbeRequest): Promise<Pace> {
-    checkPlan(plan);
+    checkPlan(plan, this.#options.dataSet);
     const { memory } = this.#options;
     const known = again ? undefined : await memory.find(plan, choice);
     if (known) return known;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import type { ModelTask } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
-import { findPreset } from '#core/model/presets';
+import { findRecipe } from '#core/model/presets';
 import { checkPlan } from '#core/model/shapes';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { automatic, type EngineDescription, type EngineChoice } from '#core/domain/engine';
@@ -22,6 +23,8 @@ export interface TrainingServiceOptions {
   whyNoGpu?(): Promise<NoGpu | null>;
   runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
   dataFolder: string;
+  /** What lies there. */
+  dataSet: ModelTask;
   runsFolder: string;
   /** Whether there is a data set to train on. */
   dataIsReady(): boolean;
@@ -105,9 +108,9 @@ export class TrainingService {
    */
   start({ plan, choice = automatic, name }: StartRequest): string {
     this.#refuseUnlessReady();
-    checkPlan(plan);
+    checkPlan(plan, this.#options.dataSet);
     const runId = newRunId(new Date(), plan.preset);
-    const runName = name?.trim() || (findPreset(plan.preset)?.name ?? plan.preset);
+    const runName = name?.trim() || (findRecipe(plan.preset)?.name ?? plan.preset);
     this.#resumed = false;
     this.#begin({ runId, runName, plan, discardGoesBack: false }, (folders) => {
       const possible = this.#possible(choice);

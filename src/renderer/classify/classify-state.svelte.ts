@@ -1,5 +1,6 @@
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../client';
+import { dataSetState } from '../state/data-set-state.svelte';
 import { runsState } from '../state/runs-state.svelte';
 import { ClassifyQueue, type Outcome, type QueueProgress } from './classify-queue';
 import { spokenResult, tallyOf } from './classify-words';
@@ -133,7 +134,8 @@ class ClassifyState {
 
   #take(lot: number, name: string, outcome: Outcome): void {
     const result = this.results.add(lot, name, outcome);
-    if ((this.progress?.total ?? 1) <= spokenLot) this.announcement = spokenResult(result);
+    if ((this.progress?.total ?? 1) <= spokenLot)
+      this.announcement = spokenResult(result, dataSetState.classes);
   }
 
   #tellProgress(progress: QueueProgress | null): void {

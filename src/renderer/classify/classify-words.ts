@@ -1,22 +1,17 @@
-import { classNames } from '#core/dataset/fashion-mnist';
 import type { QueueProgress } from './classify-queue';
 import type { Result } from './results.svelte';
 import { formatCount, formatNoun, formatPercent } from '../format/numbers';
 
-export function classNameOf(classIndex: number): string {
-  return classNames[classIndex] ?? '';
-}
-
 /** "Sneaker", "Unsure: maybe Sneaker", or why the picture could not be used. */
-export function headlineOf(result: Result): string {
+export function headlineOf(result: Result, classes: readonly string[]): string {
   if (result.kind === 'refused') return result.error.message;
-  const name = classNameOf(result.verdict.classIndex);
+  const name = classes[result.verdict.classIndex] ?? '';
   return result.verdict.unsure ? `Unsure: maybe ${name}` : name;
 }
 
 /** A result read out: "boot.jpg: Ankle boot, 97.1 %". */
-export function spokenResult(result: Result): string {
-  const words = `${result.name}: ${headlineOf(result)}`;
+export function spokenResult(result: Result, classes: readonly string[]): string {
+  const words = `${result.name}: ${headlineOf(result, classes)}`;
   return result.kind === 'named' ? `${words}, ${formatPercent(result.verdict.probability)}` : words;
 }
 

@@ -1,3 +1,4 @@
+import type { ModelTask } from '#core/domain/data-set';
 import type { ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 
@@ -8,9 +9,11 @@ export interface Model {
   plan: TrainingPlan;
   tensors: { name: string; shape: number[] }[];
   weights: Uint8Array;
+  /** What it was trained on. */
+  dataSet: ModelTask;
 }
 
-/** What is to be classified: a file from outside, a camera frame, or [784] pixels prepared before. */
+/** What is to be classified: a file from outside, a camera frame, or pixels prepared before. */
 export type Source =
   | { kind: 'file'; file: Blob }
   | { kind: 'frame'; bitmap: ImageBitmap }
@@ -19,9 +22,8 @@ export type Source =
 export interface Answer {
   /** Of the model whose answer this is. */
   modelKey: string;
-  /** [784], what the model saw: light clothes on black. */
+  /** What the model saw: light clothes on black. */
   pixels: Uint8Array;
-  /** [10] */
   probabilities: Float32Array;
   /** The picture itself, small; null for what was prepared before. */
   thumbnail: Blob | null;

@@ -1,5 +1,6 @@
 // First: layers' schemas are made as they are imported.
 import '../zod-without-eval';
+import type { PictureShape } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import { preparePicture } from '#core/image/prepare-picture';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
@@ -8,16 +9,17 @@ import { decodeFile, drawBitmap, pixelsOf, thumbnailOf } from './decode-picture'
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 
 /** Decodes, prepares and classifies pictures away from the window's own thread. PictureWorker is the other end. */
-let current: { key: string; classifier: Classifier } | undefined;
+let current: { key: string; classifier: Classifier; shape: PictureShape } | undefined;
 
-function load({ key, plan, tensors, weights }: Model): null {
-  current = { key, classifier: createClassifier(plan, unpackTensors(tensors, weights)) };
+function load({ key, plan, tensors, weights, dataSet }: Model): null {
+  const classifier = createClassifier(plan, unpackTensors(tensors, weights), dataSet);
+  current = { key, classifier, shape: dataSet.shape };
   return null;
 }
 
 async function classify(source: Source): Promise<Answer> {
   if (!current) throw new WardrobeError('not-ready', 'No model is loaded.', 'Choose a trained run.');
-  const { key, classifier } = current;
+  const { key, classifier, shape } = current;
   if (source.kind === 'prepared') {
     return {
       modelKey: key,
@@ -27,7 +29,7 @@ async function classify(source: Source): Promise<Answer> {
     };
   }
   const canvas = drawBitmap(source.kind === 'file' ? await decodeFile(source.file) : source.bitmap);
-  const pixels = preparePicture(pixelsOf(canvas), canvas.width, canvas.height);
+  const pixels = preparePicture(pixelsOf(canvas), canvas.width, canvas.height, shape);
   return {
     modelKey: key,
     pixels,

@@ -3,8 +3,9 @@ import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
 import { markWords, type Finding } from '#core/coach/finding';
 import { dataFactsState } from './data-facts-state.svelte';
+import { dataSetState } from '../state/data-set-state.svelte';
 
-export type CoachedRun = Omit<CoachFacts, 'data' | 'said'> & { id: string };
+export type CoachedRun = Omit<CoachFacts, 'data' | 'dataSet' | 'said'> & { id: string };
 
 /** Looks in an epoch of a run that goes on. */
 const looksPerEpoch = 4;
@@ -29,7 +30,12 @@ export class RunCoach {
     const data = dataFactsState.of(run.plan.validationFraction, !run.running);
     if (!data) return this.#said.id === run.id ? this.#said.findings : [];
     const before = this.#said.id === run.id ? this.#said.findings : [];
-    const findings = coach({ ...run, data, said: before.map(({ kind }) => kind) });
+    const findings = coach({
+      ...run,
+      data,
+      dataSet: dataSetState.current,
+      said: before.map(({ kind }) => kind),
+    });
     this.#said = { id: run.id, findings };
     return findings;
   });

@@ -1,3 +1,4 @@
+import type { DataSet } from '#core/domain/data-set';
 import { stepsPerEpoch, trainingPictures } from '#core/model/run-size';
 import type { Optimizer, TrainingPlan } from '#core/model/training-plan';
 import { formatCount, formatNoun, noBreak } from './numbers';
@@ -5,11 +6,11 @@ import { formatCount, formatNoun, noBreak } from './numbers';
 export const optimizerNames: Record<Optimizer['type'], string> = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' };
 
 /** What the settings come to, in a sentence. */
-export function planSentence(plan: TrainingPlan): string {
-  const steps = stepsPerEpoch(plan);
+export function planSentence(plan: TrainingPlan, dataSet: Pick<DataSet, 'parts'>): string {
+  const steps = stepsPerEpoch(plan, dataSet);
   const times = plan.epochs === 1 ? 'once' : `${formatCount(plan.epochs)} times`;
   return (
-    `It sees ${formatCount(trainingPictures(plan))} pictures ${times}, ${formatCount(plan.batchSize)} at a time, and ` +
+    `It sees ${formatCount(trainingPictures(plan, dataSet))} pictures ${times}, ${formatCount(plan.batchSize)} at a time, and ` +
     `corrects itself after each batch: ${formatNoun(steps, 'step')} an epoch, ${formatCount(steps * plan.epochs)} in all.`
   );
 }

@@ -1,4 +1,4 @@
-import { findPreset } from '#core/model/presets';
+import { findRecipe } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
 import { trainedEpochs } from '../format/trained-epochs';
 
@@ -20,7 +20,7 @@ export interface Sorting {
   descending: boolean;
 }
 
-export const presetName = (run: RunSummary): string => findPreset(run.plan.preset)?.name ?? run.plan.preset;
+export const presetName = (run: RunSummary): string => findRecipe(run.plan.preset)?.name ?? run.plan.preset;
 
 const column = (
   id: ColumnId,

@@ -6,6 +6,7 @@ import { waysToTrain } from '#core/pace/ways-to-train';
 import { fastest, type Probed } from '#core/pace/fastest';
 import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
 import { client } from '../client';
+import { dataSetState } from './data-set-state.svelte';
 
 export type Measured = { pace: Pace; error?: undefined } | { pace?: undefined; error: ErrorInfo };
 
@@ -51,7 +52,7 @@ class PacesState {
 
   /** What "automatic" comes to for `plan`, where `found` would be taken; undefined until something was measured. */
   best(plan: TrainingPlan, found: EngineId): Probed | undefined {
-    return fastest(plan, this.probed(plan, found));
+    return fastest(plan, this.probed(plan, found), dataSetState.current);
   }
 
   /** What to ask for so that `plan` is trained as `wanted` says; automatic means the fastest that was measured. */
@@ -68,7 +69,7 @@ class PacesState {
   seconds(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): number | null {
     if (found === undefined) return null;
     const pace = wanted.engine === 'auto' ? this.best(plan, found)?.pace : this.find(plan, wanted)?.pace;
-    return pace ? runSeconds(plan, pace) : null;
+    return pace ? runSeconds(plan, pace, dataSetState.current) : null;
   }
 
   #note(key: string, measured: Measured): void {

@@ -2,11 +2,12 @@ import { automatic, type EngineChoice } from '#core/domain/engine';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { LayerType } from '#core/layers/registry';
 import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
-import { findPreset, presets, type Preset } from '#core/model/presets';
+import { findPreset, presetsFor, type Preset } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
 import type { SettingValue } from '#core/model/settings/setting';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { client } from '../client';
+import { dataSetState } from './data-set-state.svelte';
 import { changeLayer, insertLayer, moveLayer } from './edit-layers';
 import { newLayer, withType, type LayerDraft } from './layer-draft';
 import { draftOf, readDraft, type PlanDraft } from './plan-draft';
@@ -15,7 +16,7 @@ import { spokenName } from './spoken-name';
 import { UndoStack } from './undo-stack.svelte';
 
 const saveDelayMs = 300;
-const first = presets[0]!.plan;
+const first = presetsFor(dataSetState.current)[0]!.plan;
 const validationSetting = findSetting('validationFraction')!;
 
 /** The plan the user is working on. It is saved a moment after each change that makes a valid plan. */
@@ -38,7 +39,7 @@ class PlanState {
     Object.entries(this.errors).map(([path, why]) => ({ label: findSetting(path)?.label ?? 'A layer', why })),
   );
   /** Each layer with shapes and parameters; null while one of its fields can't be used. */
-  layers: (InspectedLayer | null)[] = $derived(inspectLayers(this.#read.layers));
+  layers: (InspectedLayer | null)[] = $derived(inspectLayers(this.#read.layers, dataSetState.current));
   /** The first reason why the layers don't fit together. */
   layersError: ErrorInfo | null = $derived(firstError(this.layers));
   parameters = $derived(this.layers.reduce((sum, layer) => sum + (layer?.parameters ?? 0), 0));
@@ -49,7 +50,7 @@ class PlanState {
     const read = readSetting(validationSetting, this.draft.values[validationSetting.path] ?? '');
     return 'value' in read && typeof read.value === 'number' ? read.value : this.base.validationFraction;
   });
-  preset: Preset | undefined = $derived(findPreset(this.draft.preset));
+  preset: Preset | undefined = $derived(findPreset(this.draft.preset, dataSetState.current));
   /** "the classic", for sentences. */
   spokenName = $derived(spokenName(this.draft.preset));
   changed = $derived(

@@ -1,6 +1,6 @@
-import { findPreset } from '#core/model/presets';
+import { findRecipe } from '#core/model/presets';
 
 /** "the classic": what a plan with this preset is called within a sentence. */
 export function spokenName(presetId: string): string {
-  return findPreset(presetId)?.spoken ?? `the ${presetId}`;
+  return findRecipe(presetId)?.spoken ?? `the ${presetId}`;
 }

@@ -4,7 +4,7 @@ import { bytes, classIndex, errorInfo, nothing, page } from './schemas';
 import { bounds } from '#core/model/training-plan';
 
 const attempt = z.object({ source: z.string(), message: z.string() });
-const perClass = z.array(z.number()).length(10);
+const perClass = z.array(z.number());
 const validationFraction = z.number().min(bounds.validationFraction.min).max(bounds.validationFraction.max);
 
 export const datasetState = z.discriminatedUnion('status', [
@@ -26,7 +26,7 @@ export const datasetState = z.discriminatedUnion('status', [
     status: z.literal('ready'),
     source: z.string(),
     folder: z.string(),
-    classNames: z.array(z.string()).length(10),
+    classNames: z.array(z.string()),
     trainPerClass: perClass,
     testPerClass: perClass,
     /** Test pictures that also stand in the training set, byte for byte. */
@@ -74,7 +74,7 @@ export const datasetContract = defineContract({
         /** Positions in the training or test file. */
         indices: z.array(z.number()),
         labels: bytes,
-        /** [count × 784] */
+        /** [count × bytes of a picture] */
         pixels: bytes,
       }),
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../define-contract';
+import { dataSet } from './data-set';
 import {
   bytes,
   classIndex,
@@ -108,7 +109,7 @@ const comparison = z.object({
   }),
   /** Accuracy of the second less that of the first, with its 95 % interval. */
   difference,
-  /** [10], by true class. */
+  /** By true class. */
   fixedPerClass: z.array(z.number()),
   brokenPerClass: z.array(z.number()),
 });
@@ -152,6 +153,8 @@ export const runsContract = defineContract({
         plan,
         tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number()) })),
         weights: bytes,
+        /** What it was trained on. */
+        dataSet,
       }),
     },
     /** Test pictures of one cell of the confusion matrix, surest answer first. */
@@ -161,8 +164,8 @@ export const runsContract = defineContract({
         total: z.number(),
         indices: z.array(z.number()),
         pixels: bytes,
-        /** [count][10] */
-        probabilities: z.array(z.array(z.number()).length(10)),
+        /** [count][classes] */
+        probabilities: z.array(z.array(z.number())),
       }),
     },
     /** Fails with 'unsupported' when the two were judged on different test pictures. */
@@ -175,9 +178,9 @@ export const runsContract = defineContract({
         indices: z.array(z.number()),
         labels: bytes,
         pixels: bytes,
-        /** [count][10], of the first run and of the second. */
-        first: z.array(z.array(z.number()).length(10)),
-        second: z.array(z.array(z.number()).length(10)),
+        /** [count][classes], of the first run and of the second. */
+        first: z.array(z.array(z.number())),
+        second: z.array(z.array(z.number())),
       }),
     },
     /** Changes what people say of a run, also while it is trained. */

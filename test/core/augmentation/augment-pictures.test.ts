@@ -5,6 +5,7 @@ import { placeholder } from '#core/graph/ops/arrays';
 import { realDataset } from '../../fixtures/real-dataset';
 import { openGraph } from '../graph/graph-bench';
 import { planOf } from '../tensorflow/graph-support';
+import { fashionMnist } from '../../fixtures/fashion-mnist';
 
 const count = 48;
 const all = {
@@ -54,7 +55,7 @@ test.each(cases)('$way, $augmentation: the same pictures as in the graph', async
       step: { shape: [], values: Int32Array.of(step) },
     });
     const own = pictures.slice();
-    augmentPictures(plan, own, step);
+    augmentPictures(plan, own, fashionMnist.shape, step);
     const worst = own.reduce((most, value, at) => Math.max(most, Math.abs(value - changed[at]!)), 0);
     // Angles and powers differ by rounding; whole pixels and black rectangles do not.
     expect(worst).toBeLessThan(2e-5);

@@ -7,6 +7,7 @@ import { softmaxCrossEntropy } from '#core/tensorflow/layers-engine/layers-loss'
 import { recordedFacts } from '../../fixtures/coach/facts';
 import { runList } from '../../fixtures/coach/run-list';
 import { madeUpFacts } from './made-up-facts';
+import { classNames } from '../../fixtures/fashion-mnist';
 
 const kinds = (facts: CoachFacts) => coach(facts).map(({ kind }) => kind);
 
@@ -14,7 +15,7 @@ const kinds = (facts: CoachFacts) => coach(facts).map(({ kind }) => kind);
 function withSmoothing(facts: CoachFacts, labelSmoothing: number): CoachFacts {
   const { trainPerClass } = facts.data;
   const part = guessing(trainPerClass, labelSmoothing).loss / guessing(trainPerClass, 0).loss;
-  const least = leastLoss(labelSmoothing);
+  const least = leastLoss(labelSmoothing, classNames.length);
   return {
     ...facts,
     plan: { ...facts.plan, labelSmoothing },
@@ -24,10 +25,10 @@ function withSmoothing(facts: CoachFacts, labelSmoothing: number): CoachFacts {
 
 test.each([0, 0.1, 0.6])('the least loss is the one that training has at a smoothing of %f', (smoothing) => {
   const logits = Float32Array.from({ length: 10 }, (_, place) =>
-    Math.log(Math.max(smoothed(place === 3 ? 1 : 0, smoothing), 1e-30)),
+    Math.log(Math.max(smoothed(place === 3 ? 1 : 0, smoothing, classNames.length), 1e-30)),
   );
   const { lossSum } = softmaxCrossEntropy(logits, Uint8Array.of(3), smoothing);
-  expect(leastLoss(smoothing)).toBeCloseTo(lossSum, 5);
+  expect(leastLoss(smoothing, classNames.length)).toBeCloseTo(lossSum, 5);
 });
 
 test.each(runList.filter(({ plan }) => plan.labelSmoothing === 0))(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
-import { findPreset } from '#core/model/presets';
 import { madeUpFacts } from './made-up-facts';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { layers, augmentation } = findPreset('outside')!.plan;
 

@@ -8,6 +8,7 @@ import { trainingPlanSchema } from '#core/model/training-plan';
 import { fileOf, recordedFacts } from '../../fixtures/coach/facts';
 import { runList } from '../../fixtures/coach/run-list';
 import { asAt } from '../../fixtures/coach/stored-facts';
+import { fashionMnist } from '../../fixtures/fashion-mnist';
 
 const kinds = (findings: readonly Finding[]) => findings.map(({ kind }) => kind);
 
@@ -50,7 +51,7 @@ test.each(runList.filter(({ fault }) => fault !== null))(
       for (const { values } of evidence.rows) expect(values).toHaveLength(evidence.columns.length);
       for (const { plan, changes } of remedies) {
         expect(trainingPlanSchema.parse(plan)).toEqual(plan);
-        checkPlan(plan);
+        checkPlan(plan, fashionMnist);
         expect(plan).not.toEqual(run.plan);
         for (const { from, to } of changes) expect(from).not.toBe(to);
       }

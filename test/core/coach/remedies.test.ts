@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { largerModel, moreDropout } from '#core/coach/remedies';
-import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const planOf = (...layers: object[]) =>
   trainingPlanSchema.parse({ ...findPreset('classic')!.plan, layers: [{ type: 'flatten' }, ...layers] });
@@ -16,13 +16,15 @@ test.each([
   },
 ])('$name: remedies leave the layer that answers as it is', ({ end }) => {
   const layersAfter = (remedy: ReturnType<typeof largerModel>) => remedy?.plan.layers;
-  expect(layersAfter(largerModel(planOf(dense(4), ...end)))).toEqual(planOf(dense(128), ...end).layers);
-  expect(layersAfter(largerModel(planOf(...end)))).toEqual(planOf(dense(128), ...end).layers);
-  expect(layersAfter(moreDropout(planOf(dense(64), ...end)))).toEqual(
+  expect(layersAfter(largerModel(planOf(dense(4), ...end), fashionMnist))).toEqual(
+    planOf(dense(128), ...end).layers,
+  );
+  expect(layersAfter(largerModel(planOf(...end), fashionMnist))).toEqual(planOf(dense(128), ...end).layers);
+  expect(layersAfter(moreDropout(planOf(dense(64), ...end), fashionMnist))).toEqual(
     planOf(dense(64), dropout(0.3), ...end).layers,
   );
-  expect(layersAfter(moreDropout(planOf(dense(64), dropout(0.2), ...end)))).toEqual(
+  expect(layersAfter(moreDropout(planOf(dense(64), dropout(0.2), ...end), fashionMnist))).toEqual(
     planOf(dense(64), dropout(0.4), ...end).layers,
   );
-  expect(moreDropout(planOf(...end))).toBeNull();
+  expect(moreDropout(planOf(...end), fashionMnist)).toBeNull();
 });

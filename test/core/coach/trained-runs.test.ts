@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
 import type { FindingKind } from '#core/coach/finding';
 import type { DataParts } from '#core/domain/data-set';
-import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
 import { realDataset } from '../../fixtures/real-dataset';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../fixtures/coach/spoil-data';
 import { trainRun } from '../../fixtures/coach/train-run';
 import type { TrainedRun } from '../../fixtures/coach/trained-run';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const classic = findPreset('classic')!.plan;
 const tiny = [
@@ -44,7 +44,14 @@ test.each(runs)(
     const plan = trainingPlanSchema.parse({ ...classic, ...change });
     const data = spoil(wholeData(await realDataset(), 0.1));
     const { failure, ...run } = await trainRun(plan, data);
-    const found = coach({ ...run, plan, diverged: failure === 'diverged', running: false, said: [] });
+    const found = coach({
+      ...run,
+      plan,
+      dataSet: fashionMnist,
+      diverged: failure === 'diverged',
+      running: false,
+      said: [],
+    });
     expect(found.map(({ kind }) => kind)).toEqual(fault === null ? [] : [fault]);
 
     // The loop of this test knows no early stopping.

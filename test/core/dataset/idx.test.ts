@@ -7,6 +7,7 @@ import { parseImages, parseLabels } from '#core/dataset/idx';
 import { isDatasetThere, readDataset } from '#core/dataset/read-dataset';
 import { idxImages, idxLabels, smallDataset } from '../../fixtures/small-dataset';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
+import { classNames, fashionMnist, imageBytes } from '../../fixtures/fashion-mnist';
 
 function changed(content: Buffer, at: number, word: number): Buffer {
   const copy = Buffer.from(content);
@@ -19,28 +20,49 @@ const labels = idxLabels(3);
 
 describe('IDX files', () => {
   it('are read', () => {
-    expect(Buffer.compare(parseImages(images, 3, 'i'), images.subarray(16))).toBe(0);
-    expect([...parseLabels(labels, 3, 'l')]).toEqual([0, 1, 2]);
+    expect(Buffer.compare(parseImages(images, 3, fashionMnist.shape, 'i'), images.subarray(16))).toBe(0);
+    expect([...parseLabels(labels, 3, classNames.length, 'l')]).toEqual([0, 1, 2]);
   });
 
   const bad: Record<string, [parse: () => unknown, words: RegExp]> = {
-    'labels for pictures': [() => parseImages(labels, 3, 'file'), /ends after 11 bytes/],
-    'pictures for labels': [() => parseLabels(images, 3, 'file'), /begins with 00000803 instead of 00000801/],
-    'a bad magic number': [() => parseImages(changed(images, 0, 0x804), 3, 'file'), /begins with 00000804/],
-    'a gzip file': [() => parseImages(changed(images, 0, 0x1f8b0800), 3, 'file'), /no IDX file/],
-    'another count': [() => parseImages(changed(images, 4, 2), 3, 'file'), /holds 2 items instead of 3/],
-    'a huge count': [() => parseLabels(changed(labels, 4, 2 ** 32 - 1), 3, 'file'), /4294967295 items/],
-    'other sides': [() => parseImages(changed(images, 8, 32), 3, 'file'), /28 × 32 pixels/],
+    'labels for pictures': [() => parseImages(labels, 3, fashionMnist.shape, 'file'), /ends after 11 bytes/],
+    'pictures for labels': [
+      () => parseLabels(images, 3, classNames.length, 'file'),
+      /begins with 00000803 instead of 00000801/,
+    ],
+    'a bad magic number': [
+      () => parseImages(changed(images, 0, 0x804), 3, fashionMnist.shape, 'file'),
+      /begins with 00000804/,
+    ],
+    'a gzip file': [
+      () => parseImages(changed(images, 0, 0x1f8b0800), 3, fashionMnist.shape, 'file'),
+      /no IDX file/,
+    ],
+    'another count': [
+      () => parseImages(changed(images, 4, 2), 3, fashionMnist.shape, 'file'),
+      /holds 2 items instead of 3/,
+    ],
+    'a huge count': [
+      () => parseLabels(changed(labels, 4, 2 ** 32 - 1), 3, classNames.length, 'file'),
+      /4294967295 items/,
+    ],
+    'other sides': [
+      () => parseImages(changed(images, 8, 32), 3, fashionMnist.shape, 'file'),
+      /28 × 32 pixels/,
+    ],
     'a file cut short': [
-      () => parseImages(images.subarray(0, -1), 3, 'file'),
+      () => parseImages(images.subarray(0, -1), 3, fashionMnist.shape, 'file'),
       /2,367 bytes instead of 2,368/,
     ],
     'a file too long': [
-      () => parseLabels(Buffer.concat([labels, labels]), 3, 'file'),
+      () => parseLabels(Buffer.concat([labels, labels]), 3, classNames.length, 'file'),
       /22 bytes instead of 11/,
     ],
-    'an empty file': [() => parseLabels(Buffer.alloc(0), 3, 'file'), /ends after 0 bytes/],
-    'a label beyond 9': [() => parseLabels(changed(labels, 7, 0x0301020a), 3, 'file'), /label 2 is 10/],
+    'an empty file': [() => parseLabels(Buffer.alloc(0), 3, classNames.length, 'file'), /ends after 0 bytes/],
+    'a label beyond 9': [
+      () => parseLabels(changed(labels, 7, 0x0301020a), 3, classNames.length, 'file'),
+      /label 2 is 10/,
+    ],
   };
   for (const [name, [parse, words]] of Object.entries(bad))
     it(`are refused with ${name}: which file, what is wrong, what to do`, () => {
@@ -102,5 +124,5 @@ it('counts test pictures that also stand in the training set', async () => {
   ] as const)
     train.copy(test, to * 784, from * 784, from * 784 + 784);
   train.copy(train, 4000 * 784, 3 * 784, 4 * 784);
-  expect(await countShared(train, test)).toBe(3);
+  expect(await countShared(train, test, imageBytes)).toBe(3);
 });

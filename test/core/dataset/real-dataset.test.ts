@@ -6,6 +6,7 @@ import { countSplit, selectPictures } from '#core/dataset/select-pictures';
 import { splitTraining } from '#core/dataset/split';
 import { datasetContract, datasetState, type DatasetState } from '#shared/contracts/dataset';
 import { realDataset, realDatasetFolder } from '../../fixtures/real-dataset';
+import { classNames } from '../../fixtures/fashion-mnist';
 
 describe('the real data set', () => {
   it('is found to be right where it is', async () => {
@@ -46,7 +47,7 @@ describe('the real data set', () => {
   it('is split evenly, the same each time, and a larger part contains a smaller one', async () => {
     const { labels } = (await realDataset()).train;
     const tenth = splitTraining(labels, 0.1);
-    expect(countClasses(labels, tenth.validation)).toEqual(Array(10).fill(600));
+    expect(countClasses(labels, classNames.length, tenth.validation)).toEqual(Array(10).fill(600));
     expect(tenth.validation).toEqual(splitTraining(labels, 0.1).validation);
     expect([...tenth.validation.subarray(0, 8)]).toMatchInlineSnapshot(`
       [

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { changedPictures, compareAnswers } from '#core/evaluation/compare-answers';
+import { classNames } from '../../fixtures/fashion-mnist';
 
 /** Probabilities that answer so, each as sure as said. */
 function answers(classes: number[], sure: number[]): Float32Array {
@@ -17,7 +18,7 @@ const first = answers([0, 5, 5, 1, 2, 4], sure);
 const second = answers([0, 0, 1, 5, 2, 3], sure);
 
 it('counts what two models get right, and where they differ, class by class', () => {
-  expect(compareAnswers(labels, first, second)).toMatchObject({
+  expect(compareAnswers(labels, first, second, classNames.length)).toMatchObject({
     examples: 6,
     correct: [3, 4],
     bothCorrect: 2,
@@ -29,7 +30,13 @@ it('counts what two models get right, and where they differ, class by class', ()
 });
 
 it('lists the pictures in question, surest right answer first', () => {
-  expect(changedPictures(labels, first, second, 'fixed')).toEqual([2, 1]);
-  expect(changedPictures(labels, first, second, 'broken')).toEqual([3]);
-  expect(changedPictures(labels, second, first, 'broken')).toEqual([2, 1]);
+  expect(changedPictures(labels, first, second, { change: 'fixed', classes: classNames.length })).toEqual([
+    2, 1,
+  ]);
+  expect(changedPictures(labels, first, second, { change: 'broken', classes: classNames.length })).toEqual([
+    3,
+  ]);
+  expect(changedPictures(labels, second, first, { change: 'broken', classes: classNames.length })).toEqual([
+    2, 1,
+  ]);
 });

@@ -5,6 +5,7 @@ import { wilsonInterval } from '#core/evaluation/wilson-interval';
 import { evaluation as evaluationSchema } from '#shared/contracts/schemas';
 import { realDataset } from '../../fixtures/real-dataset';
 import { seeded } from '../../fixtures/seeded';
+import { classNames } from '../../fixtures/fashion-mnist';
 
 const row = (...pairs: [index: number, value: number][]): number[] => {
   const values = Array<number>(10).fill(0);
@@ -20,7 +21,9 @@ describe('evaluatePredictions', () => {
       ...row([1, 1]),
       ...row([9, 1]),
     ]);
-    const result = evaluationSchema.parse(evaluatePredictions(probabilities, Uint8Array.of(0, 1, 1, 2)));
+    const result = evaluationSchema.parse(
+      evaluatePredictions(probabilities, Uint8Array.of(0, 1, 1, 2), classNames.length),
+    );
     expect(result).toMatchObject({ examples: 4, correct: 2, accuracy: 0.5 });
     expect(result.confusion[1]).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(result.confusion[2]?.[9]).toBe(1);
@@ -32,11 +35,15 @@ describe('evaluatePredictions', () => {
   });
 
   it('takes the lowest class on a tie, and stays finite on NaN and on nothing', () => {
-    const tie = evaluatePredictions(Float32Array.from(row([3, 0.5], [7, 0.5])), Uint8Array.of(7));
+    const tie = evaluatePredictions(
+      Float32Array.from(row([3, 0.5], [7, 0.5])),
+      Uint8Array.of(7),
+      classNames.length,
+    );
     expect(tie.confusion[7]?.[3]).toBe(1);
-    const nan = evaluatePredictions(new Float32Array(10).fill(NaN), Uint8Array.of(4));
+    const nan = evaluatePredictions(new Float32Array(10).fill(NaN), Uint8Array.of(4), classNames.length);
     expect(nan.loss).toBeCloseTo(16.118, 3);
-    expect(evaluatePredictions(new Float32Array(), new Uint8Array())).toMatchObject({
+    expect(evaluatePredictions(new Float32Array(), new Uint8Array(), classNames.length)).toMatchObject({
       examples: 0,
       accuracy: 0,
       loss: 0,
@@ -45,8 +52,12 @@ describe('evaluatePredictions', () => {
   });
 
   it('refuses lengths that do not fit and labels that are no class', () => {
-    expect(() => evaluatePredictions(new Float32Array(11), Uint8Array.of(1))).toThrow(RangeError);
-    expect(() => evaluatePredictions(new Float32Array(10), Uint8Array.of(10))).toThrow(RangeError);
+    expect(() => evaluatePredictions(new Float32Array(11), Uint8Array.of(1), classNames.length)).toThrow(
+      RangeError,
+    );
+    expect(() => evaluatePredictions(new Float32Array(10), Uint8Array.of(10), classNames.length)).toThrow(
+      RangeError,
+    );
   });
 
   it('adds up, for any predictions', () => {
@@ -60,6 +71,7 @@ describe('evaluatePredictions', () => {
         const result = evaluatePredictions(
           probabilities,
           Uint8Array.from(examples, ([, label]) => label),
+          classNames.length,
         );
         evaluationSchema.parse(result);
         const diagonal = result.confusion.reduce((sum, counts, index) => sum + (counts[index] ?? 0), 0);
@@ -90,7 +102,7 @@ describe('evaluatePredictions', () => {
         probabilities[index * 10 + label] = 1 / distance;
       });
     // Worked out apart, in Python.
-    expect(evaluatePredictions(probabilities, test.labels).correct).toBe(6768);
+    expect(evaluatePredictions(probabilities, test.labels, classNames.length).correct).toBe(6768);
   });
 });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { presets } from '#core/model/presets';
 import { readWheels } from '../../../build/setup/wheels.mjs';
 import type { KernelRegistry } from '../../../build/gpu/kernel-registry.mjs';
 import { hostOperations } from './gpu-placement';
+import { fashionMnist, presets } from '../../fixtures/fashion-mnist';
 
 const recorded = JSON.parse(
   readFileSync(new URL('../../fixtures/gpu-kernels.json', import.meta.url), 'utf8'),
@@ -16,6 +16,7 @@ test('the kernels were recorded from the TensorFlow that is set up', () => {
 describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) => {
   const settings = {
     plan,
+    dataSet: fashionMnist,
     totalSteps: 10,
     pictures: 1000,
     exchangesKernels: false,

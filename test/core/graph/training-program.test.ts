@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { compileProgram } from '#core/graph/program/training-program';
-import { presets } from '#core/model/presets';
+import { fashionMnist, presets } from '../../fixtures/fashion-mnist';
 
 test.each(presets.map(({ id, plan }) => ({ id, plan })))(
   '$id makes no variable one that every read copies',
   ({ plan }) => {
     const program = {
       plan,
+      dataSet: fashionMnist,
       totalSteps: 10,
       pictures: 1000,
       device: 'cpu' as const,

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { imageBytes } from '#core/dataset/fashion-mnist';
 import { WardrobeError } from '#core/domain/errors';
 import type { NamedTensor } from '#core/domain/named-tensor';
 import { createClassifier } from '#core/inference/classifier';
 import { activationSchema } from '#core/layers/activations/registry';
 import { initialWeights } from '#core/model/initial-weights';
-import { presets } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { Random } from '#core/random/random';
 import { realDataset } from '../../fixtures/real-dataset';
 import { tensorflowForward } from './tensorflow-forward';
+import { fashionMnist, imageBytes, presets } from '../../fixtures/fashion-mnist';
 
 const settings = {
   preset: 'test',
@@ -28,7 +27,7 @@ const pictures = (...layers: object[]) => planOf(...layers, { type: 'flatten' },
 /** Weights that leave nothing at its harmless start: biases, gammas and moving averages are drawn too. */
 function drawnWeights(plan: TrainingPlan): NamedTensor[] {
   const random = new Random(plan.seed, 99);
-  return initialWeights(plan).map((tensor) => {
+  return initialWeights(plan, fashionMnist).map((tensor) => {
     if (tensor.name.endsWith('kernel')) return tensor;
     const low = /gamma|movingVariance/.test(tensor.name) ? 0.5 : -0.3;
     return { ...tensor, values: tensor.values.map(() => low + 0.6 * random.fraction()) };
@@ -39,7 +38,7 @@ async function expectAsTensorflow(plan: TrainingPlan, count = 12): Promise<void>
   const weights = drawnWeights(plan);
   const pixels = (await realDataset()).test.pixels.subarray(0, count * imageBytes);
   const expected = tensorflowForward(plan, weights, pixels);
-  const classifier = createClassifier(plan, weights);
+  const classifier = createClassifier(plan, weights, fashionMnist);
   let largest = 0;
   for (let index = 0; index < count; index++) {
     const found = classifier.classify(pixels.subarray(index * imageBytes, (index + 1) * imageBytes));
@@ -114,16 +113,18 @@ describe('createClassifier', () => {
   const plan = presets[0]!.plan;
 
   it('stays a number where logits are huge', () => {
-    const weights = initialWeights(plan).map((tensor) => ({
+    const weights = initialWeights(plan, fashionMnist).map((tensor) => ({
       ...tensor,
       values: tensor.values.map((value) => value * 1e6),
     }));
-    const probabilities = createClassifier(plan, weights).classify(new Uint8Array(imageBytes).fill(255));
+    const probabilities = createClassifier(plan, weights, fashionMnist).classify(
+      new Uint8Array(imageBytes).fill(255),
+    );
     expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);
   });
 
   it('answers each picture on its own, in memory of its own', () => {
-    const classifier = createClassifier(plan, initialWeights(plan));
+    const classifier = createClassifier(plan, initialWeights(plan, fashionMnist), fashionMnist);
     const first = classifier.classify(new Uint8Array(imageBytes).fill(200));
     const kept = first.slice();
     classifier.classify(new Uint8Array(imageBytes));
@@ -132,17 +133,17 @@ describe('createClassifier', () => {
   });
 
   it('refuses weights that are missing or misshapen', () => {
-    const weights = initialWeights(plan);
-    expect(() => createClassifier(plan, weights.slice(1))).toThrow(WardrobeError);
+    const weights = initialWeights(plan, fashionMnist);
+    expect(() => createClassifier(plan, weights.slice(1), fashionMnist)).toThrow(WardrobeError);
     const turned = weights.map((tensor) => ({ ...tensor, shape: [...tensor.shape].reverse() }));
-    expect(() => createClassifier(plan, turned)).toThrow(/1\.kernel/);
+    expect(() => createClassifier(plan, turned, fashionMnist)).toThrow(/1\.kernel/);
     const cut = weights.map((tensor) => ({ ...tensor, values: tensor.values.subarray(1) }));
-    expect(() => createClassifier(plan, cut)).toThrow(/not whole/);
+    expect(() => createClassifier(plan, cut, fashionMnist)).toThrow(/not whole/);
   });
 
   it('refuses a plan that does not end in ten probabilities, and pictures of another size', () => {
-    expect(() => createClassifier(planOf({ type: 'flatten' }), [])).toThrow(WardrobeError);
-    const classifier = createClassifier(plan, initialWeights(plan));
+    expect(() => createClassifier(planOf({ type: 'flatten' }), [], fashionMnist)).toThrow(WardrobeError);
+    const classifier = createClassifier(plan, initialWeights(plan, fashionMnist), fashionMnist);
     expect(() => classifier.classify(new Uint8Array(783))).toThrow(RangeError);
   });
 });
@@ -158,10 +159,14 @@ describe('a picture judged with its mirror image', () => {
     kernel.set([55, -55, 0], 0);
     kernel.set([-50, 60, 0], 27 * 10);
     const bias = Float32Array.from({ length: 10 }, (_, index) => (index < 3 ? 0 : -40));
-    const classifier = createClassifier(plan, [
-      { name: '1.kernel', shape: [imageBytes, 10], values: kernel },
-      { name: '1.bias', shape: [10], values: bias },
-    ]);
+    const classifier = createClassifier(
+      plan,
+      [
+        { name: '1.kernel', shape: [imageBytes, 10], values: kernel },
+        { name: '1.bias', shape: [10], values: bias },
+      ],
+      fashionMnist,
+    );
     const pixels = new Uint8Array(imageBytes);
     pixels[0] = 255;
     const found = classifier.classify(pixels);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compileProgram } from '#core/graph/program/training-program';
-import { findPreset } from '#core/model/presets';
 import { layerSchema } from '#core/layers/registry';
 import { openLayers } from '../graph/graph-bench';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const windows = [
   { kernelSize: 3, padding: 'valid' },
@@ -37,6 +37,7 @@ describe('kernels that get theirs by exchange', () => {
     const { plan } = findPreset(preset)!;
     const { graph } = compileProgram({
       plan,
+      dataSet: fashionMnist,
       totalSteps: 10,
       pictures: 1000,
       device: 'cpu',

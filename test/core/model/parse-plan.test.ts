@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { WardrobeError } from '#core/domain/errors';
 import { parsePlan } from '#core/model/parse-plan';
-import { presets } from '#core/model/presets';
+import { fashionMnist, presets } from '../../fixtures/fashion-mnist';
 
 const told = (text: string): string => {
   try {
-    parsePlan(text);
+    parsePlan(text, fashionMnist);
   } catch (error) {
     if (error instanceof WardrobeError) return `${error.kind}: ${error.message} ${error.hint ?? ''}`;
     throw error;
@@ -14,7 +14,7 @@ const told = (text: string): string => {
 };
 
 test.each(presets)('$id comes back from its text', ({ plan }) => {
-  expect(parsePlan(JSON.stringify(plan, null, 2))).toEqual(plan);
+  expect(parsePlan(JSON.stringify(plan, null, 2), fashionMnist)).toEqual(plan);
 });
 
 const { plan } = presets[1]!;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { differingSettings, planInWords } from '#core/model/plan-in-words';
-import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 

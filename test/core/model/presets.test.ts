@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { presets } from '#core/model/presets';
 import { checkPlan, countParameters } from '#core/model/shapes';
 import { trainingPlanSchema } from '#core/model/training-plan';
+import { fashionMnist, presets } from '../../fixtures/fashion-mnist';
 
 test('each preset has a different name, and the classic comes first', () => {
   expect(presets.map(({ id }) => id)).toEqual(['classic', 'convolutional', 'strong', 'best', 'outside']);
@@ -12,7 +12,7 @@ test('each preset has a different name, and the classic comes first', () => {
 test.each(presets)('$id can be trained as it comes', ({ id, plan }) => {
   expect(plan.preset).toBe(id);
   expect(trainingPlanSchema.parse(plan)).toEqual(plan);
-  expect(() => checkPlan(plan)).not.toThrow();
+  expect(() => checkPlan(plan, fashionMnist)).not.toThrow();
 });
 
 test.each(presets)('$id tells only figures that could have been measured', ({ measured }) => {
@@ -26,5 +26,5 @@ test.each(presets)('$id tells only figures that could have been measured', ({ me
 
 test('the ones for a CPU stay small', () => {
   for (const { id, meantFor, plan } of presets)
-    if (meantFor === 'cpu') expect(countParameters(plan.layers), id).toBeLessThan(1_000_000);
+    if (meantFor === 'cpu') expect(countParameters(plan.layers, fashionMnist), id).toBeLessThan(1_000_000);
 });

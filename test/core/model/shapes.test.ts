@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { initialWeights } from '#core/model/initial-weights';
 import { checkPlan, countParameters, describeLayers, weightSpecs } from '#core/model/shapes';
-import { findPreset } from '#core/model/presets';
 import { planOf } from '../tensorflow/graph-support';
+import { fashionMnist, findPreset, inputShape } from '../../fixtures/fashion-mnist';
 
 const softmax = { type: 'dense', units: 10, activation: 'softmax' };
 const planWith = (...layers: Record<string, unknown>[]) => planOf({ layers });
 
 test('the classic model has 101,770 parameters', () => {
   const { layers } = findPreset('classic')!.plan;
-  expect(countParameters(layers)).toBe(101_770);
+  expect(countParameters(layers, fashionMnist)).toBe(101_770);
   expect(
-    describeLayers(layers).map(({ label, outputShape, parameters }) => [label, outputShape, parameters]),
+    describeLayers(layers, fashionMnist).map(({ label, outputShape, parameters }) => [
+      label,
+      outputShape,
+      parameters,
+    ]),
   ).toEqual([
     ['Flatten', [784], 0],
     ['Dense 128 · relu', [128], 100_480],
@@ -30,7 +34,9 @@ test('weights have Keras shapes, and names by place', () => {
     { type: 'globalAvgPool' },
     softmax,
   );
-  expect(weightSpecs(plan.layers).map(({ name, shape, trainable }) => [name, shape, trainable])).toEqual([
+  expect(
+    weightSpecs(plan.layers, inputShape).map(({ name, shape, trainable }) => [name, shape, trainable]),
+  ).toEqual([
     ['0.kernel', [3, 3, 1, 8], true],
     ['0.bias', [8], true],
     ['1.0.gamma', [8], true],
@@ -42,7 +48,7 @@ test('weights have Keras shapes, and names by place', () => {
     ['4.kernel', [8, 10], true],
     ['4.bias', [10], true],
   ]);
-  expect(describeLayers(plan.layers).map(({ outputShape }) => outputShape)).toEqual([
+  expect(describeLayers(plan.layers, fashionMnist).map(({ outputShape }) => outputShape)).toEqual([
     [13, 13, 8],
     [13, 13, 8],
     [6, 6, 8],
@@ -77,8 +83,8 @@ describe('a plan is refused with the layer and the reason', () => {
     ],
   ];
   test.each(refused)('%s', (message, plan) => {
-    expect(() => checkPlan(plan)).toThrow(message);
-    expect(() => checkPlan(plan)).toThrow(
+    expect(() => checkPlan(plan, fashionMnist)).toThrow(message);
+    expect(() => checkPlan(plan, fashionMnist)).toThrow(
       expect.objectContaining({ kind: 'unsupported', hint: expect.any(String) }),
     );
   });
@@ -90,6 +96,7 @@ describe('a plan is refused with the layer and the reason', () => {
         { ...softmax, activation: 'linear' },
         { type: 'activation', activation: 'softmax' },
       ),
+      fashionMnist,
     );
   });
 });
@@ -101,10 +108,10 @@ test('initial weights are Glorot uniform, decided by the seed', () => {
     { ...softmax, units: 400, activation: 'relu' },
     softmax,
   );
-  const weights = initialWeights(plan);
+  const weights = initialWeights(plan, fashionMnist);
   const named = (name: string): Float32Array => weights.find((weight) => weight.name === name)!.values;
-  expect(initialWeights(plan)).toEqual(weights);
-  expect(initialWeights({ ...plan, seed: 8 })).not.toEqual(weights);
+  expect(initialWeights(plan, fashionMnist)).toEqual(weights);
+  expect(initialWeights({ ...plan, seed: 8 }, fashionMnist)).not.toEqual(weights);
   const limit = Math.sqrt(6 / (784 + 400));
   const kernel = named('2.kernel');
   const variance = kernel.reduce((sum, value) => sum + value * value, 0) / kernel.length;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { presets } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
+import { presets } from '../../fixtures/fashion-mnist';
 
 const { plan } = presets[0]!;
 const norm = { type: 'batchNorm', momentum: 0.9 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
 import { fastest } from '#core/pace/fastest';
 import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const engine = { id: 'layers', library: 'tfjs', device: 'CPU', detail: '' } as const;
@@ -14,7 +14,7 @@ const pace = (secondsPerStep: number): Pace => ({
 });
 
 test('a run takes its start, its steps, a validation an epoch and the test set', () => {
-  expect(runSeconds(plan, pace(0.01))).toBeCloseTo(2 + 5 * (1688 * 0.01 + 6) + 10);
+  expect(runSeconds(plan, pace(0.01), fashionMnist)).toBeCloseTo(2 + 5 * (1688 * 0.01 + 6) + 10);
 });
 
 test('what changes the work of a step or of judging changes the key, and the rest does not', () => {
@@ -43,8 +43,8 @@ test('a later engine is taken only when it is clearly faster', () => {
   const slow = layers(0.02);
   const close = layers(0.009);
   const fast = layers(0.001);
-  expect(fastest(plan, [graph, slow])).toBe(graph);
-  expect(fastest(plan, [graph, close])).toBe(graph);
-  expect(fastest(plan, [graph, fast])).toBe(fast);
-  expect(fastest(plan, [])).toBeUndefined();
+  expect(fastest(plan, [graph, slow], fashionMnist)).toBe(graph);
+  expect(fastest(plan, [graph, close], fashionMnist)).toBe(graph);
+  expect(fastest(plan, [graph, fast], fashionMnist)).toBe(fast);
+  expect(fastest(plan, [], fashionMnist)).toBeUndefined();
 });

@@ -11,6 +11,7 @@ import { TrainingControl } from '#core/training/training-control';
 import { realDataset, realDatasetFolder } from '../../fixtures/real-dataset';
 import { runList } from '../../fixtures/runs-format-2/run-list';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
+import { fashionMnist } from '../../fixtures/fashion-mnist';
 
 // Operations as small as these are not worth sharing out; TensorFlow reads it when it loads.
 process.env.TF_NUM_INTRAOP_THREADS ??= '1';
@@ -67,7 +68,7 @@ test('they open with their curves and figures', async () => {
 
 test.each(all)('%s classifies as it did when it was judged', async (id) => {
   const { plan, tensors, weights } = await store.model(id);
-  const classifier = createClassifier(plan, unpackTensors(tensors, weights));
+  const classifier = createClassifier(plan, unpackTensors(tensors, weights), fashionMnist);
   const { test } = await realDataset();
   const stored = evaluated.includes(id) ? (await readAnswers(join(runsFolder, id))).probabilities : null;
   const pictures = 300;

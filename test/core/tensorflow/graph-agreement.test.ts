@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 import { shuffledOrder } from '#core/random/random';
-import { findPreset } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { activationSchema } from '#core/layers/activations/registry';
 import { layerSchema, layerTypes, type Layer, type LayerType } from '#core/layers/registry';
@@ -16,6 +15,7 @@ import { realDataset } from '../../fixtures/real-dataset';
 import { follows, layersOf } from '../layers/layer-cases';
 import { planOf } from './graph-support';
 import { backends, largestDifference, restless, tensorsOf } from './layers-support';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -106,7 +106,10 @@ function chainOf(type: LayerType): object[] {
 
 function withFollowing(before: object[], candidates: readonly Layer[]): object[] {
   return candidates.reduce<object[]>((layers, candidate) => {
-    const output = describeLayers(layers.map((layer) => layerSchema.parse(layer))).at(-1)!.outputShape;
+    const output = describeLayers(
+      layers.map((layer) => layerSchema.parse(layer)),
+      fashionMnist,
+    ).at(-1)!.outputShape;
     return follows(candidate, output) ? [...layers, candidate] : layers;
   }, before);
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shuffledOrder } from '#core/random/random';
-import { findPreset } from '#core/model/presets';
 import type { TrainingSession } from '#core/domain/engine';
 import { sumOf } from '#core/training/step-sums';
 import { realDataset } from '../../fixtures/real-dataset';
 import { countCorrect, openOnRealData, trainEpoch } from './graph-support';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 let session: TrainingSession;

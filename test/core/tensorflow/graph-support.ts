@@ -1,4 +1,3 @@
-import { classNames, imageBytes } from '#core/dataset/fashion-mnist';
 import { splitTraining } from '#core/dataset/split';
 import type { TrainingData } from '#core/domain/data-set';
 import type { StepSums, TrainingSession } from '#core/domain/engine';
@@ -8,6 +7,7 @@ import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
 import { loadTensorflow } from '#core/tensorflow/library/load-tensorflow';
 import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import { realDataset } from '../../fixtures/real-dataset';
+import { classNames, fashionMnist, imageBytes } from '../../fixtures/fashion-mnist';
 
 /** A plan with the given layers and settings, else small defaults. */
 export function planOf(settings: Record<string, unknown>): TrainingPlan {
@@ -40,6 +40,7 @@ export function bandPictures(count: number, seed = 1): TrainingData['train'] {
 export function bandData(train: number, validation: number): TrainingData {
   const pictures = bandPictures(train + validation);
   return {
+    dataSet: fashionMnist,
     train: pictures,
     trainIndices: Int32Array.from({ length: train }, (_, index) => index),
     validationIndices: Int32Array.from({ length: validation }, (_, index) => train + index),

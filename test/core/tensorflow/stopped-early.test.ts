@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { shuffledOrder } from '#core/random/random';
 import { sumOf } from '#core/training/step-sums';
 import { openOnRealData } from './graph-support';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 // Moving statistics that still held their start would make a deep net guess that had learnt long since.
 test('Strong, stopped after some seconds, knows what these taught it', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { imageBytes, imageSide } from '#core/dataset/fashion-mnist';
 import { createClassifier } from '#core/inference/classifier';
 import { createGraphEngine } from '#core/tensorflow/graph-engine/graph-engine';
 import { createLayersEngine } from '#core/tensorflow/layers-engine/layers-engine';
@@ -12,6 +11,7 @@ import { sumOf } from '#core/training/step-sums';
 import { realDataset } from '../../fixtures/real-dataset';
 import { planOf } from './graph-support';
 import { largestDifference } from './layers-support';
+import { fashionMnist, imageBytes, imageSide } from '../../fixtures/fashion-mnist';
 
 const count = 24;
 const plan = planOf({
@@ -41,7 +41,7 @@ const someTest = async (): Promise<Uint8Array> =>
 test('a picture and its mirror image are judged alike, which they are not without it', async () => {
   const pixels = await someTest();
   const graph = await open(createGraphEngine(await loadTensorflow(), { ways: ['scheduled'] }));
-  const plain = createClassifier({ ...plan, testTimeFlip: false }, graph.getState().weights);
+  const plain = createClassifier({ ...plan, testTimeFlip: false }, graph.getState().weights, fashionMnist);
   expect(largestDifference(graph.predict(pixels), graph.predict(mirrored(pixels)))).toBeLessThan(1e-6);
   const picture = pixels.subarray(0, imageBytes);
   expect(largestDifference(plain.classify(picture), plain.classify(mirrored(picture)))).toBeGreaterThan(1e-3);
@@ -53,7 +53,7 @@ test('both engines and the plain forward pass agree about it', async () => {
   const graph = await open(createGraphEngine(await loadTensorflow(), { ways: ['scheduled'] }));
   const { weights } = graph.getState();
   const expected = graph.predict(pixels);
-  const classifier = createClassifier(plan, weights);
+  const classifier = createClassifier(plan, weights, fashionMnist);
   for (let index = 0; index < count; index++) {
     const own = classifier.classify(pixels.subarray(index * imageBytes, (index + 1) * imageBytes));
     expect(largestDifference(own, expected.subarray(index * 10, (index + 1) * 10))).toBeLessThan(1e-5);

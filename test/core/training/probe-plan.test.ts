@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { probePlan } from '#core/training/probe-plan';
 import { realDataset } from '../../fixtures/real-dataset';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 test.each(['graph', 'layers'] as const)(
   'the %s engine is timed on the real plan and pictures',

@@ -6,7 +6,6 @@ import { engineWithFaults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
-import { findPreset } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { CurvePoint, TrainingProgress, CheckpointSummary } from '#core/domain/training-progress';
 import { encodeCheckpoint, readCheckpoint } from '#core/runs/format/checkpoint-file';
@@ -19,6 +18,7 @@ import { resumeRun, type ResumeRunOptions } from '#core/training/resume-run';
 import { trainRun } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
 import type { EpochSummary, TrainingObserver } from '#core/domain/training-observer';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 // Each test trains and judges several whole runs.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });

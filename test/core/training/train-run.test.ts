@@ -7,13 +7,13 @@ import { engineWithFaults, type Faults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
 import { dataFiles } from '#core/dataset/fashion-mnist';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
-import { findPreset } from '#core/model/presets';
 import { RunStore } from '#core/runs/store/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import type { CurvePoint, TrainingPhase, TrainingProgress } from '#core/domain/training-progress';
 import { trainRun, type TrainRunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
 import type { EpochSummary, TrainingObserver } from '#core/domain/training-observer';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const classic = findPreset('classic')!.plan;
 const steps = 54_000 / 32;

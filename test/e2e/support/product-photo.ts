@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { imageSide } from '#core/dataset/fashion-mnist';
+import { imageSide } from '../../fixtures/fashion-mnist';
 
 /**
  * A test-set picture [784] as the photo it could come from: dark on white, enlarged, with a margin. PNG bytes.

@@ -1,8 +1,8 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { Envelope } from '#shared/define-contract';
-import { presets } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { inMain } from './in-main';
+import { presets } from '../../fixtures/fashion-mnist';
 
 function valueOf<T>(envelope: Envelope<T>): T {
   if (envelope.ok) return envelope.value;

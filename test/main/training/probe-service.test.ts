@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import type { Pace } from '#core/pace/pace';
 import { PaceMemory } from '../../../src/main/training/pace-memory';
 import { ProbeService, type ProbeServiceOptions } from '../../../src/main/training/probe-service';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const choice = { engine: 'graph', device: 'cpu' } as const;
@@ -21,6 +21,7 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
     fork: forker.fork,
     memory: memory(),
     dataFolder: '/data',
+    dataSet: fashionMnist,
     dataIsReady: () => true,
     isTraining: () => false,
     log: () => undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { FromTrainer } from '#shared/trainer-messages';
-import { presets } from '#core/model/presets';
 import { TrainerProcess, type BeginMessage } from '../../../src/main/training/trainer-process';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
+import { presets } from '../../fixtures/fashion-mnist';
 
 const automatic = { engine: 'auto', device: 'auto' } as const;
 const start = (runId: string): BeginMessage => ({

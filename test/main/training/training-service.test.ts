@@ -2,7 +2,6 @@ import { beforeEach, expect, test } from 'vitest';
 import type { EngineDescription } from '#core/domain/engine';
 import { WardrobeError } from '#core/domain/errors';
 import type { CurvePoint } from '#core/domain/training-progress';
-import { presets } from '#core/model/presets';
 import type { GoingOn } from '#core/runs/resume/going-on';
 import type { RunDetails } from '#core/runs/store/run-store';
 import type { NoGpu } from '#core/tensorflow/library/no-gpu';
@@ -11,6 +10,7 @@ import type { FromTrainer } from '#shared/trainer-messages';
 import { TrainerProcess } from '../../../src/main/training/trainer-process';
 import { TrainingService } from '../../../src/main/training/training-service';
 import { fakeForker, someEngine } from '../../fakes/fake-trainer';
+import { fashionMnist, presets } from '../../fixtures/fashion-mnist';
 
 const plan = presets[0]!.plan;
 const point: CurvePoint = { kind: 'train', position: 0.1, loss: 1, accuracy: 0.5 };
@@ -56,6 +56,7 @@ beforeEach(() => {
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
     },
     dataFolder: '/data',
+    dataSet: fashionMnist,
     runsFolder: '/runs',
     dataIsReady: () => ready,
     onChange: (state) => states.push(state),

@@ -7,6 +7,7 @@ import {
 } from '../../../src/renderer/classify/classify-words';
 import { Results, type NamedResult } from '../../../src/renderer/classify/results.svelte';
 import { answerOf } from './fakes';
+import { classNames } from '../../fixtures/fashion-mnist';
 
 const named = (classIndex: number, probability?: number) =>
   ({ ok: true, answer: answerOf(classIndex, probability) }) as const;
@@ -62,10 +63,12 @@ describe('Results', () => {
 describe('words', () => {
   it('say what it is, how sure, or why not', () => {
     const results = new Results();
-    expect(headlineOf(results.add(1, 'a', named(9)))).toBe('Ankle boot');
-    expect(headlineOf(results.add(1, 'a', named(9, 0.3)))).toBe('Unsure: maybe Ankle boot');
-    expect(spokenResult(results.add(1, 'boot.jpg', named(9)))).toMatch(/^boot\.jpg: Ankle boot, 91\.0\s%$/);
-    expect(spokenResult(results.add(1, 'x.jpg', refused))).toBe('x.jpg: Damaged.');
+    expect(headlineOf(results.add(1, 'a', named(9)), classNames)).toBe('Ankle boot');
+    expect(headlineOf(results.add(1, 'a', named(9, 0.3)), classNames)).toBe('Unsure: maybe Ankle boot');
+    expect(spokenResult(results.add(1, 'boot.jpg', named(9)), classNames)).toMatch(
+      /^boot\.jpg: Ankle boot, 91\.0\s%$/,
+    );
+    expect(spokenResult(results.add(1, 'x.jpg', refused), classNames)).toBe('x.jpg: Damaged.');
   });
 
   it('count', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { planSentence, settingsInShort } from '../../../src/renderer/format/plan-words';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 test('the sentence tells pictures, epochs and steps', () => {
-  expect(planSentence(plan)).toBe(
+  expect(planSentence(plan, fashionMnist)).toBe(
     'It sees 54,000 pictures 5 times, 32 at a time, and corrects itself after each batch: 1,688 steps an epoch, 8,440 in all.',
   );
-  expect(planSentence({ ...plan, epochs: 1 })).toMatch(/pictures once, /);
+  expect(planSentence({ ...plan, epochs: 1 }, fashionMnist)).toMatch(/pictures once, /);
 });
 
 test('settings in short', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { endInShort, epochsInShort, trainedEpochs } from '../../../src/renderer/format/trained-epochs';
 import { runSummary } from '../../fixtures/run-summary';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const plan = { ...findPreset('classic')!.plan, epochs: 20 };
 const resumable = { step: 2416, epoch: 1.43, epochs: 20 };

@@ -1,9 +1,9 @@
-import { presets } from '#core/model/presets';
 import type { TrainingState } from '#shared/contracts/training';
 import type { Scenario } from '../../fakes/fake-bridge';
 import { factsOf } from '../../fixtures/coach/stored-facts';
 import type { StoredCurves } from '../../fixtures/coach/stored-curves';
 import { runList } from '../../fixtures/coach/run-list';
+import { presets } from '../../fixtures/fashion-mnist';
 
 type Finished = Extract<TrainingState, { status: 'finished' }>;
 type Running = Extract<TrainingState, { status: 'running' }>;

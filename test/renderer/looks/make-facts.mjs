@@ -5,7 +5,7 @@ import { realpath } from 'node:fs/promises';
  * facts that looks.ts begins with, and to what answers its questions about pictures.
  */
 export async function makeFacts(load) {
-  const { findPreset } = await load('/src/core/model/presets.ts');
+  const { findPreset } = await load('/test/fixtures/fashion-mnist.ts');
   const { threadSettings } = await load('/src/core/tensorflow/library/thread-settings.ts');
   const { plan } = findPreset('classic');
   Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
@@ -19,6 +19,7 @@ export async function makeFacts(load) {
   const { evaluatePredictions } = await load('/src/core/evaluation/evaluate-predictions.ts');
   const folder = await realpath(dataFolder(homeFolder()));
   const dataset = await readDataset(folder);
+  const classes = dataset.dataSet.classes.length;
   const { curves, early, probabilities, weights, seconds, run } = await train(load, plan, dataset);
   return {
     begin: {
@@ -28,8 +29,8 @@ export async function makeFacts(load) {
       seconds,
       tensors: weights.map(({ name, shape }) => ({ name, shape })),
       weights: Buffer.concat(weights.map(({ values }) => Buffer.from(values.buffer))).toString('base64'),
-      evaluation: evaluatePredictions(probabilities, dataset.test.labels),
-      early: evaluatePredictions(early, dataset.test.labels),
+      evaluation: evaluatePredictions(probabilities, dataset.test.labels, classes),
+      early: evaluatePredictions(early, dataset.test.labels, classes),
       dataset: {
         ...(await inspectDataset(folder)),
         status: 'ready',
@@ -39,9 +40,9 @@ export async function makeFacts(load) {
     answers: {
       split: ({ validationFraction }) => countSplit(dataset, validationFraction),
       pictures: (query) => selectPictures(dataset, query),
-      compare: () => compareAnswers(dataset.test.labels, early, probabilities),
-      changed: (query) => changedPage(dataset.test, early, probabilities, query),
-      cell: (query) => confusionCell(dataset.test, probabilities, query),
+      compare: () => compareAnswers(dataset.test.labels, early, probabilities, classes),
+      changed: (query) => changedPage(dataset.dataSet, dataset.test, early, probabilities, query),
+      cell: (query) => confusionCell(dataset.dataSet, dataset.test, probabilities, query),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { runSummary } from '../../fixtures/run-summary';
 import { railItems, type RailFacts } from '../../../src/renderer/rail/rail-items';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const perClass = (count: number) => Array.from({ length: 10 }, () => count);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { changeLayer, insertLayer, moveLayer } from '../../../src/renderer/state/edit-layers';
 import {
   draftLayers,
@@ -10,6 +9,7 @@ import {
   type LayerDraft,
 } from '../../../src/renderer/state/layer-draft';
 import { layerSchema, layerTypes } from '#core/layers/registry';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const best = () => draftLayers(findPreset('best')!.plan.layers);
 const types = (layers: readonly LayerDraft[]) => layers.map(({ type }) => type);

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { automatic } from '#core/domain/engine';
 import { runSeconds, type Pace } from '#core/pace/pace';
 import { openWindow } from '../open-window';
+import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const graph = { engine: 'graph', device: 'auto' } as const;
@@ -24,7 +24,9 @@ test('a measured plan knows its time, whatever its epochs', async () => {
   await state.measure(plan, graph);
   expect(window.calls).toEqual([{ channel: 'training:probe', input: { plan, choice: graph, again: false } }]);
   const longer = { ...plan, epochs: 50 };
-  expect(state.seconds(longer, automatic, 'tensorflow-cpu')).toBe(runSeconds(longer, pace(0.01)));
+  expect(state.seconds(longer, automatic, 'tensorflow-cpu')).toBe(
+    runSeconds(longer, pace(0.01), fashionMnist),
+  );
   expect(state.seconds(plan, layers, 'tensorflow-cpu')).toBeNull();
 });
 

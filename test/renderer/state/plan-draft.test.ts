@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findPreset, presets } from '#core/model/presets';
 import { trainingPlanSchema } from '#core/model/training-plan';
 import { draftOf, readDraft, type PlanDraft } from '../../../src/renderer/state/plan-draft';
 import type { SettingValue } from '#core/model/settings/setting';
+import { findPreset, presets } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const withValues = (draft: PlanDraft, values: Record<string, SettingValue>): PlanDraft => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { automatic } from '#core/domain/engine';
-import { findPreset, presets } from '#core/model/presets';
 import { openWindow } from '../open-window';
+import { findPreset, presets } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const load = async () => (await import('../../../src/renderer/state/plan-state.svelte')).planState;

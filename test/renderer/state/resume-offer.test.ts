@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ErrorInfo } from '#core/domain/errors';
-import { findPreset } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
 import { openWindow, settled } from '../open-window';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const brokenOff = (id: string, changed: Partial<RunSummary> = {}): RunSummary => ({

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import type { RunSummary } from '#shared/contracts/runs';
 import { runSummary } from '../../fixtures/run-summary';
 import { openWindow, settled } from '../open-window';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const run = (id: string, changes: Partial<RunSummary> = {}) => runSummary({ id, ...changes });

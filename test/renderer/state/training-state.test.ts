@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ErrorInfo } from '#core/domain/errors';
 import type { CurvePoint } from '#core/domain/training-progress';
-import { findPreset } from '#core/model/presets';
 import type { TrainingState } from '#shared/contracts/training';
 import { openWindow, settled } from '../open-window';
+import { findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const at = (position: number): CurvePoint => ({ kind: 'train', position, loss: 1 / position, accuracy: 0.5 });

@@ -1,4 +1,3 @@
-import { classNames } from '../../dataset/fashion-mnist';
 import type { Finding } from '../finding';
 import type { Rule } from '../rule';
 import { binomialSd, mean, median } from '../statistics';
@@ -8,14 +7,8 @@ const rareBelow = 0.5;
 /** Named so much more seldom than it occurs, a class is held back: with classes of one size, none falls below 0.8. */
 const named = 0.75;
 
-interface Figures {
-  index: number;
-  pictures: number;
-  recall: number;
-}
-
 /** Class imbalance: classes with few training pictures that the model finds or names far more seldom than the others. */
-export const classImbalance: Rule = ({ facts: { data, evaluation } }) => {
+export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) => {
   const { trainPerClass } = data;
   if (evaluation === null) return null;
   const usual = median(trainPerClass);
@@ -35,7 +28,8 @@ export const classImbalance: Rule = ({ facts: { data, evaluation } }) => {
     return recall < usualRecall - 3 * chance - 0.02 && answers < named * support;
   });
   if (suffering.length === 0) return null;
-  const names = suffering.map(({ index }) => classNames[index] ?? '').join(', ');
+  const nameOf = (index: number): string => dataSet.classes[index] ?? '';
+  const names = suffering.map(({ index }) => nameOf(index)).join(', ');
   return {
     kind: 'class-imbalance',
     severity: 'problem',
@@ -51,7 +45,10 @@ export const classImbalance: Rule = ({ facts: { data, evaluation } }) => {
         { label: 'Recall, test', unit: 'share' },
       ],
       rows: [
-        ...suffering.map(rowOf),
+        ...suffering.map(({ index, pictures, recall }) => ({
+          label: nameOf(index),
+          values: [pictures, recall],
+        })),
         {
           label: 'The others, on average',
           values: [Math.round(mean(others.map(({ pictures }) => pictures))), usualRecall],
@@ -62,8 +59,3 @@ export const classImbalance: Rule = ({ facts: { data, evaluation } }) => {
     remedies: [],
   } satisfies Finding;
 };
-
-const rowOf = ({ index, pictures, recall }: Figures) => ({
-  label: classNames[index] ?? '',
-  values: [pictures, recall],
-});

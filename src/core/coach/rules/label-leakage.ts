@@ -2,9 +2,6 @@ import { wilsonInterval } from '../../evaluation/wilson-interval';
 import type { Evidence, Finding } from '../finding';
 import type { Rule, Seen } from '../rule';
 
-/** More than the best that is reported and believed for this data (96.9 %, fine-tuned DARTS). */
-const believable = 0.97;
-
 /** Label leakage: pictures to judge by that were trained on, or a result better than anyone's. */
 export const labelLeakage: Rule = (seen) => copied(seen) ?? tooGood(seen);
 
@@ -34,6 +31,9 @@ function copied(seen: Seen): Finding | null {
 }
 
 function tooGood(seen: Seen): Finding | null {
+  const { believable } = seen.facts.dataSet.references;
+  if (believable === null) return null;
+  const bound = `${Number((100 * believable).toFixed(1))} %`;
   const suspicious = partsOf(seen).filter(
     ({ accuracy, pictures }) => wilsonInterval(Math.round(accuracy * pictures), pictures)[0] > believable,
   );
@@ -42,7 +42,7 @@ function tooGood(seen: Seen): Finding | null {
     ...common,
     title: 'Too good to be true: look for leakage',
     explanation:
-      'The best results that are believed for this data lie below 97 %. Above that, something usually gives the answer away: ' +
+      `The best results that are believed for this data lie below ${bound}. Above that, something usually gives the answer away: ` +
       'the same pictures in both parts, or labels that can be read from the pictures. Check the data before you trust the model.',
     evidence: evidenceOf(suspicious, seen.facts.data.copies !== null),
   };

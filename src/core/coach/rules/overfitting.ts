@@ -71,6 +71,6 @@ function hasComeApart(turn: WholeEpoch, now: WholeEpoch): boolean {
 }
 
 /** Convolutions can tell a moved picture for the same; dense layers can't, and do better with dropout. */
-function regularised({ facts: { plan }, convolves }: Seen) {
-  return (convolves ? varyPictures(plan) : null) ?? moreDropout(plan);
+function regularised({ facts: { plan, dataSet }, convolves }: Seen) {
+  return (convolves ? varyPictures(plan) : null) ?? moreDropout(plan, dataSet);
 }

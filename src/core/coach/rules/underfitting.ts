@@ -26,7 +26,7 @@ export const underfitting: Rule = (seen) => {
   const last = whole.at(-1)!;
   const before = whole.at(-3)!;
   const fall = 1 - Math.sqrt(last.train.loss / before.train.loss);
-  if (fall > flat || isFarEnough(last)) return null;
+  if (fall > flat || isFarEnough(last, facts.dataSet.references.easilyReached)) return null;
   if (!closeTogether(last, facts.data.validationPictures)) return null;
   return {
     kind: 'underfitting',
@@ -50,6 +50,8 @@ function closeTogether({ train, validation }: WholeEpoch, validationPictures: nu
   return train.accuracy - validation.accuracy < 2 * chance + 0.01;
 }
 
-function remediesFor({ whole, facts: { plan } }: Seen) {
-  return [largerModel(plan) ?? moreEpochs(plan, whole.at(-1)!.epoch)].filter((remedy) => remedy !== null);
+function remediesFor({ whole, facts: { plan, dataSet } }: Seen) {
+  return [largerModel(plan, dataSet) ?? moreEpochs(plan, whole.at(-1)!.epoch)].filter(
+    (remedy) => remedy !== null,
+  );
 }

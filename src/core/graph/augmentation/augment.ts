@@ -1,5 +1,5 @@
 import { purposes } from '../../augmentation/draws';
-import { imageBytes } from '../../dataset/fashion-mnist';
+import { pictureBytes } from '../../domain/data-set';
 import type { Way } from '../../domain/engine';
 import type { TrainingPlan } from '../../model/training-plan';
 import { augmentationSeed } from '../../random/stateless-random';
@@ -7,13 +7,14 @@ import type { GraphBuilder, Tensor } from '../graph-builder';
 import { floorDiv } from '../ops/arithmetic';
 import { sizeOf, stack } from '../ops/arrays';
 import { uniform } from '../ops/random';
+import { shapeOfPictures } from '../pictures';
 import { drawFrom } from './draws';
 import { eraseRectangle } from './erase';
 import { invertSome } from './invert';
 import { changeTone } from './tone';
 import { transform } from './transform';
 
-/** Random changes to each picture [batch, 28, 28, 1], decided by the plan's seed and the step (int32 scalar). */
+/** Random changes to each picture [batch, height, width, channels], decided by the plan's seed and the step (int32 scalar). */
 export function augment(
   g: GraphBuilder,
   plan: TrainingPlan,
@@ -23,7 +24,7 @@ export function augment(
 ): Tensor {
   const { augmentation } = plan;
   if (!augmentation) return pictures;
-  const batch = floorDiv(g, sizeOf(g, pictures), g.int(imageBytes));
+  const batch = floorDiv(g, sizeOf(g, pictures), g.int(pictureBytes(shapeOfPictures(pictures))));
   const numbers = uniform(g, augmentationSeed(plan.seed), step, stack(g, [batch, g.int(purposes.length)]), [
     pictures.shape[0] ?? null,
     purposes.length,

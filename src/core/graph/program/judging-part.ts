@@ -1,4 +1,4 @@
-import { imageBytes } from '../../dataset/fashion-mnist';
+import { pictureBytes, type PictureShape } from '../../domain/data-set';
 import { logitLayers } from '../../model/logit-layers';
 import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
@@ -16,14 +16,15 @@ import type { ProgramSettings } from './training-program';
 /** Loss and right answers on pictures of the data set, and probabilities for pictures that are fed: with the kept weights. */
 export function addJudging(
   g: GraphBuilder,
-  settings: Pick<ProgramSettings, 'plan' | 'device' | 'exact'>,
+  settings: Pick<ProgramSettings, 'plan' | 'dataSet' | 'device' | 'exact'>,
   variables: ProgramVariables,
 ): void {
   const { plan, device } = settings;
+  const { shape } = settings.dataSet;
   const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
   const labels = gatherFromVariable(g, device, variables.labels, 'int64', judged);
   const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
-  const logits = keptLogits(g, plan, variables, pixels);
+  const logits = keptLogits(g, plan, variables, { pixels, shape });
   const loss = softmaxCrossEntropy(g, logits, labels, lossSettings(settings));
   g.value(
     'Identity',
@@ -40,8 +41,8 @@ export function addJudging(
     { name: nodes.judgedCorrect },
   );
 
-  const pictures = placeholder(g, nodes.pictures, 'uint8', [null, imageBytes]);
-  const answers = keptLogits(g, plan, variables, pictures);
+  const pictures = placeholder(g, nodes.pictures, 'uint8', [null, pictureBytes(shape)]);
+  const answers = keptLogits(g, plan, variables, { pixels: pictures, shape });
   g.value(
     'Softmax',
     [answers],
@@ -55,12 +56,12 @@ function keptLogits(
   g: GraphBuilder,
   plan: TrainingPlan,
   { state }: ProgramVariables,
-  pixels: Tensor,
+  { pixels, shape }: { pixels: Tensor; shape: PictureShape },
 ): Tensor {
   const notWhileJudging = (): never => {
     throw new RangeError('Judging changes nothing');
   };
-  const pictures = asPictures(g, pixels);
+  const pictures = asPictures(g, pixels, shape);
   const network = buildLayers(
     {
       g,
@@ -79,13 +80,13 @@ function keptLogits(
   return plan.testTimeFlip ? meanOfPairs(g, network.output) : network.output;
 }
 
-/** The pictures [batch, 28, 28, 1] and, after them, their mirror images. */
+/** The pictures [batch, height, width, channels] and, after them, their mirror images. */
 function withMirrorImages(g: GraphBuilder, pictures: Tensor): Tensor {
   const both = stack(g, [pictures, reverse(g, pictures, 2)]);
   return reshape(g, both, [null, ...pictures.shape.slice(1)]);
 }
 
-/** The mean of each row of the first half [2 × batch, 10] with its partner in the second. */
+/** The mean of each row of the first half [2 × batch, classes] with its partner in the second. */
 function meanOfPairs(g: GraphBuilder, logits: Tensor): Tensor {
   const classes = logits.shape.at(-1) ?? 1;
   return mean(g, reshape(g, logits, [2, null, classes]), [0]);

@@ -39,8 +39,8 @@ export const nodes = {
   judgedLoss: 'judged_loss',
   judgedCorrect: 'judged_correct',
 
-  /** uint8 [pictures, 784] */
+  /** uint8 [pictures, bytes of a picture] */
   pictures: 'pictures',
-  /** float [pictures, 10] */
+  /** float [pictures, classes] */
   probabilities: 'probabilities',
 } as const;

@@ -1,4 +1,4 @@
-import { imageBytes } from '../../dataset/fashion-mnist';
+import { pictureBytes, type PictureShape } from '../../domain/data-set';
 import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
 import { cast } from '../ops/arithmetic';
 import { deepCopy, placeholder } from '../ops/arrays';
@@ -8,7 +8,7 @@ import { nodes } from './node-names';
 
 /** Handles of everything that lives in the session. */
 export interface ProgramVariables {
-  /** uint8 [pictures, 784] */
+  /** uint8 [pictures, bytes of a picture] */
   pixels: Tensor;
   /** int64 [pictures]: a GPU has no variables of int32. */
   labels: Tensor;
@@ -21,14 +21,15 @@ export interface ProgramVariables {
 export function declareVariables(
   g: GraphBuilder,
   { weights, slots }: StateEntries,
-  pictureCount: number,
+  pictures: number,
+  shape: PictureShape,
 ): ProgramVariables {
   const entries = [...weights, ...slots];
   const handles = (prefix: string): Map<string, Tensor> =>
     new Map(entries.map(({ name, shape }) => [name, variable(g, `${prefix}/${name}`, 'float', shape)]));
   return {
-    pixels: variable(g, 'data/pixels', 'uint8', [pictureCount, imageBytes]),
-    labels: variable(g, 'data/labels', 'int64', [pictureCount]),
+    pixels: variable(g, 'data/pixels', 'uint8', [pictures, pictureBytes(shape)]),
+    labels: variable(g, 'data/labels', 'int64', [pictures]),
     state: handles('state'),
     backup: handles('backup'),
   };

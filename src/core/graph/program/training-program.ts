@@ -28,10 +28,10 @@ export interface ProgramSettings extends StepSettings {
 
 /** Compiles a plan into one graph with everything a session does; `node-names` lists what to feed and fetch. */
 export function compileProgram(settings: ProgramSettings): TrainingProgram {
-  const { plan, pictures, device } = settings;
+  const { plan, dataSet, pictures, device } = settings;
   const g = GraphBuilder.graph();
-  const entries = stateEntries(plan);
-  const variables = declareVariables(g, entries, pictures);
+  const entries = stateEntries(plan, dataSet);
+  const variables = declareVariables(g, entries, pictures, dataSet.shape);
   addVariableAccess(g, variables);
   const firstStep = placeholder(g, nodes.firstStep, 'int32', []);
   addScheduledTraining(g, settings, firstStep, variables);

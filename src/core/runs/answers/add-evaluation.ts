@@ -11,7 +11,7 @@ import { sameTest } from './answers';
 /** What came of judging a run's stored weights. */
 export interface Judgement {
   evaluation: Evaluation;
-  /** [n × 10], which the evaluation was made from. */
+  /** [n × classes], which the evaluation was made from. */
   probabilities: Float32Array;
   test: TestFingerprint;
   /** Of the weights that gave them. */

@@ -1,12 +1,13 @@
 import { fingerprintTest, type TestFingerprint } from '../../dataset/data-fingerprint';
-import { classNames } from '../../dataset/fashion-mnist';
 import { WardrobeError } from '../../domain/errors';
 import type { Answers } from '../format/evaluation-file';
 
-const classes = classNames.length;
-
-/** Refuses answers that don't belong to a test set of so many pictures: WardrobeError('corrupt'). */
-export function checkCount({ probabilities }: Pick<Answers, 'probabilities'>, pictures: number): void {
+/** Refuses answers that don't belong to a test set of so many pictures and classes: WardrobeError('corrupt'). */
+export function checkCount(
+  { probabilities }: Pick<Answers, 'probabilities'>,
+  pictures: number,
+  classes: number,
+): void {
   if (probabilities.length !== pictures * classes)
     throw new WardrobeError(
       'corrupt',

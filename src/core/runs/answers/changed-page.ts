@@ -1,5 +1,4 @@
-import { classNames, imageBytes } from '../../dataset/fashion-mnist';
-import type { LabelledPictures } from '../../domain/data-set';
+import { pictureBytes, type LabelledPictures, type ModelTask } from '../../domain/data-set';
 import { changedPictures, type Change } from '../../evaluation/compare-answers';
 
 export interface ChangedQuery {
@@ -14,27 +13,28 @@ export interface ChangedPage {
   /** Positions in the test file. */
   indices: number[];
   labels: Uint8Array;
-  /** [count × 784] */
+  /** [count × bytes of a picture] */
   pixels: Uint8Array;
-  /** [count][10], of the first run and of the second. */
+  /** [count][classes], of the first run and of the second. */
   first: number[][];
   second: number[][];
 }
 
-const classes = classNames.length;
-
-/** A page of them, surest right answer first. `first` and `second` are [n × 10]. */
+/** A page of them, surest right answer first. `first` and `second` are [n × classes]. */
 export function changedPage(
+  dataSet: ModelTask,
   test: LabelledPictures,
   first: Float32Array,
   second: Float32Array,
   { change, offset, limit }: ChangedQuery,
 ): ChangedPage {
-  const all = changedPictures(test.labels, first, second, change);
+  const classes = dataSet.classes.length;
+  const bytes = pictureBytes(dataSet.shape);
+  const all = changedPictures(test.labels, first, second, { change, classes });
   const indices = all.slice(offset, offset + limit);
-  const pixels = new Uint8Array(indices.length * imageBytes);
+  const pixels = new Uint8Array(indices.length * bytes);
   for (const [position, index] of indices.entries())
-    pixels.set(test.pixels.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
+    pixels.set(test.pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
   const answers = (probabilities: Float32Array) =>
     indices.map((index) => [...probabilities.subarray(index * classes, (index + 1) * classes)]);
   return {

@@ -1,5 +1,4 @@
-import { classNames, imageBytes } from '../../dataset/fashion-mnist';
-import type { LabelledPictures } from '../../domain/data-set';
+import { pictureBytes, type LabelledPictures, type ModelTask } from '../../domain/data-set';
 import { mostLikely } from '../../evaluation/most-likely';
 import { checkCount } from './answers';
 
@@ -14,21 +13,22 @@ export interface CellPage {
   total: number;
   /** Positions in the test file. */
   indices: number[];
-  /** [count × 784] */
+  /** [count × bytes of a picture] */
   pixels: Uint8Array;
-  /** [count][10] */
+  /** [count][classes] */
   probabilities: number[][];
 }
 
-const classes = classNames.length;
-
-/** The test pictures of one cell of the confusion matrix, surest answer first. `probabilities` is [n × 10]. */
+/** The test pictures of one cell of the confusion matrix, surest answer first. `probabilities` is [n × classes]. */
 export function confusionCell(
+  dataSet: ModelTask,
   test: LabelledPictures,
   probabilities: Float32Array,
   query: CellQuery,
 ): CellPage {
-  checkCount({ probabilities }, test.labels.length);
+  const classes = dataSet.classes.length;
+  const bytes = pictureBytes(dataSet.shape);
+  checkCount({ probabilities }, test.labels.length, classes);
   const rowOf = (index: number): Float32Array =>
     probabilities.subarray(index * classes, (index + 1) * classes);
   const sureness = (index: number): number => rowOf(index)[query.predictedClass] ?? 0;
@@ -37,8 +37,8 @@ export function confusionCell(
     if (label === query.trueClass && mostLikely(rowOf(index)) === query.predictedClass) members.push(index);
   members.sort((a, b) => sureness(b) - sureness(a) || a - b);
   const indices = members.slice(query.offset, query.offset + query.limit);
-  const pixels = new Uint8Array(indices.length * imageBytes);
+  const pixels = new Uint8Array(indices.length * bytes);
   for (const [position, index] of indices.entries())
-    pixels.set(test.pixels.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
+    pixels.set(test.pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
   return { total: members.length, indices, pixels, probabilities: indices.map((index) => [...rowOf(index)]) };
 }

@@ -7,7 +7,7 @@ import { checkComparable, checkCount } from './answers';
 
 export interface AnswersOfPair {
   test: LabelledPictures;
-  /** Probabilities [n × 10] of each of the two. */
+  /** Probabilities [n × classes] of each of the two. */
   answers: [Float32Array, Float32Array];
 }
 
@@ -26,11 +26,11 @@ export class StoredAnswers {
   }
 
   /** Throws WardrobeError: as `of`, 'unsupported' when the two were judged on different test sets. */
-  async ofPair(first: string, second: string): Promise<AnswersOfPair> {
+  async ofPair(first: string, second: string, classes: number): Promise<AnswersOfPair> {
     const [a, b] = await Promise.all([answersIn(first), answersIn(second)]);
     checkComparable(a, b);
     const test = await this.#test();
-    for (const answers of [a, b]) checkCount(answers, test.labels.length);
+    for (const answers of [a, b]) checkCount(answers, test.labels.length, classes);
     return { test, answers: [a.probabilities, b.probabilities] };
   }
 

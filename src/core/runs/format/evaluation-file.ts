@@ -9,13 +9,13 @@ import { fileNames, runFormat, storedEvaluationSchema, type StoredEvaluation } f
 
 /** A run's answers to the pictures of a test set. */
 export interface Answers {
-  /** [n × 10] */
+  /** [n × classes] */
   probabilities: Float32Array;
   /** Null in runs stored before this field existed: there was only one test set then. */
   test: TestFingerprint | null;
 }
 
-/** Stores an evaluation, the probabilities [n × 10] it was made from, and of which test set. Throws WardrobeError('disk'). */
+/** Stores an evaluation, the probabilities [n × classes] it was made from, and of which test set. Throws WardrobeError('disk'). */
 export async function writeEvaluation(
   folder: string,
   evaluation: Evaluation,

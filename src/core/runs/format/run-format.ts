@@ -134,21 +134,30 @@ export const weightsListSchema = z.object({
 });
 export type WeightsList = z.infer<typeof weightsListSchema>;
 
-export const storedEvaluationSchema = z.object({
-  format,
-  predictions: z.object({ sha256, bytes }),
-  /** The test set it was evaluated on; null in runs stored before this field existed: there was only one test set then. */
-  test: testFingerprintSchema.nullable().default(null),
-  evaluation: z.object({
+/** Of any number of classes; each of them has its row, its column and its figures. */
+const evaluationSchema = z
+  .object({
     examples: z.number(),
     correct: z.number(),
     accuracy: z.number(),
     interval: z.tuple([z.number(), z.number()]),
     loss: z.number(),
-    confusion: z.array(z.array(z.number()).length(10)).length(10),
-    perClass: z
-      .array(z.object({ precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() }))
-      .length(10),
-  }),
+    confusion: z.array(z.array(z.number())),
+    perClass: z.array(
+      z.object({ precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() }),
+    ),
+  })
+  .refine(
+    ({ confusion, perClass }) =>
+      perClass.length === confusion.length && confusion.every((row) => row.length === confusion.length),
+    'its figures are of different numbers of classes',
+  );
+
+export const storedEvaluationSchema = z.object({
+  format,
+  predictions: z.object({ sha256, bytes }),
+  /** The test set it was evaluated on; null in runs stored before this field existed: there was only one test set then. */
+  test: testFingerprintSchema.nullable().default(null),
+  evaluation: evaluationSchema,
 });
 export type StoredEvaluation = z.infer<typeof storedEvaluationSchema>;

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LabelledPictures } from '../../domain/data-set';
+import type { DataSet, LabelledPictures } from '../../domain/data-set';
 import { toErrorInfo, WardrobeError } from '../../domain/errors';
 import type { CurvePoint } from '../../domain/training-progress';
 import { compareAnswers, type Comparison } from '../../evaluation/compare-answers';
@@ -13,6 +13,7 @@ import { checkpointSteps } from '../format/checkpoint-names';
 import { readCurves } from '../format/curves';
 import { readEvaluation } from '../format/evaluation-file';
 import { absentAsNotReady } from '../format/read-json';
+import { dataSetOf } from '../format/run-data-set';
 import { fileNames, type RunRecord } from '../format/run-format';
 import { checkRunId, isRunId } from '../format/run-id';
 import { changeLabel, readLabel, type RunLabel } from '../format/run-label';
@@ -49,6 +50,8 @@ export interface RunDetails {
   facts: RunFacts;
   curves: CurvePoint[];
   evaluation: Evaluation | null;
+  /** What it was trained on. */
+  dataSet: DataSet;
 }
 
 export interface RunPair {
@@ -113,7 +116,13 @@ export class RunStore {
       checkpointSteps(folder),
     ]);
     const run = { record, label, checkpoints };
-    return { summary: summarise(id, run), facts: factsOf(run), curves, evaluation };
+    return {
+      summary: summarise(id, run),
+      facts: factsOf(run),
+      curves,
+      evaluation,
+      dataSet: dataSetOf(record),
+    };
   }
 
   /** As `readGoingOn`, for a run's id. */
@@ -122,10 +131,10 @@ export class RunStore {
   }
 
   /** Throws WardrobeError: 'not-found' for no such run, 'not-ready' when it has no weights, 'corrupt', 'unsupported'. */
-  async model(id: string): Promise<StoredModel> {
+  async model(id: string): Promise<StoredModel & { dataSet: DataSet }> {
     const record = await this.#record(id);
     const isTraining = await isBeingTrained(record);
-    return readWeights(this.#folderOf(id)).catch((error: unknown) => {
+    const model = await readWeights(this.#folderOf(id)).catch((error: unknown) => {
       throw isTraining
         ? absentAsNotReady(
             error,
@@ -138,13 +147,14 @@ export class RunStore {
             'Choose another run, or train again.',
           );
     });
+    return { ...model, dataSet: dataSetOf(record) };
   }
 
   /** Throws WardrobeError: as `model`, 'not-ready' when the run was not evaluated. */
   async cell({ id, ...query }: CellQuery & { id: string }): Promise<CellPage> {
-    await this.#record(id);
+    const dataSet = dataSetOf(await this.#record(id));
     const { test, probabilities } = await this.#answers.of(this.#folderOf(id));
-    return confusionCell(test, probabilities, query);
+    return confusionCell(dataSet, test, probabilities, query);
   }
 
   /**
@@ -152,14 +162,14 @@ export class RunStore {
    * ones.
    */
   async compare(first: string, second: string): Promise<Comparison> {
-    const { test, answers } = await this.#pair({ first, second });
-    return compareAnswers(test.labels, answers[0], answers[1]);
+    const { dataSet, test, answers } = await this.#pair({ first, second });
+    return compareAnswers(test.labels, answers[0], answers[1], dataSet.classes.length);
   }
 
   /** Pictures that one of two runs gets right and the other wrong, page by page. Throws as `compare` does. */
   async changed({ first, second, ...query }: ChangedQuery & RunPair): Promise<ChangedPage> {
-    const { test, answers } = await this.#pair({ first, second });
-    return changedPage(test, answers[0], answers[1], query);
+    const { dataSet, test, answers } = await this.#pair({ first, second });
+    return changedPage(dataSet, test, answers[0], answers[1], query);
   }
 
   /** As `addEvaluation`, for a run's id. */
@@ -243,9 +253,14 @@ export class RunStore {
     });
   }
 
-  async #pair({ first, second }: RunPair): Promise<AnswersOfPair> {
-    await Promise.all([this.#record(first), this.#record(second)]);
-    return this.#answers.ofPair(this.#folderOf(first), this.#folderOf(second));
+  async #pair({ first, second }: RunPair): Promise<AnswersOfPair & { dataSet: DataSet }> {
+    const [record] = await Promise.all([this.#record(first), this.#record(second)]);
+    const dataSet = dataSetOf(record);
+    const { length } = dataSet.classes;
+    return {
+      dataSet,
+      ...(await this.#answers.ofPair(this.#folderOf(first), this.#folderOf(second), length)),
+    };
   }
 
   async #latest(): Promise<string> {

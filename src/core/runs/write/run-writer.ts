@@ -158,7 +158,7 @@ export class RunWriter {
     );
   }
 
-  /** `probabilities` [n × 10] are those of the test set. */
+  /** `probabilities` [n × classes] are those of the test set. */
   saveEvaluation(evaluation: Evaluation, probabilities: Float32Array): Promise<void> {
     return this.#inTurn(async () => {
       await writeEvaluation(this.folder, evaluation, probabilities, testOf(this.#record));

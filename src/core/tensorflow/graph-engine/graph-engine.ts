@@ -45,11 +45,12 @@ export function createGraphEngine(
   return {
     id: description.id,
     async open(plan, data) {
-      checkPlan(plan);
+      checkPlan(plan, data.dataSet);
       checkTrainingData(data);
       const started = performance.now();
       const program = compileProgram({
         plan,
+        dataSet: data.dataSet,
         pictures: data.train.labels.length,
         totalSteps: plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize),
         device: compileFor,

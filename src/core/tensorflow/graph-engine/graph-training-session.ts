@@ -1,5 +1,4 @@
-import { classNames, imageBytes } from '../../dataset/fashion-mnist';
-import type { TrainingData } from '../../domain/data-set';
+import { pictureBytes, type ModelTask, type TrainingData } from '../../domain/data-set';
 import type { EngineDescription, EngineState, StepSums, TrainingSession, Way } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';
@@ -17,6 +16,7 @@ import {
   type Shortage,
 } from '../session/engine-failure';
 import { judgedAtOnce } from '../session/judged-at-once';
+import { countPictures } from '../session/count-pictures';
 import { checkState, initialState } from '../session/session-state';
 import { race, wayInWords } from './graph-race';
 import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
@@ -30,6 +30,7 @@ const mostJudged = 1000;
 export class GraphTrainingSession implements TrainingSession {
   readonly compileSeconds: number;
   readonly #plan: TrainingPlan;
+  readonly #dataSet: ModelTask;
   readonly #entries: StateEntries;
   readonly #graph: GraphSession;
   readonly #pictureCount: number;
@@ -56,18 +57,20 @@ export class GraphTrainingSession implements TrainingSession {
     { started, sameEachTime }: { started: number; sameEachTime: boolean },
   ) {
     this.#plan = plan;
+    this.#dataSet = data.dataSet;
     this.#entries = { weights: entries.weights, slots: [...entries.slots, wayEntry] };
     this.#graph = graph;
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
-    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged, engine.id === 'tensorflow-gpu' ? 'gpu' : 'cpu');
+    const device = engine.id === 'tensorflow-gpu' ? 'gpu' : 'cpu';
+    this.#judgedAtOnce = judgedAtOnce(plan, data.dataSet.shape, mostJudged, device);
     this.#stepper = new GraphStepper(
       (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
       plan.batchSize,
       loop.mostSteps,
     );
     this.#loadData(data);
-    const initial = initialState(plan, this.#entries);
+    const initial = initialState(plan, data.dataSet, this.#entries);
     this.#assign(initial);
     const result = race({
       ways,
@@ -124,19 +127,19 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   predict(pixels: Uint8Array): Float32Array {
-    if (pixels.length % imageBytes !== 0)
-      throw new WardrobeError('bad-input', `${pixels.length} bytes are no whole number of 28×28 pictures.`);
-    const count = pixels.length / imageBytes;
-    const probabilities = new Float32Array(count * classNames.length);
+    const { classes, shape } = this.#dataSet;
+    const bytes = pictureBytes(shape);
+    const count = countPictures(pixels, shape);
+    const probabilities = new Float32Array(count * classes.length);
     for (let start = 0; start < count; start += this.#judgedAtOnce) {
-      const values = pixels.subarray(start * imageBytes, (start + this.#judgedAtOnce) * imageBytes);
-      const shape = [values.length / imageBytes, imageBytes];
+      const values = pixels.subarray(start * bytes, (start + this.#judgedAtOnce) * bytes);
+      const judged = values.length / bytes;
       const [answers] = this.#run(
-        { [nodes.pictures]: { shape, values } },
+        { [nodes.pictures]: { shape: [judged, bytes], values } },
         [nodes.probabilities],
-        judgingTooLarge(values.length / imageBytes),
+        judgingTooLarge(judged),
       );
-      probabilities.set(answers!, start * classNames.length);
+      probabilities.set(answers!, start * classes.length);
     }
     return probabilities;
   }
@@ -193,7 +196,7 @@ export class GraphTrainingSession implements TrainingSession {
   #loadData({ train }: TrainingData): void {
     const count = train.labels.length;
     const feeds = {
-      [nodes.pixels]: { shape: [count, imageBytes], values: train.pixels },
+      [nodes.pixels]: { shape: [count, pictureBytes(this.#dataSet.shape)], values: train.pixels },
       [nodes.labels]: vector(Int32Array.from(train.labels)),
     };
     this.#run(feeds, [nodes.dataLoaded]);

@@ -13,7 +13,7 @@ export function createLayersEngine(backend: LayersBackend): TrainingEngine {
   return {
     id: 'layers',
     async open(plan, data) {
-      checkPlan(plan);
+      checkPlan(plan, data.dataSet);
       checkTrainingData(data);
       return new LayersTrainingSession(backend, plan, data);
     },

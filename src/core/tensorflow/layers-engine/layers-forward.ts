@@ -24,7 +24,7 @@ export interface TrainingPass {
   assign(name: string, value: Tensor): void;
 }
 
-/** Logits [batch, 10] of pictures [batch, 28, 28, 1] with values 0–1: the last softmax is left to the loss. */
+/** Logits [batch, classes] of pictures [batch, height, width, channels] with values 0–1: the last softmax is left to the loss. */
 export function forwardToLogits(context: ForwardContext, layers: readonly Layer[], pictures: Tensor): Tensor {
   return eagerForward(context, logitLayers(layers), pictures) as Tensor;
 }

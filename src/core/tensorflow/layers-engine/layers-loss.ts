@@ -1,24 +1,22 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { classNames } from '../../dataset/fashion-mnist';
 import { mostLikely } from '../../evaluation/most-likely';
 import type { Tfjs } from './layers-backend';
-
-const classes = classNames.length;
 
 export interface BatchLoss {
   /** Summed over the batch. */
   lossSum: number;
   correct: number;
-  /** Gradient of `lossSum` for the logits, [batch × 10]. */
+  /** Gradient of `lossSum` for the logits, [batch × classes]. */
   gradient: Float32Array;
 }
 
 /**
- * Softmax cross-entropy of logits [batch × 10] against the labels. With smoothing s the target is 1 − s + s/10 for the label
- * and s/10 for the others.
+ * Softmax cross-entropy of logits [batch × k] against the labels. With smoothing s the target is 1 − s + s/k for the label
+ * and s/k for the others.
  */
 export function softmaxCrossEntropy(logits: Float32Array, labels: Uint8Array, smoothing: number): BatchLoss {
   const loss: BatchLoss = { lossSum: 0, correct: 0, gradient: new Float32Array(logits.length) };
+  const classes = logits.length / labels.length;
   for (const [row, label] of labels.entries()) {
     const values = logits.subarray(row * classes, (row + 1) * classes);
     const largest = values.reduce((most, value) => Math.max(most, value), -Infinity);

@@ -1,5 +1,3 @@
-import { imageBytes } from '../../dataset/fashion-mnist';
-
 /** Bytes as grey values 0–1, rounded as in the graph. */
 const greyValues = Float32Array.from({ length: 256 }, (_, value) => value * Math.fround(1 / 255));
 
@@ -9,12 +7,12 @@ export function asGreyValues(pixels: Uint8Array): Float32Array {
   return values;
 }
 
-/** Pictures by index, [count × 784] with values 0–1. */
-export function gatherPictures(pixels: Uint8Array, indices: Int32Array): Float32Array {
-  const values = new Float32Array(indices.length * imageBytes);
+/** Pictures by index, [count × bytes] with values 0–1. */
+export function gatherPictures(pixels: Uint8Array, indices: Int32Array, bytes: number): Float32Array {
+  const values = new Float32Array(indices.length * bytes);
   for (let row = 0; row < indices.length; row++) {
-    const from = indices[row]! * imageBytes;
-    for (let at = 0; at < imageBytes; at++) values[row * imageBytes + at] = greyValues[pixels[from + at]!]!;
+    const from = indices[row]! * bytes;
+    for (let at = 0; at < bytes; at++) values[row * bytes + at] = greyValues[pixels[from + at]!]!;
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs';
+import type { ModelTask } from '../../domain/data-set';
 import type { EngineState } from '../../domain/engine';
 import type { NamedTensor } from '../../domain/named-tensor';
 import { stateEntries, type StateEntries, type StateEntry } from '../../graph/training-state';
@@ -16,10 +17,10 @@ export class LayersState {
   #tensors: Map<string, Tensor>;
   #before: ReadonlyMap<string, Tensor> | null = null;
 
-  constructor(tf: Tfjs, plan: TrainingPlan) {
+  constructor(tf: Tfjs, plan: TrainingPlan, dataSet: ModelTask) {
     this.#tf = tf;
-    this.#entries = stateEntries(plan);
-    this.#tensors = this.#made(initialState(plan, this.#entries));
+    this.#entries = stateEntries(plan, dataSet);
+    this.#tensors = this.#made(initialState(plan, dataSet, this.#entries));
   }
 
   get(name: string): Tensor {

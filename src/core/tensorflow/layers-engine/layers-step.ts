@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { augmentPictures } from '../../augmentation/augment-pictures';
-import { imageSide } from '../../dataset/fashion-mnist';
+import { dimensionsOf, type ModelTask, type PictureShape } from '../../domain/data-set';
 import { slotName } from '../../graph/optimizers/optimizer-builder';
 import { optimizerBuilder } from '../../graph/optimizers/registry';
 import { nameInTraining } from '../../graph/weight-averaging';
@@ -15,7 +15,7 @@ import { clipByNorm, updateWeight } from './layers-optimizer';
 import type { LayersState } from './layers-state';
 
 export interface Batch {
-  /** [batch × 784], values 0–1; augmented in place. */
+  /** [batch × bytes of a picture], values 0–1; augmented in place. */
   pictures: Float32Array;
   labels: Uint8Array;
   /** Steps taken before this one in the whole run. */
@@ -26,17 +26,19 @@ export interface Batch {
 export class LayersStep {
   readonly #tf: Tfjs;
   readonly #plan: TrainingPlan;
+  readonly #shape: PictureShape;
   readonly #totalSteps: number;
   readonly #state: LayersState;
   readonly #weights: readonly string[];
   readonly #trainable: readonly string[];
 
-  constructor(tf: Tfjs, plan: TrainingPlan, totalSteps: number, state: LayersState) {
+  constructor(tf: Tfjs, plan: TrainingPlan, { shape }: ModelTask, totalSteps: number, state: LayersState) {
     this.#tf = tf;
     this.#plan = plan;
+    this.#shape = shape;
     this.#totalSteps = totalSteps;
     this.#state = state;
-    const specs = weightSpecs(plan.layers);
+    const specs = weightSpecs(plan.layers, dimensionsOf(shape));
     this.#weights = specs.map(({ name }) => name);
     this.#trainable = specs.filter(({ trainable }) => trainable).map(({ name }) => name);
   }
@@ -46,7 +48,7 @@ export class LayersStep {
    * finite; what of the state has changed by then is not undone here.
    */
   take(batch: Batch): Omit<BatchLoss, 'gradient'> {
-    augmentPictures(this.#plan, batch.pictures, batch.step);
+    augmentPictures(this.#plan, batch.pictures, this.#shape, batch.step);
     return this.#tf.tidy(() => {
       const { loss, gradients } = this.#lossAndGradients(batch);
       if (!Number.isFinite(loss.lossSum)) throw diverged(batch.step + 1, 'The loss is not a finite number');
@@ -62,7 +64,8 @@ export class LayersStep {
     gradients: Tensor[];
   } {
     const [tf, state, plan] = [this.#tf, this.#state, this.#plan];
-    const input = tf.tensor4d(pictures, [labels.length, imageSide, imageSide, 1]);
+    const { height, width, channels } = this.#shape;
+    const input = tf.tensor4d(pictures, [labels.length, height, width, channels]);
     const trained = this.#trainable.map((name) => state.get(this.#inTraining(name)));
     let loss = { lossSum: Number.NaN, correct: 0 };
     const gradients = this.#derive(trained, (weights) => {

@@ -1,8 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { classNames, imageBytes, imageSide } from '../../dataset/fashion-mnist';
-import type { TrainingData } from '../../domain/data-set';
+import { pictureBytes, type TrainingData } from '../../domain/data-set';
 import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../../domain/engine';
-import { WardrobeError } from '../../domain/errors';
 import { batchesOf } from '../../model/run-size';
 import type { TrainingPlan } from '../../model/training-plan';
 import { checkedBatches } from '../session/check-training-data';
@@ -14,6 +12,7 @@ import {
   modelTooLarge,
   type Shortage,
 } from '../session/engine-failure';
+import { countPictures } from '../session/count-pictures';
 import { judgedAtOnce } from '../session/judged-at-once';
 import { diverged } from '../session/session-errors';
 import type { LayersBackend, Tfjs } from './layers-backend';
@@ -24,7 +23,6 @@ import { LayersState } from './layers-state';
 import { LayersStep } from './layers-step';
 
 const mostJudged = 250;
-const classes = classNames.length;
 
 /** A plan run operation by operation. Calls block until they are done; tensors never outlive a call but for the state. */
 export class LayersTrainingSession implements TrainingSession {
@@ -45,10 +43,10 @@ export class LayersTrainingSession implements TrainingSession {
     this.#plan = plan;
     this.#data = data;
     const tf = this.#use();
-    this.#judgedAtOnce = judgedAtOnce(plan, mostJudged);
-    this.#state = this.#guarded(modelTooLarge, () => new LayersState(tf, plan));
+    this.#judgedAtOnce = judgedAtOnce(plan, data.dataSet.shape, mostJudged);
+    this.#state = this.#guarded(modelTooLarge, () => new LayersState(tf, plan, data.dataSet));
     const totalSteps = plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize);
-    this.#stepper = new LayersStep(tf, plan, totalSteps, this.#state);
+    this.#stepper = new LayersStep(tf, plan, data.dataSet, totalSteps, this.#state);
   }
 
   get chunkSteps(): number {
@@ -78,20 +76,20 @@ export class LayersTrainingSession implements TrainingSession {
     const { train, validationIndices } = this.#data;
     for (let start = 0; start < validationIndices.length; start += this.#judgedAtOnce) {
       const indices = validationIndices.subarray(start, start + this.#judgedAtOnce);
-      const logits = this.#judge(gatherPictures(train.pixels, indices), 'logits');
+      const logits = this.#judge(gatherPictures(train.pixels, indices, this.#pictureBytes), 'logits');
       const labels = gatherLabels(train.labels, indices);
       yield { examples: indices.length, ...softmaxCrossEntropy(logits, labels, this.#plan.labelSmoothing) };
     }
   }
 
   predict(pixels: Uint8Array): Float32Array {
-    if (pixels.length % imageBytes !== 0)
-      throw new WardrobeError('bad-input', `${pixels.length} bytes are no whole number of 28×28 pictures.`);
-    const probabilities = new Float32Array((pixels.length / imageBytes) * classes);
-    const bytesAtOnce = this.#judgedAtOnce * imageBytes;
+    const { classes, shape } = this.#data.dataSet;
+    const bytes = this.#pictureBytes;
+    const probabilities = new Float32Array(countPictures(pixels, shape) * classes.length);
+    const bytesAtOnce = this.#judgedAtOnce * bytes;
     for (let start = 0; start < pixels.length; start += bytesAtOnce) {
       const pictures = asGreyValues(pixels.subarray(start, start + bytesAtOnce));
-      probabilities.set(this.#judge(pictures, 'probabilities'), (start / imageBytes) * classes);
+      probabilities.set(this.#judge(pictures, 'probabilities'), (start / bytes) * classes.length);
     }
     return probabilities;
   }
@@ -114,6 +112,10 @@ export class LayersTrainingSession implements TrainingSession {
     this.#state.dispose();
   }
 
+  get #pictureBytes(): number {
+    return pictureBytes(this.#data.dataSet.shape);
+  }
+
   #takeSteps(order: Int32Array): StepSums {
     const { pixels, labels } = this.#data.train;
     const { batchSize } = this.#plan;
@@ -122,7 +124,7 @@ export class LayersTrainingSession implements TrainingSession {
     for (let start = 0; start < order.length; start += batchSize, step++) {
       const indices = order.subarray(start, start + batchSize);
       const { lossSum, correct } = this.#stepper.take({
-        pictures: gatherPictures(pixels, indices),
+        pictures: gatherPictures(pixels, indices, this.#pictureBytes),
         labels: gatherLabels(labels, indices),
         step,
       });
@@ -133,13 +135,14 @@ export class LayersTrainingSession implements TrainingSession {
     return sums;
   }
 
-  /** [count × 10] for pictures [count × 784] with values 0–1, by the weights that would be kept. */
+  /** [count × classes] for pictures [count × bytes of a picture] with values 0–1, by the weights that would be kept. */
   #judge(pictures: Float32Array, output: 'logits' | 'probabilities'): Float32Array {
     const tf = this.#use();
-    const count = pictures.length / imageBytes;
+    const { height, width, channels } = this.#data.dataSet.shape;
+    const count = pictures.length / this.#pictureBytes;
     return this.#guarded(judgingTooLarge(count), () =>
       tf.tidy(() => {
-        const input = tf.tensor4d(pictures, [count, imageSide, imageSide, 1]);
+        const input = tf.tensor4d(pictures, [count, height, width, channels]);
         const context = { tf, weight: (name: string): Tensor => this.#state.get(name), training: null };
         const logitsOf = (x: Tensor): Tensor => forwardToLogits(context, this.#plan.layers, x);
         const logits = this.#plan.testTimeFlip

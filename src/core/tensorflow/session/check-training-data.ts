@@ -1,11 +1,15 @@
-import { classNames, imageBytes } from '../../dataset/fashion-mnist';
-import type { LabelledPictures, TrainingData } from '../../domain/data-set';
+import {
+  pictureBytes,
+  type LabelledPictures,
+  type ModelTask,
+  type TrainingData,
+} from '../../domain/data-set';
 import { WardrobeError } from '../../domain/errors';
 import { batchesOf } from '../../model/run-size';
 
 /** Throws WardrobeError('bad-input') when pictures, labels and indices don't belong together. */
-export function checkTrainingData({ train, trainIndices, validationIndices }: TrainingData): void {
-  checkPictures(train);
+export function checkTrainingData({ dataSet, train, trainIndices, validationIndices }: TrainingData): void {
+  checkPictures(train, dataSet);
   if (trainIndices.length === 0) refuse('There are no pictures to train on.');
   checkIndices(trainIndices, train.labels.length);
   checkIndices(validationIndices, train.labels.length);
@@ -37,11 +41,11 @@ export function checkedBatches(
   return part;
 }
 
-function checkPictures({ pixels, labels }: LabelledPictures): void {
-  if (pixels.length !== labels.length * imageBytes)
+function checkPictures({ pixels, labels }: LabelledPictures, { shape, classes }: ModelTask): void {
+  if (pixels.length !== labels.length * pictureBytes(shape))
     refuse(`${labels.length} labels do not go with ${pixels.length} bytes of pictures.`);
-  const wrong = labels.find((label) => label >= classNames.length);
-  if (wrong !== undefined) refuse(`${wrong} is not a class: labels go from 0 to ${classNames.length - 1}.`);
+  const wrong = labels.find((label) => label >= classes.length);
+  if (wrong !== undefined) refuse(`${wrong} is not a class: labels go from 0 to ${classes.length - 1}.`);
 }
 
 function refuse(message: string): never {

@@ -1,8 +1,8 @@
+import { dimensionsOf, type PictureShape } from '../../domain/data-set';
 import type { Device } from '../../graph/graph-description';
 import { innerLayers, type Layer } from '../../layers/registry';
 import { shapeSize } from '../../layers/shape-size';
 import { layerOutputShape } from '../../layers/shapes';
-import { inputShape } from '../../model/shapes';
 import type { TrainingPlan } from '../../model/training-plan';
 
 /** What the widest layer may give for all pictures that are judged at once. */
@@ -12,10 +12,11 @@ const fewest = 16;
 /** How many pictures to judge at once: at most `most`, fewer where a layer, also one within a residual, gives a lot for each. */
 export function judgedAtOnce(
   { layers, testTimeFlip }: Pick<TrainingPlan, 'layers' | 'testTimeFlip'>,
+  shape: PictureShape,
   most: number,
   device: Device = 'cpu',
 ): number {
-  const floats = widestOutput(layers, inputShape) * (testTimeFlip ? 2 : 1);
+  const floats = widestOutput(layers, dimensionsOf(shape)) * (testTimeFlip ? 2 : 1);
   return Math.max(fewest, Math.min(most, Math.floor(mostFloats[device] / floats)));
 }
 

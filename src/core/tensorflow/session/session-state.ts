@@ -1,3 +1,4 @@
+import type { ModelTask } from '../../domain/data-set';
 import type { EngineState } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';
@@ -8,8 +9,12 @@ import type { TrainingPlan } from '../../model/training-plan';
 import { wrongWeights } from './session-errors';
 
 /** What a run starts from. */
-export function initialState(plan: TrainingPlan, { weights, slots }: StateEntries): EngineState {
-  const initial = new Map(initialWeights(plan).map(({ name, values }) => [name, values]));
+export function initialState(
+  plan: TrainingPlan,
+  dataSet: ModelTask,
+  { weights, slots }: StateEntries,
+): EngineState {
+  const initial = new Map(initialWeights(plan, dataSet).map(({ name, values }) => [name, values]));
   const tensor = ({ name, shape, startsAs }: StateEntry): NamedTensor => ({
     name,
     shape,

@@ -1,6 +1,6 @@
-import { imageBytes } from '#core/dataset/fashion-mnist';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../../client';
+import { dataSetState } from '../../state/data-set-state.svelte';
 
 export type Change = 'fixed' | 'broken';
 
@@ -8,9 +8,8 @@ export interface ChangedPicture {
   /** Position in the test file. */
   index: number;
   label: number;
-  /** [784] */
   pixels: Uint8Array;
-  /** [10] of each run. */
+  /** Probabilities of each run. */
   first: readonly number[];
   second: readonly number[];
 }
@@ -48,10 +47,11 @@ export class ChangedPictures {
       if (question !== this.#question) return;
       this.error = null;
       this.total = page.total;
+      const { pictureBytes } = dataSetState;
       this.pictures = page.indices.map((index, i) => ({
         index,
         label: page.labels[i] ?? 0,
-        pixels: page.pixels.subarray(i * imageBytes, (i + 1) * imageBytes),
+        pixels: page.pixels.subarray(i * pictureBytes, (i + 1) * pictureBytes),
         first: page.first[i] ?? [],
         second: page.second[i] ?? [],
       }));

@@ -1,8 +1,8 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
-import { imageBytes } from '#core/dataset/fashion-mnist';
 import type { DatasetPart } from '#shared/contracts/dataset';
 import { client } from '../../client';
 import { planState } from '../../state/plan-state.svelte';
+import { dataSetState } from '../../state/data-set-state.svelte';
 
 export interface LabelledPicture {
   /** Position in the training or test file. */
@@ -54,10 +54,11 @@ export class PicturePage {
       if (question !== this.#question) return;
       this.error = null;
       this.total = answer.total;
+      const { pictureBytes } = dataSetState;
       this.pictures = answer.indices.map((index, i) => ({
         index,
         label: answer.labels[i] ?? 0,
-        pixels: answer.pixels.subarray(i * imageBytes, (i + 1) * imageBytes),
+        pixels: answer.pixels.subarray(i * pictureBytes, (i + 1) * pictureBytes),
       }));
       // A part that shrank may have left the page behind its end.
       if (offset >= answer.total && answer.total > 0) {

@@ -1,14 +1,12 @@
-import { imageBytes } from '#core/dataset/fashion-mnist';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../../client';
 import type { Cell } from './confusion';
+import { dataSetState } from '../../state/data-set-state.svelte';
 
 export interface JudgedPicture {
   /** Position in the test file. */
   index: number;
-  /** [784] */
   pixels: Uint8Array;
-  /** [10] */
   probabilities: readonly number[];
 }
 
@@ -43,9 +41,10 @@ export class CellPage {
       if (question !== this.#question) return;
       this.error = null;
       this.total = answer.total;
+      const { pictureBytes } = dataSetState;
       this.pictures = answer.indices.map((index, i) => ({
         index,
-        pixels: answer.pixels.subarray(i * imageBytes, (i + 1) * imageBytes),
+        pixels: answer.pixels.subarray(i * pictureBytes, (i + 1) * pictureBytes),
         probabilities: answer.probabilities[i] ?? [],
       }));
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { TrainingPlan } from '#core/model/training-plan';
+import type { DataSet } from '#core/domain/data-set';
 import type { EngineDescription, EngineChoice } from '#core/domain/engine';
 import { waysToTrain } from '#core/pace/ways-to-train';
 import type { Probed } from '#core/pace/fastest';
@@ -23,13 +24,14 @@ export function automaticWords(
   found: EngineDescription,
   best: Probed | undefined,
   probed: readonly Probed[],
+  dataSet: Pick<DataSet, 'parts'>,
 ): string {
   const ways = waysToTrain(found.id);
   const taken = wayWords(best?.choice ?? ways[0]!, found);
   if (ways.length === 1) return `${taken}: the only one that runs here.`;
   if (!best || probed.length < 2) return `${taken}, unless another turns out faster.`;
-  const others = probed.filter((other) => other !== best).map(({ pace }) => runSeconds(plan, pace));
-  const own = runSeconds(plan, best.pace);
+  const others = probed.filter((other) => other !== best).map(({ pace }) => runSeconds(plan, pace, dataSet));
+  const own = runSeconds(plan, best.pace, dataSet);
   const next = Math.min(...others);
   const why =
     next < 1.05 * own

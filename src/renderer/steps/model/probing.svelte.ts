@@ -1,11 +1,12 @@
 import type { EngineChoice } from '#core/domain/engine';
-import { presets } from '#core/model/presets';
+import { presetsFor } from '#core/model/presets';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { waysToTrain } from '#core/pace/ways-to-train';
 import { datasetState } from '../../state/dataset-state.svelte';
 import { pacesState } from '../../state/paces-state.svelte';
 import { planState } from '../../state/plan-state.svelte';
 import { trainingState } from '../../state/training-state.svelte';
+import { dataSetState } from '../../state/data-set-state.svelte';
 
 /** A plan that is being edited is measured once it has stood still so long, ms. */
 const stillMs = 1000;
@@ -42,7 +43,7 @@ function wanted(
   const own = plan ? ways.map((choice) => ({ plan, choice })) : [];
   return [
     ...own.slice(0, 1),
-    ...presets.map((preset) => ({ plan: preset.plan, choice: first })),
+    ...presetsFor(dataSetState.current).map((preset) => ({ plan: preset.plan, choice: first })),
     ...own.slice(1),
   ];
 }

@@ -6,6 +6,7 @@ import { RunStore } from '#core/runs/store/run-store';
 import { runsContract } from '#shared/contracts/runs';
 import { sampleProbabilities, sampleTest, startRun, wholeRun } from '../../../fixtures/sample-run';
 import { temporaryFolder } from '../../../fixtures/temporary-folder';
+import { classNames } from '../../../fixtures/fashion-mnist';
 
 const { commands } = runsContract;
 
@@ -20,7 +21,10 @@ async function setUp() {
     probabilities.fill(0.05, index * 10, index * 10 + 10);
     probabilities[index * 10 + (index === 3 ? 8 : label)] = 0.55;
   }
-  await writer.saveEvaluation(evaluatePredictions(probabilities, sampleTest.labels), probabilities);
+  await writer.saveEvaluation(
+    evaluatePredictions(probabilities, sampleTest.labels, classNames.length),
+    probabilities,
+  );
   await writer.finish('completed', { seconds: 1 });
   return { folder, store };
 }

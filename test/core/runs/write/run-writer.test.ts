@@ -7,6 +7,7 @@ import { failWrites } from '../../../fixtures/failing-disk';
 import { encodedCheckpoint } from '../../../fixtures/sample-checkpoint';
 import { sampleProbabilities, sampleTensors, sampleTest, wholeRun } from '../../../fixtures/sample-run';
 import { temporaryFolder } from '../../../fixtures/temporary-folder';
+import { classNames } from '../../../fixtures/fashion-mnist';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -47,7 +48,10 @@ it('has no evaluation beside newer weights, and nothing to go back to', async ()
   expect(await store.get('a-run')).toMatchObject({ evaluation: null, summary: { testAccuracy: null } });
   expect(writer.hadEnded).toBe(false);
   const probabilities = sampleProbabilities();
-  await writer.saveEvaluation(evaluatePredictions(probabilities, sampleTest.labels), probabilities);
+  await writer.saveEvaluation(
+    evaluatePredictions(probabilities, sampleTest.labels, classNames.length),
+    probabilities,
+  );
   await writer.finish('completed', { seconds: 20 });
   expect(await store.get('a-run')).toMatchObject({ summary: { status: 'completed', testAccuracy: 0.55 } });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineDescription } from '#core/domain/engine';
-import { findPreset } from '#core/model/presets';
 import { automaticWords } from '../../../../src/renderer/steps/model/engine-words';
+import { fashionMnist, findPreset } from '../../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const found = (id: EngineDescription['id']): EngineDescription => ({
@@ -19,12 +19,18 @@ function probed(engine: 'graph' | 'layers', secondsPerStep: number) {
 }
 
 test('why automatic takes what it takes', () => {
-  expect(automaticWords(plan, found('layers'), undefined, [])).toMatch(/the only one that runs here/);
+  expect(automaticWords(plan, found('layers'), undefined, [], fashionMnist)).toMatch(
+    /the only one that runs here/,
+  );
   const cpu = found('tensorflow-cpu');
-  expect(automaticWords(plan, cpu, undefined, [])).toMatch(/^TensorFlow on the CPU, unless another/);
-  expect(automaticWords(plan, cpu, graph, [graph])).toMatch(/unless another/);
-  expect(automaticWords(plan, cpu, graph, [graph, layers])).toMatch(
+  expect(automaticWords(plan, cpu, undefined, [], fashionMnist)).toMatch(
+    /^TensorFlow on the CPU, unless another/,
+  );
+  expect(automaticWords(plan, cpu, graph, [graph], fashionMnist)).toMatch(/unless another/);
+  expect(automaticWords(plan, cpu, graph, [graph, layers], fashionMnist)).toMatch(
     /^TensorFlow on the CPU: 8.4.s against 1.min 24.s/,
   );
-  expect(automaticWords(plan, cpu, layers, [graph, probed('layers', 0.0001)])).toMatch(/^Layer by layer/);
+  expect(automaticWords(plan, cpu, layers, [graph, probed('layers', 0.0001)], fashionMnist)).toMatch(
+    /^Layer by layer/,
+  );
 });

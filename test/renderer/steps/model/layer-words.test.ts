@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { inspectLayers } from '#core/model/inspect-layers';
-import { findPreset } from '#core/model/presets';
 import { layerSchema } from '#core/layers/registry';
 import { layerAbout, shapeChange as wordsOf } from '../../../../src/renderer/steps/model/layer-words';
+import { fashionMnist, findPreset } from '../../../fixtures/fashion-mnist';
 
 const shapeChange = (layer: Parameters<typeof wordsOf>[0]) => wordsOf(layer).replaceAll('\u00a0', ' ');
 
 test('the shapes of the classic', () => {
-  const layers = inspectLayers(findPreset('classic')!.plan.layers);
+  const layers = inspectLayers(findPreset('classic')!.plan.layers, fashionMnist);
   expect(layers.map((layer) => shapeChange(layer!))).toEqual(['28 × 28 → 784', '784 → 128', '128 → 10']);
 });
 
 test('a convolution has channels', () => {
   const conv = layerSchema.parse({ type: 'conv2d', filters: 32, kernelSize: 3 });
-  expect(shapeChange(inspectLayers([conv])[0]!)).toBe('28 × 28 → 26 × 26 × 32');
+  expect(shapeChange(inspectLayers([conv], fashionMnist)[0]!)).toBe('28 × 28 → 26 × 26 × 32');
 });
 
 test('a shape that stays is told once', () => {

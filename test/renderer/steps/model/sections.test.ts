@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import { sections, settingsIn, summaryOf } from '../../../../src/renderer/steps/model/sections';
 import { draftOf } from '../../../../src/renderer/state/plan-draft';
+import { findPreset } from '../../../fixtures/fashion-mnist';
 
 const summaries = (id: string) => {
   const { values } = draftOf(findPreset(id)!.plan);

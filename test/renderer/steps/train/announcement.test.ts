@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import type { TrainingState } from '#shared/contracts/training';
 import { announcement } from '../../../../src/renderer/steps/train/announcement';
+import { findPreset } from '../../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const names = { runId: 'classic-1', runName: 'Classic', plan };

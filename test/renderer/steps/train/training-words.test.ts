@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { findPreset } from '#core/model/presets';
 import {
   chartWords,
   earlyStopWords,
@@ -7,6 +6,7 @@ import {
   withRemedy,
   type FinishedState,
 } from '../../../../src/renderer/steps/train/training-words';
+import { findPreset } from '../../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
 const finished: FinishedState = {

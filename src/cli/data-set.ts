@@ -1,0 +1,5 @@
+import { fashionMnist } from '#core/dataset/fashion-mnist';
+import type { DataSet } from '#core/domain/data-set';
+
+/** What every command works with where no run says otherwise. */
+export const dataSet: DataSet = fashionMnist;

@@ -1,0 +1,5 @@
+import { fashionMnist } from '#core/dataset/fashion-mnist';
+import type { DataSet } from '#core/domain/data-set';
+
+/** What Wardrobe begins with. */
+export const firstDataSet: DataSet = fashionMnist;
