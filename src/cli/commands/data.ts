@@ -4,6 +4,7 @@ import { inspectDataset } from '#core/dataset/inspect-dataset';
 import { dataFolder, homeFolder } from '#core/folders';
 import type { AddCommand, JsonOption } from '../command';
 import { jsonOption } from '../command';
+import { dataSet } from '../data-set';
 import { fetchDataset } from '../fetch-dataset';
 
 interface Options extends JsonOption {
@@ -25,7 +26,7 @@ export const addData: AddCommand = (program, carryOut) => {
         const [train, test] = [sum(info?.trainPerClass), sum(info?.testPerClass)];
         terminal.answer(
           { event: 'data', folder: target, source, train, test, sharedWithTrain: info?.sharedWithTrain },
-          `Fashion-MNIST is in ${target} (from ${source}): ` +
+          `${dataSet.name} is in ${target} (from ${source}): ` +
             `${train} pictures to train on, ${test} to test on, checked by SHA-256.`,
         );
         return 0;

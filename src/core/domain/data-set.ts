@@ -25,15 +25,24 @@ export interface DataSet {
   parts: { train: readonly number[]; test: readonly number[] };
   preparation: Preparation;
   words: {
-    /** What the pictures show: "clothing". */
-    subject: string;
+    /** "pictures of clothing" */
+    pictures: string;
+    /** What a picture shows, within a sentence: "piece of clothing", and several: "clothes". */
+    thing: string;
+    things: string;
+    /** What the set is, in a sentence. */
+    about: string;
   };
-  /** Accuracies (0–1) that a result is held against. */
+  /** What a result is held against; accuracies are 0–1. */
   references: {
     /** A model with room to learn gets beyond it within a few epochs, at any rate that is not far off. */
     easilyReached: number;
     /** More than the best that is reported and believed; null where nothing is. */
     believable: number | null;
+    /** Known results on the test part, with names as short as a scale needs them. */
+    landmarks: readonly { name: string; percent: number; about: string }[];
+    /** The ends of a scale that most results lie on, in percent. */
+    scale: { from: number; to: number };
   };
   /** Where it comes from: a paper, a page, a person. */
   provenance: string;

@@ -30,7 +30,11 @@ export function runningTitle({ phase, plan }: RunningState): string {
 const pausesSoon = 'Getting ready; it pauses before the first step.';
 
 /** What is being done now, in a sentence. `pausing`: a pause is asked for. */
-export function runningSubtitle({ phase, progress }: RunningState, pausing = false): string {
+export function runningSubtitle(
+  { phase, progress }: RunningState,
+  testPictures: number,
+  pausing = false,
+): string {
   switch (phase) {
     case 'starting':
       return pausing ? pausesSoon : 'Starting the trainer and reading the pictures…';
@@ -45,7 +49,7 @@ export function runningSubtitle({ phase, progress }: RunningState, pausing = fal
     case 'stopping':
       return 'Finishing the steps under way…';
     case 'evaluating':
-      return 'Trained. Now it names the 10,000 test pictures, which it has never seen.';
+      return `Trained. Now it names the ${formatCount(testPictures)} test pictures, which it has never seen.`;
     case 'paused':
     case 'training':
       return progress ? `${position(progress)}.` : 'The first steps are under way…';
