@@ -126,3 +126,9 @@ it('counts test pictures that also stand in the training set', async () => {
   train.copy(train, 4000 * 784, 3 * 784, 4 * 784);
   expect(await countShared(train, test, imageBytes)).toBe(3);
 });
+
+it('counts them also where the bytes of a picture are no multiple of four', async () => {
+  const picture = (value: number) => [value, 1, 2, 3, 4, 5, value];
+  const pictures = (values: number[]) => Uint8Array.from(values.flatMap(picture));
+  expect(await countShared(pictures([1, 2, 3]), pictures([3, 4, 1, 1]), 7)).toBe(3);
+});
