@@ -4,7 +4,7 @@ import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import { coreOrderRule } from './build/lint/core-order.js';
-import { layerRules } from './build/lint/layers.js';
+import { dataSetRule, layerRules } from './build/lint/layers.js';
 
 /** Rules that need types: they find what neither the compiler nor a reader sees. */
 const typeAware = {
@@ -99,6 +99,7 @@ export default defineConfig(
     },
   },
   ...layerRules,
+  dataSetRule,
   {
     files: ['src/core/**/*.ts'],
     plugins: { house: { rules: { 'core-order': coreOrderRule } } },

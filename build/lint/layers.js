@@ -78,3 +78,31 @@ export const layerRules = [
   layer(['src/preload/**/*.ts'], ['svelte', 'tensorflow', 'node', 'nodeCore']),
   layer(['src/renderer/**/*.{ts,svelte}'], ['electron', 'tensorflow', 'node', 'nodeCore']),
 ];
+
+/** The few places that name Fashion-MNIST: where it is read, what stored runs mean, and what each program begins with. */
+const whereFashionMnistIsNamed = [
+  'src/core/dataset/**',
+  'src/core/runs/format/run-data-set.ts',
+  'src/main/first-data-set.ts',
+  'src/cli/data-set.ts',
+  'src/renderer/state/data-set-state.svelte.ts',
+];
+
+/** @type {import('eslint').Linter.Config} */
+export const dataSetRule = {
+  files: ['src/**/*.{ts,svelte}'],
+  ignores: whereFashionMnistIsNamed,
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: '(^|/)dataset/fashion-mnist$',
+            message: 'A data set is a value that is handed on: take a DataSet as an argument.',
+          },
+        ],
+      },
+    ],
+  },
+};

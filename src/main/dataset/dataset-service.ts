@@ -1,4 +1,3 @@
-import { dataFiles } from '#core/dataset/fashion-mnist';
 import { findDataFacts } from '#core/dataset/find-data-facts';
 import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
 import { inspectDataset } from '#core/dataset/inspect-dataset';
@@ -75,7 +74,7 @@ export class DatasetService {
    * set at hand, as `checkSourceFolder` for a folder that lacks the files: that costs nothing of what is there.
    */
   async get(from?: string): Promise<void> {
-    if (from !== undefined && this.isReady()) await checkSourceFolder(from, dataFiles);
+    if (from !== undefined && this.isReady()) await checkSourceFolder(from);
     if (this.#state.status === 'working') {
       throw new WardrobeError(
         'busy',

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { WardrobeError } from '../../domain/errors';
 import { errorCode } from '../../files/disk-error';
-import type { DataFile, DatasetFiles } from '../fashion-mnist';
+import { dataFiles, type DataFile, type DatasetFiles } from '../fashion-mnist';
 import { unpackFile } from '../unpack-file';
 import type { DatasetSource, SourceContext } from './source';
 
@@ -18,7 +18,7 @@ export function folderSource(folder: string, files: DatasetFiles, name = folder)
 }
 
 /** Throws WardrobeError('not-found' | 'bad-input' | 'refused') unless the four files are there, whatever is in them. */
-export async function checkSourceFolder(folder: string, files: DatasetFiles): Promise<void> {
+export async function checkSourceFolder(folder: string, files: DatasetFiles = dataFiles): Promise<void> {
   await findFiles(folder, Object.values(files));
 }
 
