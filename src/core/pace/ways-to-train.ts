@@ -1,12 +1,18 @@
-import { automatic, type EngineDescription, type EngineId, type EngineChoice } from '../domain/engine';
+import {
+  automatic,
+  type Bits,
+  type EngineChoice,
+  type EngineDescription,
+  type EngineId,
+} from '../domain/engine';
 
-/** Each way to train there is where `found` is what would be taken, by preference. */
-export function waysToTrain(found: EngineId): EngineChoice[] {
+/** Each way to train there is where `found` is what would be taken, by preference. Only a GPU has a choice of `bits`. */
+export function waysToTrain(found: EngineId, bits?: Bits): EngineChoice[] {
   const layers: EngineChoice = { ...automatic, engine: 'layers' };
   const graph = (device: EngineChoice['device']): EngineChoice => ({ ...automatic, engine: 'graph', device });
   switch (found) {
     case 'tensorflow-gpu':
-      return [graph('gpu'), graph('cpu'), layers];
+      return [{ ...graph('gpu'), ...(bits === 'exact' && { bits }) }, graph('cpu'), layers];
     case 'tensorflow-cpu':
       return [graph('auto'), layers];
     case 'layers':

@@ -23,14 +23,14 @@ describe('why no GPU is used', () => {
 
   test.each([
     ['a card without a driver', '', { card: true, driver: false }, libraries, /driver/, /nvidia-driver/],
-    ['a set-up for the CPU', '', here, null, /set up for the CPU/, /npm start/],
+    ['a set-up for the CPU', '', here, null, /set up for the CPU/, /npm run setup:gpu/],
     [
       'a library by its name',
       skipped('libcusolver.so.11'),
       here,
       libraries,
       /libcusolver\.so\.11/,
-      /npm start/,
+      /npm run setup:gpu/,
     ],
     ["the driver's own library", skipped('libcuda.so.1'), here, libraries, /libcuda\.so\.1/, /nvidia-driver/],
     ['a driver that does not start', noDriver, here, libraries, /UNKNOWN ERROR \(303\)/, /driver/],

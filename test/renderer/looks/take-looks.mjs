@@ -47,7 +47,26 @@ const shots = [
   ['data-browse', 'ready', 'data', button('Dress')],
   ['model', 'ready', 'model'],
   ['model-timed', 'timed', 'model', preset('strong')],
-  ['model-gpu', 'gpu', 'model', open('engine')],
+  [
+    'model-gpu',
+    'gpu',
+    'model',
+    async (page) => {
+      await open('engine')(page);
+      await page.getByLabel('Exact').check();
+      await page.getByLabel('Exact').scrollIntoViewIfNeeded();
+    },
+  ],
+  ['model-new-card', 'new-card', 'model', open('engine')],
+  [
+    'model-no-gpu',
+    'no-gpu',
+    'model',
+    async (page) => {
+      await open('engine')(page);
+      await page.getByText('libcusolver').last().scrollIntoViewIfNeeded();
+    },
+  ],
   ['model-untimed', 'untimed', 'model', open('engine')],
   [
     'model-advanced',
@@ -114,6 +133,7 @@ const shots = [
     },
   ],
   ['train-compiling', 'compiling', 'train'],
+  ['train-new-card', 'preparing', 'train'],
   ['train-running', 'running', 'train'],
   ['train-stop-choice', 'running', 'train', (page) => page.getByTestId('train-stop').click()],
   ['train-paused', 'paused', 'train'],

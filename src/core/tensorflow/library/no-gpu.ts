@@ -13,7 +13,7 @@ export const tellingEnvironment = { TF_CPP_MIN_LOG_LEVEL: '0', TF_CPP_VMODULE: '
 
 const driverRemedy =
   "Install NVIDIA's driver (Debian: apt-get install nvidia-driver) and restart; nvidia-smi should list the card.";
-const setUpRemedy = 'Close Wardrobe and type: npm start';
+const setUpRemedy = 'Close Wardrobe and type: npm run setup:gpu';
 
 /**
  * Why an NVIDIA card that is here is not used; null where there is none. `readLog` gives what TensorFlow writes on stderr
