@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { napiVersion } from '../setup/compile-addon.mjs';
 import { runCommand } from '../setup/run-command.mjs';
-import { gpuLogSettings } from '../setup/why-no-gpu.mjs';
+import { gpuLogSettings } from '../../src/core/tensorflow/library/why-no-gpu.mjs';
 
 /** What TensorFlow 2.21 opens before it takes a GPU; it opens no other by itself. */
 const opened = ['cuda', 'cudart', 'cublas', 'cublasLt', 'cufft', 'cusolver', 'cusparse', 'cudnn'];

@@ -4,17 +4,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { napiVersion } from './compile-addon.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
-import { findNvidiaGpu } from './nvidia-gpu.mjs';
+import { findNvidiaGpu } from '../../src/core/tensorflow/library/nvidia-gpu.mjs';
 import { readJson, writeJson } from './record.mjs';
 import { runCommand } from './run-command.mjs';
 import { withProgress } from './say.mjs';
-import { gpuLogSettings, whyNoGpu } from './why-no-gpu.mjs';
+import { gpuLogSettings, whyNoGpu } from '../../src/core/tensorflow/library/why-no-gpu.mjs';
 
 /**
  * @typedef {object} Checked
  * @property {string} version of TensorFlow
  * @property {boolean} gpu whether it takes a GPU
- * @property {import('./nvidia-gpu.mjs').NoGpu} [noGpu] why it takes none although one is there
+ * @property {import('../../src/core/tensorflow/library/nvidia-gpu.mjs').NoGpu} [noGpu] why it takes none although one is there
  */
 
 /** @param {string} project */

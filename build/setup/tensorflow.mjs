@@ -5,7 +5,7 @@ import { finishedFolder } from './finished-folder.mjs';
 import { folderSize } from './folder-size.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { withLock } from './lock.mjs';
-import { findNvidiaGpu } from './nvidia-gpu.mjs';
+import { findNvidiaGpu } from '../../src/core/tensorflow/library/nvidia-gpu.mjs';
 import { readJson, writeRecord } from './record.mjs';
 import { runCommand } from './run-command.mjs';
 import { megabytes, say, seconds, withProgress } from './say.mjs';
@@ -19,7 +19,7 @@ import {
 import { fillFromWheels } from './tensorflow-from-wheel.mjs';
 import { trySources } from './try-sources.mjs';
 import { wheelsFor } from './wheels.mjs';
-import { retryCommand } from './why-no-gpu.mjs';
+import { retryCommand } from '../../src/core/tensorflow/library/why-no-gpu.mjs';
 
 /** @typedef {import('./tensorflow-check.mjs').Checked} Checked */
 

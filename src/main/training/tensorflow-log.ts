@@ -1,4 +1,4 @@
-import { tellingEnvironment } from '#core/tensorflow/library/no-gpu';
+import { gpuLogSettings } from '#core/tensorflow/library/no-gpu';
 import { automatic } from '#core/domain/engine';
 import type { ForkTrainer } from './trainer-child';
 
@@ -7,7 +7,7 @@ const limitMs = 90_000;
 /** What TensorFlow writes while it looks for a GPU, from a trainer that is started for this and ended. */
 export function readTensorflowLog(fork: ForkTrainer): Promise<string> {
   return new Promise((resolve) => {
-    const child = fork(tellingEnvironment);
+    const child = fork(gpuLogSettings);
     let text = '';
     const end = (): void => {
       clearTimeout(timer);

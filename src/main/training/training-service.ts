@@ -283,7 +283,7 @@ export class TrainingService {
       return null;
     });
     if (why && this.#engine === engine)
-      this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}. ${why.remedy}` });
+      this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}. What to do: ${why.remedy}` });
   }
 
   #showEngine(engine: EngineDescription): void {

@@ -121,7 +121,7 @@ test('a card that is not used is told with its reason, once TensorFlow has been 
   await looked;
   await expect
     .poll(() => training.engine()?.detail)
-    .toBe("a fake: TensorFlow can't open libcudnn.so.9. Set up again.");
+    .toBe("a fake: TensorFlow can't open libcudnn.so.9. What to do: Set up again.");
   expect(engines.map(({ detail }) => detail)).toEqual(['a fake', training.engine()!.detail]);
 });
 

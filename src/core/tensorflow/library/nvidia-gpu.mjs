@@ -1,7 +1,6 @@
 /** NVIDIA GPUs of this machine and their driver, by the files that Linux has of them: quick enough for every start. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { findProgram } from './run-command.mjs';
+import { delimiter, join } from 'node:path';
 
 /**
  * @typedef {object} NvidiaGpu
@@ -87,7 +86,7 @@ function hasDriverLibrary(root) {
     [...folders.map((folder) => join(root, folder)), ...searched].some((path) =>
       existsSync(join(path, name)),
     ) ||
-    findProgram('nvidia-smi') !== undefined
+    (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'nvidia-smi')))
   );
 }
 

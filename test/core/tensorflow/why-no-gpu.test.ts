@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyNoGpu } from '../../build/setup/why-no-gpu.mjs';
+import { whyNoGpu } from '../../../src/core/tensorflow/library/why-no-gpu.mjs';
 
 const line = (level: string, place: string, text: string): string =>
   `${level}0000 00:00:1795816150.280695   10979 ${place}] ${text}\n`;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { findNvidiaGpu } from '../../build/setup/nvidia-gpu.mjs';
+import { findNvidiaGpu } from '../../../src/core/tensorflow/library/nvidia-gpu.mjs';
 
 let root: string;
 beforeEach(async () => {
