@@ -85,6 +85,19 @@ describe('train', () => {
     expect(again.code).toBe(0);
     const done = again.json().at(-1) as { engine: { way: string }; folder: string };
     expect(done.engine.way).toBe('scheduled');
+    const closer = [
+      'train',
+      '--repeat',
+      repeated,
+      '--device',
+      'cpu',
+      '--bits',
+      'fast',
+      '--stop-after-steps',
+      '1',
+    ];
+    const alike = (await cli(home, [...closer, '--json'])).json().at(-1) as { engine: { way: string } };
+    expect(alike.engine.way).toBe('scheduled');
     const weights = (of: string) => readFile(join(of, 'weights.bin'));
     expect(await weights(done.folder)).toEqual(await weights(folder));
   });

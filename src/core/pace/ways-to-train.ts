@@ -12,7 +12,7 @@ export function waysToTrain(found: EngineId, bits?: Bits): EngineChoice[] {
   const graph = (device: EngineChoice['device']): EngineChoice => ({ ...automatic, engine: 'graph', device });
   switch (found) {
     case 'tensorflow-gpu':
-      return [{ ...graph('gpu'), ...(bits === 'exact' && { bits }) }, graph('cpu'), layers];
+      return [withBits(graph('gpu'), bits), graph('cpu'), layers];
     case 'tensorflow-cpu':
       return [graph('auto'), layers];
     case 'layers':
@@ -40,4 +40,26 @@ export function choiceOf(engine: EngineDescription | null): EngineChoice {
     ...(engine.way && { way: engine.way }),
     ...(engine.bits && { bits: engine.bits }),
   };
+}
+
+/** What to ask for to resume a run. Its checkpoint knows the way, and takes another with a warning where that one can't be had. */
+export function choiceToResume(engine: EngineDescription | null): EngineChoice {
+  const { way: _way, ...choice } = choiceOf(engine);
+  return choice;
+}
+
+/** Whether it may come to a GPU. */
+export const mayUseGpu = ({ engine, device }: EngineChoice): boolean =>
+  engine !== 'layers' && device !== 'cpu';
+
+/** The same choice, exact or not. Bits are only a question on a GPU. */
+export function withBits(choice: EngineChoice, bits: Bits | undefined): EngineChoice {
+  const { bits: _bits, ...rest } = choice;
+  return bits === 'exact' && mayUseGpu(choice) ? { ...rest, bits } : rest;
+}
+
+/** Names what is measured of a choice: two with the same key train at the same speed. */
+export function speedKey(choice: EngineChoice): string {
+  const { engine, device, bits } = withBits(choice, choice.bits);
+  return [engine, device, ...(bits ? [bits] : [])].join(' ');
 }

@@ -62,7 +62,9 @@ export class ProbeService {
       // Two windows' worth of questions may ask for the same.
       const meanwhile = again ? undefined : await memory.find(plan, choice);
       if (meanwhile) return meanwhile;
-      const pace = await this.#measure(plan, choice);
+      const first = await this.#measure(plan, choice);
+      // Its start was that of a new card, which no later training has.
+      const pace = first.engine.newCard ? await this.#measure(plan, choice) : first;
       await memory.keep(plan, choice, pace);
       return pace;
     });

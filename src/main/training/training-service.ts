@@ -233,9 +233,11 @@ export class TrainingService {
       if (!resumedFrom) this.#untold.push(point);
     }
     if (state.engine && !before.engine) {
-      this.#showEngine(state.engine);
+      // What the machine has is not what one run is trained with.
+      if (!this.#engine) this.#showEngine(state.engine);
       this.#options.onRunChanged(runId);
     }
+    if (before.phase === 'preparing' && state.phase !== 'preparing') this.cardPrepared();
     if (state.phase !== before.phase) {
       this.#show(state);
     } else {

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { automatic, type Bits, type EngineChoice, type EngineId } from '#core/domain/engine';
-import { waysToTrain } from '#core/pace/ways-to-train';
+import { speedKey, waysToTrain, withBits } from '#core/pace/ways-to-train';
 import { fastest, type Probed } from '#core/pace/fastest';
 import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
 import { client } from '../client';
@@ -60,7 +60,7 @@ class PacesState {
     const best = this.best(plan, found, wanted.bits);
     // The first way is what the trainer takes by itself, and says best why.
     const choice = best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
-    return { ...choice, ...(wanted.bits && { bits: wanted.bits }) };
+    return withBits(choice, wanted.bits);
   }
 
   /** How long `plan` would take as `wanted`, in seconds; null until it has been measured. */
@@ -79,7 +79,6 @@ class PacesState {
 export const sameChoice = (a: EngineChoice, b: EngineChoice): boolean =>
   a.engine === b.engine && a.device === b.device;
 
-const keyOf = (plan: TrainingPlan, { engine, device, bits }: EngineChoice): string =>
-  `${engine} ${device} ${bits ?? 'fast'} ${paceKey(plan)}`;
+const keyOf = (plan: TrainingPlan, choice: EngineChoice): string => `${speedKey(choice)} ${paceKey(plan)}`;
 
 export const pacesState = new PacesState();

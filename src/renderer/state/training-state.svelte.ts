@@ -128,9 +128,8 @@ class TrainingState {
       this.pausing = false;
     this.#runId = runId;
     this.current = state;
-    // Of the same engine, what the machine has says more in the rail than how this run goes.
-    if (state.status === 'running' && state.engine && state.engine.id !== this.engine?.id)
-      this.engine = state.engine;
+    // What the machine has is not what one run was trained with.
+    if (state.status === 'running' && state.engine) this.engine ??= state.engine;
   }
 
   async #begin(command: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { automatic, type EngineDescription } from '#core/domain/engine';
-import { choiceOf, choiceToRepeat, waysToTrain } from '#core/pace/ways-to-train';
+import {
+  choiceOf,
+  choiceToRepeat,
+  choiceToResume,
+  speedKey,
+  waysToTrain,
+  withBits,
+} from '#core/pace/ways-to-train';
 
 const onGpu: EngineDescription = {
   id: 'tensorflow-gpu',
@@ -41,6 +48,19 @@ describe('what trained a run', () => {
     expect(choiceToRepeat(onCpu, 'layers')).toBeNull();
     expect(choiceToRepeat(layers, 'tensorflow-cpu')).toEqual(choiceOf(layers));
   });
+});
+
+test('a run is resumed without its way: the checkpoint knows it, and can tell where it is not to be had', () => {
+  expect(choiceToResume(onGpu)).toEqual({ engine: 'graph', device: 'gpu', bits: 'exact' });
+});
+
+test('bits count only where a GPU may compute', () => {
+  expect(withBits(choiceOf(onCpu), 'exact')).toEqual(choiceOf(onCpu));
+  expect(withBits(automatic, 'exact')).toEqual({ ...automatic, bits: 'exact' });
+  expect(withBits(choiceOf(onGpu), 'fast')).not.toHaveProperty('bits');
+  const [gpu, cpu] = waysToTrain('tensorflow-gpu');
+  expect(speedKey({ ...gpu!, bits: 'exact' })).not.toBe(speedKey(gpu!));
+  expect(speedKey({ ...cpu!, bits: 'exact' })).toBe(speedKey(cpu!));
 });
 
 test('only a GPU has the choice between fast and exact', () => {

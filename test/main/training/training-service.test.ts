@@ -125,6 +125,27 @@ test('a card that is not used is told with its reason, once TensorFlow has been 
   expect(engines.map(({ detail }) => detail)).toEqual(['a fake', training.engine()!.detail]);
 });
 
+test('what the machine has stays what was found, whatever a run is trained with', async () => {
+  const looked = training.look();
+  const found = { ...someEngine, id: 'tensorflow-gpu' as const };
+  forker.newest().say({ type: 'described', engine: found });
+  await looked;
+  say(await started());
+  expect(training.engine()).toEqual(found);
+});
+
+test('a card is new until a training has prepared it', async () => {
+  const looked = training.look();
+  const engine = { ...someEngine, id: 'tensorflow-gpu' as const, newCard: true };
+  forker.newest().say({ type: 'described', engine });
+  await looked;
+  const runId = await started();
+  forker.newest().say({ ...message(runId), phase: 'preparing', engine });
+  expect(training.engine()?.newCard).toBe(true);
+  say(runId);
+  expect(training.engine()?.newCard).toBe(false);
+});
+
 test('a card is new until a probe has prepared it', async () => {
   const looked = training.look();
   const engine = { ...someEngine, id: 'tensorflow-gpu' as const, newCard: true };

@@ -81,6 +81,6 @@ export function createGraphEngine(
 const cannotCompile = (): WardrobeError =>
   new WardrobeError(
     'unsupported',
-    'XLA does not compile this plan on this device: it has convolutions, or moves pictures.',
-    'Let it choose by itself how the steps run (--way auto).',
+    'XLA does not compile this plan here. On the CPU it takes dense layers alone, pictures that stay in place, and at least one whole batch.',
+    'Leave it open how the steps run.',
   );

@@ -2,6 +2,7 @@ import { findNvidiaGpu, type NoGpu } from './nvidia-gpu.mjs';
 import { gpuLibraries } from './tensorflow-package';
 import { retryCommand, whyNoGpu } from './why-no-gpu.mjs';
 
+export { findNvidiaGpu } from './nvidia-gpu.mjs';
 export { gpuLogSettings } from './why-no-gpu.mjs';
 export type { NoGpu } from './nvidia-gpu.mjs';
 
