@@ -1,6 +1,6 @@
 import { classNames, imageBytes } from '../dataset/fashion-mnist';
 import type { LabelledPictures } from '../domain/data-set';
-import type { TrainingSession } from '../domain/engine';
+import type { PictureJudge } from '../domain/engine';
 import { evaluatePredictions } from '../evaluation/evaluate-predictions';
 import type { Evaluation } from '../evaluation/evaluation';
 
@@ -14,11 +14,11 @@ export interface JudgedTest {
 }
 
 /**
- * Judges a session's weights on the whole test set; the process hears messages in between. Null when `isOff` said, in
+ * Judges the whole test set with a model's weights; the process hears messages in between. Null when `isOff` said, in
  * between, that it is not wanted any more.
  */
 export async function evaluateSession(
-  session: TrainingSession,
+  judge: Pick<PictureJudge, 'predict'>,
   test: LabelledPictures,
   isOff: () => boolean = () => false,
 ): Promise<JudgedTest | null> {
@@ -26,7 +26,7 @@ export async function evaluateSession(
   const probabilities = new Float32Array(test.labels.length * classes);
   for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
     const pixels = test.pixels.subarray(first * imageBytes, (first + picturesAtOnce) * imageBytes);
-    probabilities.set(session.predict(pixels), first * classes);
+    probabilities.set(judge.predict(pixels), first * classes);
     await new Promise((resolve) => setImmediate(resolve));
     if (isOff()) return null;
   }

@@ -1,4 +1,3 @@
-import { imageBytes } from '../dataset/fashion-mnist';
 import type { LabelledPictures } from '../domain/data-set';
 import type { EngineDescription, EngineChoice } from '../domain/engine';
 import type { NamedTensor } from '../domain/named-tensor';
@@ -23,29 +22,13 @@ export async function withJudge<T>(
   use: (judge: Judge) => Promise<T>,
 ): Promise<T> {
   const { engine, description } = await chooseEngine(choice);
-  const session = await engine.open(judgingPlan(plan), nothingToTrainOn);
+  const judge = await engine.openJudge(plan, weights);
   try {
-    session.setState({ ...session.getState(), weights });
     return await use({
       engine: description,
-      judge: async (pictures) => (await evaluateSession(session, pictures))!,
+      judge: async (pictures) => (await evaluateSession(judge, pictures))!,
     });
   } finally {
-    session.dispose();
+    judge.dispose();
   }
-}
-
-const one = Int32Array.of(0);
-const onePicture = { pixels: new Uint8Array(imageBytes), labels: new Uint8Array(1) };
-/** An engine wants a picture to open a session with. */
-const nothingToTrainOn = { train: onePicture, trainIndices: one, validationIndices: one };
-
-/** The same model with a training that keeps nothing beside the weights. */
-function judgingPlan(plan: TrainingPlan): TrainingPlan {
-  return {
-    ...plan,
-    optimizer: { type: 'sgd', momentum: 0, nesterov: false },
-    weightAveraging: null,
-    augmentation: null,
-  };
 }

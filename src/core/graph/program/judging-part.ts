@@ -23,7 +23,7 @@ export function addJudging(
   const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
   const labels = gatherFromVariable(g, device, variables.labels, 'int64', judged);
   const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
-  const logits = keptLogits(g, plan, variables, pixels);
+  const logits = keptLogits(g, plan, variables.state, pixels);
   const loss = softmaxCrossEntropy(g, logits, labels, lossSettings(settings));
   g.value(
     'Identity',
@@ -39,9 +39,13 @@ export function addJudging(
     { port: 'output', dtype: 'float', shape: [] },
     { name: nodes.judgedCorrect },
   );
+  addPrediction(g, plan, variables.state);
+}
 
+/** Probabilities for pictures that are fed, with the weights in `state`. */
+export function addPrediction(g: GraphBuilder, plan: TrainingPlan, state: ReadonlyMap<string, Tensor>): void {
   const pictures = placeholder(g, nodes.pictures, 'uint8', [null, imageBytes]);
-  const answers = keptLogits(g, plan, variables, pictures);
+  const answers = keptLogits(g, plan, state, pictures);
   g.value(
     'Softmax',
     [answers],
@@ -54,7 +58,7 @@ export function addJudging(
 function keptLogits(
   g: GraphBuilder,
   plan: TrainingPlan,
-  { state }: ProgramVariables,
+  state: ReadonlyMap<string, Tensor>,
   pixels: Tensor,
 ): Tensor {
   const notWhileJudging = (): never => {

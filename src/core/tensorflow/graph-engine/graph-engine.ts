@@ -1,12 +1,14 @@
 import type { EngineDescription, Way } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { Device } from '../../graph/graph-description';
+import { compileJudge } from '../../graph/program/judge-program';
 import { compileProgram } from '../../graph/program/training-program';
 import { batchesOf } from '../../model/run-size';
 import { checkPlan } from '../../model/shapes';
 import type { LoadedTensorflow } from '../library/load-tensorflow';
 import { checkTrainingData } from '../session/check-training-data';
 import type { TrainingEngine } from '../session/training-engine';
+import { GraphJudge, judgedAtOnceBy } from './graph-judge';
 import { GraphSession } from './graph-session';
 import { GraphTrainingSession } from './graph-training-session';
 import { slowKernelGradients } from './slow-kernel-gradients';
@@ -70,6 +72,17 @@ export function createGraphEngine(
         );
         await gpu?.prepared();
         return session;
+      } catch (error) {
+        graph.dispose();
+        throw error;
+      }
+    },
+    async openJudge(plan, weights) {
+      checkPlan(plan);
+      const program = compileJudge(plan);
+      const graph = await GraphSession.load(binding, program.graph);
+      try {
+        return new GraphJudge(graph, program, weights, judgedAtOnceBy(plan, gpu === null ? 'cpu' : 'gpu'));
       } catch (error) {
         graph.dispose();
         throw error;
