@@ -192,7 +192,8 @@ describe('runs', () => {
     const [heading, ...rows] = stdout.trimEnd().split('\n');
     const at = heading!.indexOf('State');
     for (const row of rows) expect(row.slice(at)).toMatch(/^(completed|stopped)/);
-    const times = rows.map((row) => row.split(' ')[0]);
+    // Ids of the same second end in random letters.
+    const times = rows.map((row) => row.slice(0, 'yyyymmdd-hhmmss'.length));
     expect(times).toEqual([...times].sort().reverse());
     expect(rows.at(-1)).toMatch(new RegExp(`^${run} +Mine +completed +\\d\\d\\.\\d\\d % `));
     expect(stderr).toContain('damaged');
