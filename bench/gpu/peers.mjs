@@ -32,7 +32,11 @@ export const gpuPeers = [
 /** `work` from what Wardrobe took on an H200, compiling and six epochs. @type {readonly GpuModel[]} */
 export const gpuModels = [
   { id: 'classic', name: 'Classic model (784-128-10)', work: 1 },
-  { id: 'convolutional', name: 'Convolutional model (32 and 64 filters 3×3, max-pool, 128 dense)', work: 1.6 },
+  {
+    id: 'convolutional',
+    name: 'Convolutional model (32 and 64 filters 3×3, max-pool, 128 dense)',
+    work: 1.6,
+  },
   { id: 'strong', name: 'Preset Strong', work: 2.8 },
   { id: 'best', name: 'Preset Best', work: 3.4 },
 ];

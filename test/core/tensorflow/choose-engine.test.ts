@@ -45,9 +45,9 @@ describe('with TensorFlow', () => {
   });
 
   test('a way of the graph engine is refused for the layers', async () => {
-    await expect(
-      chooseEngine({ engine: 'layers', device: 'auto', way: 'compiled' }),
-    ).rejects.toMatchObject({ kind: 'unsupported' });
+    await expect(chooseEngine({ engine: 'layers', device: 'auto', way: 'compiled' })).rejects.toMatchObject({
+      kind: 'unsupported',
+    });
   });
 
   test("'layers' never touches the native library", async () => {
