@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRecord } from '../../build/setup/record.mjs';
 import { checkedTensorflow } from '../../build/setup/tensorflow-check.mjs';
 import { ensureTensorflow } from '../../build/setup/tensorflow.mjs';
 import { placeOf } from '../../build/setup/wheel-files.mjs';
-import { fakeClone, tamperWith, type FakeClone } from './support/fake-clone';
+import { fakeClone, repin, tamperWith, unpublish, type FakeClone } from './support/fake-clone';
 import type { FakeMachine } from './support/fake-machine';
 
 let clone: FakeClone;
@@ -65,9 +65,28 @@ describe('from the wheel', () => {
     await clone.workingPip();
     await clone.workingCompiler('something else');
     expect(await ensure()).toBe(false);
-    expect(machine.said()).toContain('wheel by pip failed: Error: undefined symbol TF_X');
+    expect(machine.said()).toContain('wheel by pip failed: undefined symbol TF_X');
     expect(existsSync(addon)).toBe(false);
     expect(await readdir(join(machine.cache, 'tensorflow'))).toEqual([]);
+  });
+
+  it('replaces a set of other pins, and keeps it where the pinned one can not be had', async () => {
+    await clone.workingPip();
+    await clone.workingCompiler();
+    expect(await ensure()).toBe(true);
+    await repin(clone, '2.22.0');
+    const republish = await unpublish(clone, 'tensorflow-cpu');
+    expect(checked()).toBeUndefined();
+    expect(await ensure()).toBe(true);
+    expect(await readlink(clone.deps)).toContain('2.21.0-cpu');
+    const before = await machine.log();
+    expect(await ensure()).toBe(true);
+    expect(await machine.log()).toBe(before);
+
+    await repin(clone, '2.23.0');
+    await republish();
+    expect(await ensure()).toBe(true);
+    expect(await readlink(clone.deps)).toContain('2.23.0-cpu');
   });
 
   it('refuses a wheel whose content is not what was pinned', async () => {
