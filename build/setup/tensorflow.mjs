@@ -17,7 +17,7 @@ import {
   packageOf,
   rememberTensorflow,
 } from './tensorflow-check.mjs';
-import { fillFromWheels } from './tensorflow-from-wheel.mjs';
+import { canFillFromWheels, fillFromWheels } from './tensorflow-from-wheel.mjs';
 import { link, linkedSet, putBack, removeAside, setAside } from './tensorflow-links.mjs';
 import { trySources } from './try-sources.mjs';
 import { wheelsFor } from './wheels.mjs';
@@ -47,7 +47,8 @@ export async function ensureTensorflow(project = projectFolder, root = '/') {
       rememberTensorflow(present, project, root);
       return done(present, gpu.names, 'already there', begun);
     }
-    const sources = sourcesFor(project, root, { wantsGpu, present });
+    const canFill = await canFillFromWheels();
+    const sources = sourcesFor(project, root, { wantsGpu, present, canFill });
     const { value, source, attempts } = await trySources('TensorFlow', sources);
     removeAside(packageOf(project));
     if (value && source) {
@@ -107,6 +108,7 @@ function done({ version, gpu, noGpu }, gpus, from, begun) {
   say.ok(`TensorFlow ${version} · ${gpu ? 'GPU' : 'CPU'} · ${from} · ${seconds(performance.now() - begun)}`);
   if (!noGpu) return true;
   say.problem(`${gpus.join(', ')}: not used, training runs on the CPU: ${noGpu.reason}.`);
+  if (!noGpu.remedy) return true;
   if (noGpu.remedy !== retryCommand) say.note(`What to do: ${noGpu.remedy}.`);
   say.note('To try the GPU again, type:');
   say.command(retryCommand);
@@ -121,10 +123,11 @@ function done({ version, gpu, noGpu }, gpus, from, begun) {
 /**
  * @param {string} project
  * @param {string} root
- * @param {{ wantsGpu: boolean, present: Checked | undefined }} options `present` computes, and is kept when nothing better can be had
+ * @param {{ wantsGpu: boolean, present: Checked | undefined, canFill: boolean }} options `present` computes, and is kept when
+ *   nothing better can be had; without `canFill` each wheel that is not in the cache yet fails for the same reason
  * @returns {Generator<Source>}
  */
-function* sourcesFor(project, root, { wantsGpu, present }) {
+function* sourcesFor(project, root, { wantsGpu, present, canFill }) {
   const packageFolder = packageOf(project);
   if (wantsGpu) yield wheelSource('gpu', project, root);
   if (present) {
@@ -135,7 +138,8 @@ function* sourcesFor(project, root, { wantsGpu, present }) {
     };
     return yield { name: 'what was there', get: keep };
   }
-  if (process.platform === 'linux') yield wheelSource('cpu', project, root);
+  const triesCpu = !wantsGpu || canFill || existsSync(setFolder('cpu', project));
+  if (process.platform === 'linux' && triesCpu) yield wheelSource('cpu', project, root);
   if (wantsGpu && existsSync(setFolder('gpu', project))) {
     const onCpu = async () => {
       link(packageFolder, setFolder('gpu', project));
@@ -159,7 +163,7 @@ function* sourcesFor(project, root, { wantsGpu, present }) {
 function wheelSource(device, project, root) {
   const packageFolder = packageOf(project);
   return {
-    name: `the ${device === 'gpu' ? 'tensorflow' : 'tensorflow-cpu'} wheel by pip`,
+    name: `the ${nameOf(device, project)} wheel by pip`,
     get: async () => {
       const { folder, wasThere } = await wheelFolder(device, project);
       setAside(packageFolder);
@@ -186,6 +190,14 @@ function wheelSource(device, project, root) {
     },
   };
 }
+
+/**
+ * The wheel with TensorFlow itself. The one for the CPU is called `tensorflow` too on some processors.
+ * @param {import('./wheels.mjs').Device} device
+ * @param {string} project
+ */
+const nameOf = (device, project) =>
+  device === 'gpu' ? 'tensorflow' : (wheelsFor('cpu', project).wheels?.[0]?.name ?? 'tensorflow-cpu');
 
 /**
  * Where the cache has, or will have, the set that is pinned for a device.

@@ -119,6 +119,13 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('with an 
     expect(await readdir(join(machine.cache, 'tensorflow'))).toEqual([]);
   });
 
+  it('downloads nothing where the compiler is missing, and says so once', async () => {
+    await rm(join(machine.root, 'programs/g++'));
+    expect(await ensure()).toBe(false);
+    expect(await fetched()).toEqual([]);
+    expect(machine.said().match(/apt-get install g\+\+/g)).toHaveLength(1);
+  });
+
   it('replaces a GPU set of other pins', async () => {
     await clone.checkSays('gpu', { gpu: true });
     await ensure();

@@ -151,8 +151,19 @@ export async function unpublish({ machine }: FakeClone, name: string): Promise<(
 }
 
 /** Pins the same wheels as those of another TensorFlow. */
-export async function repin({ project }: FakeClone, tensorflow: string): Promise<void> {
+export const repin = (clone: FakeClone, tensorflow: string): Promise<void> =>
+  changePins(clone, (pins) => ({ ...pins, tensorflow }));
+
+/** Pins the CPU wheel as one that takes so many bytes on the disk. */
+export const takeBytes = (clone: FakeClone, keptBytes: number): Promise<void> =>
+  changePins(clone, (pins) => {
+    const set = `cpu-${process.arch}`;
+    return { ...pins, [set]: pins[set]!.map((wheel) => ({ ...wheel, keptBytes })) };
+  });
+
+type Pins = Record<string, object[]>;
+
+async function changePins({ project }: FakeClone, change: (pins: Pins) => object): Promise<void> {
   const file = join(project, 'build/setup/wheels.json');
-  const pins = JSON.parse(await readFile(file, 'utf8')) as object;
-  await writeFile(file, JSON.stringify({ ...pins, tensorflow }));
+  await writeFile(file, JSON.stringify(change(JSON.parse(await readFile(file, 'utf8')) as Pins)));
 }
