@@ -64,7 +64,7 @@ export function tensorflowFinding(checked) {
     ...common,
     ready: true,
     detail: `${detail}; the GPU is not used: ${noGpu.reason}`,
-    remedy: noGpu.remedy,
+    ...(noGpu.remedy && { remedy: noGpu.remedy }),
   };
 }
 

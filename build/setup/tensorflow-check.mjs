@@ -1,5 +1,5 @@
 /** What tfjs-node-gpu's addon of a clone was found to be when it was last tried, and trying it. */
-import { rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { napiVersion } from './compile-addon.mjs';
@@ -20,6 +20,8 @@ import { gpuLogSettings, whyNoGpu } from '../../src/core/tensorflow/library/why-
 
 /** @param {string} project */
 export const packageOf = (project) => join(project, 'node_modules', '@tensorflow', 'tfjs-node-gpu');
+/** NVIDIA's libraries, there with a GPU set only. @param {string} project */
+const librariesOf = (project) => join(packageOf(project), 'deps', 'nvidia');
 /** @param {string} project */
 export const addonOf = (project) =>
   join(packageOf(project), 'lib', `napi-v${napiVersion}`, 'tfjs_binding.node');
@@ -63,12 +65,12 @@ export const forgetTensorflow = (project = projectFolder) => rmSync(stampOf(proj
 
 /**
  * Environment for a program that may use the GPU: it leaves room for others on the card, and what the driver compiles for a new
- * card is kept for the trainings that follow.
+ * card is kept for the trainings that follow, where the user has it kept.
  */
 const gpuSettings = () => ({
   TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-  CUDA_CACHE_PATH: join(cacheFolder(), 'cuda-kernels'),
-  CUDA_CACHE_MAXSIZE: String(4 * 2 ** 30),
+  CUDA_CACHE_PATH: process.env.CUDA_CACHE_PATH ?? join(cacheFolder(), 'cuda-kernels'),
+  CUDA_CACHE_MAXSIZE: process.env.CUDA_CACHE_MAXSIZE ?? String(4 * 2 ** 30),
 });
 
 /**
@@ -80,13 +82,15 @@ const gpuSettings = () => ({
 export async function checkTensorflow(project, root) {
   const { names, obstacle } = findNvidiaGpu(root);
   const hasGpu = names.length > 0;
-  const mayUseGpu = hasGpu && !obstacle;
+  const mayUseGpu = hasGpu && !obstacle && existsSync(librariesOf(project));
   const run = () => runCheck(project, { limitSeconds: mayUseGpu ? 1200 : 120 });
   const log = await (mayUseGpu
     ? withProgress('TensorFlow: trying the GPU (a new card takes minutes, once)', run)
     : run());
   const checked = answerOf(log);
-  return hasGpu && !checked.gpu ? { ...checked, noGpu: obstacle ?? whyNoGpu(log) } : checked;
+  return hasGpu && !checked.gpu
+    ? { ...checked, noGpu: obstacle ?? whyNoGpu(log, librariesOf(project)) }
+    : checked;
 }
 
 /**

@@ -34,3 +34,8 @@ it('tells why TensorFlow does not use the GPU, and what to do', () => {
     remedy: 'npm run setup:gpu',
   });
 });
+
+it('tells no remedy where nothing can be done about the GPU', () => {
+  const noGpu = { reason: 'the GPU is too old', remedy: null };
+  expect(tensorflowFinding({ version: '2.21.0', gpu: false, noGpu })).not.toHaveProperty('remedy');
+});

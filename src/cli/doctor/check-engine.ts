@@ -28,7 +28,9 @@ export async function checkEngine(cache: string): Promise<Finding[]> {
 /** Why an NVIDIA card that is here does not train; nothing where there is none. */
 async function checkCard(): Promise<Finding[]> {
   const why = await explainNoGpu(readTensorflowLog);
-  return why ? [{ part: 'GPU', ready: false, detail: why.reason, remedy: why.remedy }] : [];
+  if (!why) return [];
+  const { reason, remedy } = why;
+  return [{ part: 'GPU', ready: false, detail: reason, ...(remedy && { remedy }) }];
 }
 
 /** What TensorFlow writes while it looks for a GPU, in a process of its own: in this one it has looked already. */

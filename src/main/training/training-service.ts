@@ -270,8 +270,9 @@ export class TrainingService {
       log(`engine: ${toErrorInfo(error).message}`);
       return null;
     });
-    if (why && this.#engine === engine)
-      this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}. What to do: ${why.remedy}` });
+    if (!why || this.#engine !== engine) return;
+    const remedy = why.remedy ? `. What to do: ${why.remedy}` : '';
+    this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}${remedy}` });
   }
 
   #showEngine(engine: EngineDescription): void {

@@ -146,6 +146,14 @@ test('a card is new until a training has prepared it', async () => {
   expect(training.engine()?.newCard).toBe(false);
 });
 
+test('no remedy is told for a card that nothing can be done about', async () => {
+  noGpu = { reason: 'the GPU is too old', remedy: null };
+  const looked = training.look();
+  forker.newest().say({ type: 'described', engine: someEngine });
+  await looked;
+  await expect.poll(() => training.engine()?.detail).toBe('a fake: the GPU is too old');
+});
+
 test('a card is new until a probe has prepared it', async () => {
   const looked = training.look();
   const engine = { ...someEngine, id: 'tensorflow-gpu' as const, newCard: true };

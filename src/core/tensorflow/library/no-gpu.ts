@@ -23,5 +23,5 @@ export async function explainNoGpu(
   if (gpu.names.length === 0) return null;
   if (gpu.obstacle) return gpu.obstacle;
   if (libraries === null) return { reason: 'TensorFlow was set up for the CPU', remedy: retryCommand };
-  return whyNoGpu(await readLog());
+  return whyNoGpu(await readLog(), libraries);
 }
