@@ -6,7 +6,7 @@ import { folderSize } from './folder-size.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { withLock } from './lock.mjs';
 import { findNvidiaGpu } from '../../src/core/tensorflow/library/nvidia-gpu.mjs';
-import { readJson, writeRecord } from './record.mjs';
+import { writeRecord } from './record.mjs';
 import { runCommand } from './run-command.mjs';
 import { megabytes, say, seconds, withProgress } from './say.mjs';
 import {
@@ -17,8 +17,9 @@ import {
   packageOf,
   rememberTensorflow,
 } from './tensorflow-check.mjs';
-import { canFillFromWheels, fillFromWheels } from './tensorflow-from-wheel.mjs';
-import { link, linkedSet, putBack, removeAside, setAside } from './tensorflow-links.mjs';
+import { canFillFromWheels, fillFromWheels, unpackedFolder } from './tensorflow-from-wheel.mjs';
+import { link, putBack, removeAside, setAside } from './tensorflow-links.mjs';
+import { hasCurrentSet, setFolder, wheelName } from './tensorflow-sets.mjs';
 import { trySources } from './try-sources.mjs';
 import { wheelsFor } from './wheels.mjs';
 import { retryCommand } from '../../src/core/tensorflow/library/why-no-gpu.mjs';
@@ -51,6 +52,7 @@ export async function ensureTensorflow(project = projectFolder, root = '/') {
     const sources = sourcesFor(project, root, { wantsGpu, present, canFill });
     const { value, source, attempts } = await trySources('TensorFlow', sources);
     removeAside(packageOf(project));
+    if (wantsGpu && attempts.length > 0) sayWhatStays(project);
     if (value && source) {
       const { found, ...checked } = value;
       const [failed] = attempts;
@@ -80,22 +82,6 @@ export async function ensureTensorflow(project = projectFolder, root = '/') {
 async function checkPresent(project, root) {
   if (!existsSync(addonOf(project))) return undefined;
   return checkTensorflow(project, root).catch(() => undefined);
-}
-
-/**
- * Whether the clone has the set that is pinned for this machine. One that is not of the cache, but of the package's installer, does
- * where no GPU is to be used, and so does a GPU set.
- * @param {string} project
- * @param {boolean} wantsGpu
- */
-function hasCurrentSet(project, wantsGpu) {
-  if (!existsSync(addonOf(project))) return false;
-  const linked = linkedSet(packageOf(project));
-  if (!linked) return !wantsGpu;
-  const current = wantsGpu
-    ? [setFolder('gpu', project)]
-    : [setFolder('cpu', project), setFolder('gpu', project)];
-  return current.some((folder) => basename(folder) === linked);
 }
 
 /**
@@ -163,7 +149,7 @@ function* sourcesFor(project, root, { wantsGpu, present, canFill }) {
 function wheelSource(device, project, root) {
   const packageFolder = packageOf(project);
   return {
-    name: `the ${nameOf(device, project)} wheel by pip`,
+    name: `the ${wheelName(device, project)} wheel by pip`,
     get: async () => {
       const { folder, wasThere } = await wheelFolder(device, project);
       setAside(packageFolder);
@@ -192,25 +178,6 @@ function wheelSource(device, project, root) {
 }
 
 /**
- * The wheel with TensorFlow itself. The one for the CPU is called `tensorflow` too on some processors.
- * @param {import('./wheels.mjs').Device} device
- * @param {string} project
- */
-const nameOf = (device, project) =>
-  device === 'gpu' ? 'tensorflow' : (wheelsFor('cpu', project).wheels?.[0]?.name ?? 'tensorflow-cpu');
-
-/**
- * Where the cache has, or will have, the set that is pinned for a device.
- * @param {import('./wheels.mjs').Device} device
- * @param {string} project
- */
-function setFolder(device, project) {
-  const tfjs = readJson(join(packageOf(project), 'package.json'))?.version;
-  const name = `${wheelsFor(device, project).id}-tfjs-${tfjs}-${process.platform}-${process.arch}`;
-  return join(cacheFolder(), 'tensorflow', name);
-}
-
-/**
  * The folder of the cache with TensorFlow's libraries for a device and the addon, filled if it is not there.
  * @param {import('./wheels.mjs').Device} device
  * @param {string} project
@@ -235,6 +202,20 @@ function sayWhatGpuTakes(wheels) {
     sum(wheels.map(({ keptBytes }) => keptBytes)),
   ];
   say.note(`TensorFlow for NVIDIA GPUs: up to ${download} to download, ${disk} on the disk.`);
+}
+
+/**
+ * After a set-up that failed on its way.
+ * @param {string} project
+ */
+function sayWhatStays(project) {
+  const folders = (wheelsFor('gpu', project).wheels ?? []).map(unpackedFolder);
+  const bytes = folders.reduce((sum, folder) => sum + folderSize(folder), 0);
+  if (bytes === 0) return;
+  const place = join(cacheFolder(), 'downloads');
+  say.note(
+    `What was unpacked of the GPU libraries, ${megabytes(bytes)}, stays in ${place} for the next attempt.`,
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFile, readdir, readlink, rename, rm, symlink } from 'node:fs/promis
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkedTensorflow, forgetTensorflow } from '../../build/setup/tensorflow-check.mjs';
+import { needsBuild } from '../../build/setup/tensorflow-sets.mjs';
 import { ensureTensorflow } from '../../build/setup/tensorflow.mjs';
 import { fakeClone, repin, tamperWith, unpublish, type FakeClone } from './support/fake-clone';
 import type { FakeMachine } from './support/fake-machine';
@@ -64,6 +65,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('with an 
     expect(machine.said()).toMatch(
       /tensorflow wheel by pip failed: nvidia-cusolver-cu12 1\.0 is not the file that was pinned[^]*TensorFlow 2\.21\.0 · CPU[^]*its set-up failed[^]*npm run setup:gpu/,
     );
+    expect(machine.said()).toMatch(/unpacked of the GPU libraries, .* MB, stays in .*downloads/);
     expect(checked()).toMatchObject({ gpu: false, noGpu: { remedy: 'npm run setup:gpu' } });
     const before = await fetched();
     expect(await ensure()).toBe(true);
@@ -162,6 +164,22 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('with an 
     expect(names.filter((name) => name === 'nvidia-cublas-cu12')).toHaveLength(1);
   });
 });
+
+it.runIf(process.platform === 'linux')(
+  'asks for a compiler only where the addon is to be compiled',
+  async () => {
+    const needs = () => needsBuild(clone.project, clone.root);
+    expect(needs()).toBe(true);
+    await ensure();
+    forgetTensorflow(clone.project);
+    expect(needs()).toBe(false);
+    await rm(clone.deps);
+    await rm(join(clone.addon, '../..'));
+    expect(needs()).toBe(false);
+    await repin(clone, '2.22.0');
+    expect(needs()).toBe(true);
+  },
+);
 
 it('sets the GPU up on a machine that had none before', async () => {
   expect(await ensure()).toBe(true);
