@@ -38,7 +38,8 @@ export function setAside(packageFolder) {
  * @param {string} packageFolder
  */
 export function putBack(packageFolder) {
-  if (!names.some((name) => isThere(asideOf(packageFolder, name)))) return;
+  // It goes first: without it, what is left was being removed.
+  if (!isThere(asideOf(packageFolder, 'deps'))) return removeAside(packageFolder);
   for (const name of names) {
     const [path, aside] = [join(packageFolder, name), asideOf(packageFolder, name)];
     if (!isThere(aside)) continue;

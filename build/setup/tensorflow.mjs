@@ -159,12 +159,7 @@ function wheelSource(device, project, root) {
         return wasThere ? { ...checked, found: 'already in the cache' } : checked;
       } catch (error) {
         // Where it computes without the GPU, its gigabytes are not to blame: they stay for another try.
-        const computes =
-          device === 'gpu' &&
-          (await checkOnCpu(project).then(
-            () => true,
-            () => false,
-          ));
+        const computes = device === 'gpu' && (await checkOnCpu(project).catch(() => null)) !== null;
         link(packageFolder, undefined);
         if (computes) throw error;
         const { message } = /** @type {Error} */ (error);
