@@ -15,7 +15,8 @@ import { runCommand } from '../setup/run-command.mjs';
 import { say } from '../setup/say.mjs';
 import { buildNeeds, ensureSystemPackages } from '../setup/system-packages.mjs';
 import { wheelFolder } from '../setup/tensorflow.mjs';
-import { askTensorflow, standInDriver } from './ask-tensorflow.mjs';
+import { askTensorflow } from './ask-tensorflow.mjs';
+import { buildCountingDriver } from './counting-driver.mjs';
 import { assembles, openedLibraries } from './gpu-libraries.mjs';
 import { readRecordedKernels } from './recorded-kernels.mjs';
 
@@ -23,7 +24,7 @@ let failures = 0;
 
 /**
  * @param {string} what is asserted
- * @param {string | undefined} problem why it does not hold
+ * @param {string} [problem] why it does not hold; none or an empty one when it does
  */
 function assertThat(what, problem) {
   if (problem) failures++;
@@ -35,12 +36,12 @@ async function check(work) {
   const { folder } = await wheelFolder('gpu');
   say.note(`The GPU libraries are in ${folder}.`);
   const deps = join(folder, 'deps');
-  const driver = await standInDriver(work);
-  const { missing, takesDevice } = await openedLibraries(folder, driver);
+  const driver = await buildCountingDriver(deps, work);
+  const { missing, takesDevice } = await openedLibraries(folder, driver.alone);
   assertThat('TensorFlow opens every library it asks for', missing.join('; '));
   assertThat('TensorFlow takes the device', takesDevice ? undefined : 'it skips it');
 
-  const { ptxas, libdevice, notLoaded, registry } = await askTensorflow(deps, work, driver);
+  const { ptxas, libdevice, notLoaded, registry } = await askTensorflow(deps, work, driver.alone);
   assertThat('every library that is kept can be loaded', notLoaded.join('; '));
   const isOwn = (/** @type {string} */ file) => isBelow(join(deps, 'nvidia'), file);
   assertThat(`XLA finds ptxas (${ptxas})`, isOwn(ptxas) ? undefined : 'not the one beside TensorFlow');
