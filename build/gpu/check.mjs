@@ -16,6 +16,7 @@ import { say } from '../setup/say.mjs';
 import { buildNeeds, ensureSystemPackages } from '../setup/system-packages.mjs';
 import { wheelFolder } from '../setup/tensorflow.mjs';
 import { askTensorflow } from './ask-tensorflow.mjs';
+import { countPresets } from './count-presets.mjs';
 import { buildCountingDriver } from './counting-driver.mjs';
 import { assembles, openedLibraries } from './gpu-libraries.mjs';
 import { readRecordedKernels } from './recorded-kernels.mjs';
@@ -56,6 +57,9 @@ async function check(work) {
   const remedy = 'node build/gpu/record-kernels.mjs';
   assertThat('the recorded GPU kernels are those of TensorFlow', same ? undefined : `record them: ${remedy}`);
   assertThat('every preset keeps pictures, activations and weights on the GPU', await placementProblem());
+
+  say.note('Training every preset on a driver that counts and computes nothing: some minutes.');
+  await countPresets(folder, driver.whole, work, assertThat);
 }
 
 /** @param {string} folder @param {string} file */
