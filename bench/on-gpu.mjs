@@ -84,11 +84,15 @@ async function measure({ options, models, peers, card }, { data, scripts, python
         return taken;
       },
       async onTaken(model, measured) {
-        // At once: whatever ends the bench, this is there.
-        if (writes) await write(resultOf(model, measured), results);
+        // At once: whatever ends the bench, this is there. The usual folder gets whole results only.
+        if (results !== undefined) await write(resultOf(model, measured), results);
       },
     });
-    for (const { model, measured } of all) tell(resultOf(model, measured));
+    for (const { model, measured } of all) {
+      const result = resultOf(model, measured);
+      if (measured.runs[referenceId] && writes && results === undefined) await write(result, undefined);
+      tell(result);
+    }
     if (!writes) say.note('Not all of it was measured: nothing was written.');
   } finally {
     rmSync(plans, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hearPeer, peerEnvironment, quietEnvironment } from '../run-peer.mjs';
-import { usedMemory } from './card.mjs';
+import { cardEnvironment, usedMemory } from './card.mjs';
 
 /**
  * @typedef {object} CardMemory bytes; null where it can't be told
@@ -63,8 +63,10 @@ export async function takeJob(job, limitSeconds, circumstances) {
       env: {
         ...(rehearse ? peerEnvironment : quietEnvironment),
         // Both libraries on the same one.
-        ...(rehearse ? {} : { CUDA_VISIBLE_DEVICES: process.env.CUDA_VISIBLE_DEVICES ?? '0' }),
+        ...(rehearse ? {} : cardEnvironment()),
         // Empty caches: the time to compile is that of a first training.
+        WARDROBE_CACHE: join(caches, 'wardrobe'),
+        CUDA_CACHE_PATH: join(caches, 'cuda'),
         TORCHINDUCTOR_CACHE_DIR: join(caches, 'inductor'),
         TRITON_CACHE_DIR: join(caches, 'triton'),
       },

@@ -19,8 +19,15 @@ export function cardMemory(): CardMemory {
   }
 }
 
+/** The one that this process sees: the bench shows it a single one. */
+const { CUDA_VISIBLE_DEVICES } = process.env;
+const card = CUDA_VISIBLE_DEVICES ? ['-i', CUDA_VISIBLE_DEVICES] : [];
+
 const ask = (query: string): string[] =>
-  execFileSync('nvidia-smi', [query, '--format=csv,noheader,nounits'], { encoding: 'utf8', timeout: 20_000 })
+  execFileSync('nvidia-smi', [...card, query, '--format=csv,noheader,nounits'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
     .trim()
     .split('\n');
 

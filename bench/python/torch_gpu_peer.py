@@ -113,7 +113,10 @@ def card_memory():
     """Bytes in use on the GPU, and by this process; None where nvidia-smi does not say."""
 
     def ask(query):
-        command = ["nvidia-smi", query, "--format=csv,noheader,nounits"]
+        # The card that this process sees: the bench shows it a single one.
+        visible = os.environ.get("CUDA_VISIBLE_DEVICES")
+        card = ["-i", visible] if visible else []
+        command = ["nvidia-smi", *card, query, "--format=csv,noheader,nounits"]
         return subprocess.run(command, capture_output=True, text=True, timeout=20).stdout.strip().splitlines()
 
     try:

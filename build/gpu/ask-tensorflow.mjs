@@ -1,5 +1,5 @@
 /** Programs of this folder, compiled for TensorFlow's GPU libraries as they lie in the cache, and what they answer. */
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram, runCommand } from '../setup/run-command.mjs';
 import { readRegistry } from './kernel-registry.mjs';
@@ -19,22 +19,19 @@ const sources = import.meta.dirname;
  * another.
  * @param {string} deps folder with `lib` and `nvidia`
  * @param {string} work folder for the program and what it writes
- * @param {string} driver folder of the stand-in
+ * @param {string} driver folder of the counting driver
  * @returns {Promise<Answers>}
  */
 export async function askTensorflow(deps, work, driver) {
   const program = join(work, 'ask-tensorflow');
   const libraries = ['cc', 'framework'].map((name) => join(deps, 'lib', `libtensorflow_${name}.so.2`));
-  await compile(
-    ['g++', 'clang++', 'c++'],
-    [
-      '-std=c++17',
-      join(sources, 'ask-tensorflow.cc'),
-      ...libraries,
-      `-Wl,-rpath,${join(deps, 'lib')}`,
-      ...['-o', program],
-    ],
-  );
+  await compile([
+    '-std=c++17',
+    join(sources, 'ask-tensorflow.cc'),
+    ...libraries,
+    `-Wl,-rpath,${join(deps, 'lib')}`,
+    ...['-o', program],
+  ]);
   const names = await readdir(join(deps, 'nvidia'), { recursive: true });
   const nvidia = names.filter((name) => /\.so\.[\d.]+$/.test(name)).sort();
   const files = nvidia.map((name) => join(deps, 'nvidia', name));
@@ -54,32 +51,9 @@ export async function askTensorflow(deps, work, driver) {
   };
 }
 
-/**
- * The stand-in driver under the names of NVIDIA's libraries.
- * @param {string} work
- * @returns {Promise<string>} the folder of both
- */
-export async function standInDriver(work) {
-  const folder = join(work, 'driver');
-  await mkdir(folder, { recursive: true });
-  for (const name of ['libcuda.so.1', 'libnvidia-ml.so.1']) {
-    await compile(
-      ['gcc', 'clang', 'cc'],
-      [
-        ...['-shared', '-fPIC', `-Wl,-soname,${name}`],
-        ...[join(sources, 'stand-in-driver.c'), '-o', join(folder, name)],
-      ],
-    );
-  }
-  return folder;
-}
-
-/**
- * @param {string[]} compilers the first that is there is taken
- * @param {string[]} args
- */
-async function compile(compilers, args) {
-  const compiler = compilers.map((name) => findProgram(name)).find(Boolean);
+/** @param {string[]} args */
+async function compile(args) {
+  const compiler = ['g++', 'clang++', 'c++'].map((name) => findProgram(name)).find(Boolean);
   if (!compiler) throw new Error('no C++ compiler was found (Debian and Ubuntu: apt-get install g++)');
   await runCommand(compiler, args, { limitSeconds: 300 });
 }

@@ -3,9 +3,10 @@
  * exit code 1 when one does not hold. Fetches the GPU wheels into the cache the first time.
  */
 import '../setup/node-version.mjs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { projectFolder } from '../setup/folders.mjs';
 import { interruptible } from '../setup/interrupt.mjs';
@@ -14,7 +15,9 @@ import { runCommand } from '../setup/run-command.mjs';
 import { say } from '../setup/say.mjs';
 import { buildNeeds, ensureSystemPackages } from '../setup/system-packages.mjs';
 import { wheelFolder } from '../setup/tensorflow.mjs';
-import { askTensorflow, standInDriver } from './ask-tensorflow.mjs';
+import { askTensorflow } from './ask-tensorflow.mjs';
+import { countPresets } from './count-presets.mjs';
+import { buildCountingDriver } from './counting-driver.mjs';
 import { assembles, openedLibraries } from './gpu-libraries.mjs';
 import { readRecordedKernels } from './recorded-kernels.mjs';
 
@@ -22,7 +25,7 @@ let failures = 0;
 
 /**
  * @param {string} what is asserted
- * @param {string | undefined} problem why it does not hold
+ * @param {string} [problem] why it does not hold; none or an empty one when it does
  */
 function assertThat(what, problem) {
   if (problem) failures++;
@@ -34,24 +37,34 @@ async function check(work) {
   const { folder } = await wheelFolder('gpu');
   say.note(`The GPU libraries are in ${folder}.`);
   const deps = join(folder, 'deps');
-  const driver = await standInDriver(work);
-  const { missing, takesDevice } = await openedLibraries(folder, driver);
+  const driver = await buildCountingDriver(deps, work);
+  const { missing, takesDevice } = await openedLibraries(folder, driver.alone);
   assertThat('TensorFlow opens every library it asks for', missing.join('; '));
   assertThat('TensorFlow takes the device', takesDevice ? undefined : 'it skips it');
 
-  const { ptxas, libdevice, notLoaded, registry } = await askTensorflow(deps, work, driver);
+  const { ptxas, libdevice, notLoaded, registry } = await askTensorflow(deps, work, driver.alone);
   assertThat('every library that is kept can be loaded', notLoaded.join('; '));
-  assertThat(`XLA finds ptxas (${ptxas})`, ptxas ? undefined : 'it finds none');
+  const isOwn = (/** @type {string} */ file) => isBelow(join(deps, 'nvidia'), file);
+  assertThat(`XLA finds ptxas (${ptxas})`, isOwn(ptxas) ? undefined : 'not the one beside TensorFlow');
   assertThat('ptxas assembles', await assembles(join(deps, 'nvidia', 'cuda_nvcc', 'bin', 'ptxas'), work));
-  const found = libdevice.endsWith('/nvvm/libdevice/libdevice.10.bc');
-  assertThat(`XLA finds libdevice (${libdevice})`, found ? undefined : 'only in the current folder');
+  assertThat(
+    `XLA finds libdevice (${libdevice})`,
+    isOwn(libdevice) ? undefined : 'not the one beside TensorFlow',
+  );
 
   const { operations } = await readRecordedKernels();
   const same = isDeepStrictEqual(operations, registry);
   const remedy = 'node build/gpu/record-kernels.mjs';
   assertThat('the recorded GPU kernels are those of TensorFlow', same ? undefined : `record them: ${remedy}`);
   assertThat('every preset keeps pictures, activations and weights on the GPU', await placementProblem());
+
+  say.note('Training every preset on a driver that counts and computes nothing: some minutes.');
+  await countPresets(folder, driver.whole, work, assertThat);
 }
+
+/** @param {string} folder @param {string} file */
+const isBelow = (folder, file) =>
+  existsSync(file) && realpathSync(file).startsWith(`${realpathSync(folder)}${sep}`);
 
 /** Runs the test that places every preset's operations; undefined when it passes. */
 async function placementProblem() {

@@ -1,17 +1,17 @@
-/** Whether TensorFlow opens the GPU libraries, with a stand-in for the driver, and whether ptxas runs. */
+/** Whether TensorFlow opens the GPU libraries, with the counting driver in place of NVIDIA's, and whether ptxas runs. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { napiVersion } from '../setup/compile-addon.mjs';
 import { runCommand } from '../setup/run-command.mjs';
-import { gpuLogSettings } from '../setup/why-no-gpu.mjs';
+import { gpuLogSettings } from '../../src/core/tensorflow/library/why-no-gpu.mjs';
 
 /** What TensorFlow 2.21 opens before it takes a GPU; it opens no other by itself. */
 const opened = ['cuda', 'cudart', 'cublas', 'cublasLt', 'cufft', 'cusolver', 'cusparse', 'cudnn'];
 
 /**
- * Loads the addon. The process ends with a failure once the device has been taken, since the stand-in can do no more.
+ * Loads the addon. The process ends with a failure once the device has been taken, since NVIDIA's libraries need more of a driver.
  * @param {string} folder with `deps` and `lib`
- * @param {string} driver folder of the stand-in
+ * @param {string} driver folder of the counting driver alone
  * @returns {Promise<{ missing: string[], takesDevice: boolean }>} `missing`: libraries that were not opened, with the reason
  */
 export async function openedLibraries(folder, driver) {

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { wheelFolder } from '../setup/tensorflow.mjs';
 import { readWheels } from '../setup/wheels.mjs';
-import { askTensorflow, standInDriver } from './ask-tensorflow.mjs';
+import { askTensorflow } from './ask-tensorflow.mjs';
+import { buildCountingDriver } from './counting-driver.mjs';
 import { writeRecordedKernels } from './recorded-kernels.mjs';
 
 const work = await mkdtemp(join(tmpdir(), 'wardrobe-gpu-'));
 try {
   const { folder } = await wheelFolder('gpu');
-  const { registry } = await askTensorflow(join(folder, 'deps'), work, await standInDriver(work));
+  const deps = join(folder, 'deps');
+  const { registry } = await askTensorflow(deps, work, (await buildCountingDriver(deps, work)).alone);
   await writeRecordedKernels(readWheels().tensorflow, registry);
   process.stdout.write(`${Object.keys(registry).length} operations recorded\n`);
 } finally {

@@ -3,7 +3,7 @@ import '../setup/node-version.mjs';
 import { say } from '../setup/say.mjs';
 import { setUp } from '../setup/set-up.mjs';
 import { checkedTensorflow, forgetTensorflow } from '../setup/tensorflow-check.mjs';
-import { findNvidiaGpu } from '../setup/nvidia-gpu.mjs';
+import { findNvidiaGpu } from '../../src/core/tensorflow/library/nvidia-gpu.mjs';
 
 forgetTensorflow();
 await setUp({});

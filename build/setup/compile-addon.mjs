@@ -25,14 +25,20 @@ async function nodeHeaders() {
   return join(fetched, 'node_modules', 'node-api-headers', 'include');
 }
 
+/** The full path of a C++ compiler. Throws where there is none. */
+export function findCompiler() {
+  const compiler = ['g++', 'clang++', 'c++'].map((name) => findProgram(name)).find(Boolean);
+  if (!compiler) throw new Error('no C++ compiler was found (Debian and Ubuntu: apt-get install g++)');
+  return compiler;
+}
+
 /**
  * Compiles the addon into `<folder>/lib`; it finds the library in `<folder>/deps` wherever the folder is moved.
  * @param {string} packageFolder of tfjs-node-gpu
  * @param {string} folder
  */
 export async function compileAddon(packageFolder, folder) {
-  const compiler = ['g++', 'clang++', 'c++'].map((name) => findProgram(name)).find(Boolean);
-  if (!compiler) throw new Error('no C++ compiler was found (Debian and Ubuntu: apt-get install g++)');
+  const compiler = findCompiler();
   const headers = await nodeHeaders();
   const output = join(folder, 'lib', `napi-v${napiVersion}`);
   await mkdir(output, { recursive: true });

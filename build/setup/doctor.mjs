@@ -1,12 +1,15 @@
 /** What stands of the set-up, for `doctor`: works before anything is installed. */
+import { existsSync } from 'node:fs';
 import { appIsBuilt } from './build-app.mjs';
 import { datasetFolder, datasetIsReady } from './dataset.mjs';
 import { electronProgram, electronVersion } from './electron.mjs';
+import { projectFolder } from './folders.mjs';
 import { packagesAreReady } from './packages.mjs';
 import { readRecord } from './record.mjs';
 import { findProgram } from './run-command.mjs';
 import { buildNeeds, electronNeeds, installCommand, missingOf, testNeeds } from './system-packages.mjs';
-import { checkedTensorflow } from './tensorflow-check.mjs';
+import { addonOf, checkedTensorflow } from './tensorflow-check.mjs';
+import { needsBuild } from './tensorflow-sets.mjs';
 
 /**
  * @typedef {object} Finding
@@ -35,7 +38,7 @@ export async function findings() {
     electronProgram()
       ? { part: 'Electron', ready: true, detail: electronVersion() ?? 'there', ...sourceOf('electron') }
       : { part: 'Electron', ready: false, detail: 'not there: no window', ...sourceOf('electron'), remedy },
-    tensorflowFinding(checkedTensorflow()),
+    tensorflowFinding(checkedTensorflow(), existsSync(addonOf(projectFolder))),
     appIsBuilt()
       ? { part: 'App', ready: true, detail: 'built from the present sources' }
       : { part: 'App', ready: false, detail: 'not built from the present sources', remedy },
@@ -49,12 +52,15 @@ export async function findings() {
 
 /**
  * @param {import('./tensorflow-check.mjs').Checked | undefined} checked
+ * @param {boolean} isThere
  * @returns {Finding}
  */
-export function tensorflowFinding(checked) {
+export function tensorflowFinding(checked, isThere) {
   const common = { part: 'TensorFlow', ...sourceOf('tensorflow') };
   if (!checked) {
-    const detail = 'not there: training uses the slower engine on WebAssembly';
+    const detail = isThere
+      ? 'there, but not tried since it, the pinned version, Node, the GPU or its driver changed'
+      : 'not there: training uses the slower engine on WebAssembly';
     return { ...common, ready: false, detail, remedy: 'npm start' };
   }
   const { version, gpu, noGpu } = checked;
@@ -64,7 +70,7 @@ export function tensorflowFinding(checked) {
     ...common,
     ready: true,
     detail: `${detail}; the GPU is not used: ${noGpu.reason}`,
-    remedy: noGpu.remedy,
+    ...(noGpu.remedy && { remedy: noGpu.remedy }),
   };
 }
 
@@ -86,7 +92,7 @@ function sourceOf(part) {
  */
 export async function systemFindings() {
   if (process.platform !== 'linux') return [];
-  const needs = [...(checkedTensorflow() ? [] : buildNeeds()), ...(await electronNeeds()), ...testNeeds()];
+  const needs = [...(needsBuild() ? buildNeeds() : []), ...(await electronNeeds()), ...testNeeds()];
   const missing = await missingOf(needs);
   const part = 'System';
   if (missing.length === 0) return [{ part, ready: true, detail: 'libraries and programs are there' }];

@@ -49,13 +49,13 @@ function platformTags(arch) {
 const units = { kB: 1e3, MB: 1e6, GB: 1e9 };
 
 /**
- * @param {string[]} requirements such as `tensorflow-cpu==2.21.0`
- * @param {string} folder emptied first; the wheels lie in it afterwards
+ * @param {string} requirement such as `tensorflow-cpu==2.21.0`
+ * @param {string} folder emptied first; the wheel lies in it afterwards
  * @param {string} label for people
  * @param {string} arch as Node calls it
- * @returns {Promise<string[]>} the wheel files
+ * @returns {Promise<string>} the wheel file
  */
-export async function fetchWheels(requirements, folder, label, arch = process.arch) {
+export async function fetchWheel(requirement, folder, label, arch = process.arch) {
   const pip = await findPip();
   if (!pip) throw new Error('pip was not found (Debian and Ubuntu: apt-get install python3-pip)');
   await rm(folder, { recursive: true, force: true });
@@ -82,16 +82,16 @@ export async function fetchWheels(requirements, folder, label, arch = process.ar
     () =>
       runCommand(
         /** @type {string} */ (program),
-        [...first, ...args, ...anyPython, ...platformTags(arch), '--dest', folder, ...requirements],
+        [...first, ...args, ...anyPython, ...platformTags(arch), '--dest', folder, requirement],
         // pip collects a download in its temporary folder.
         { env: { TMPDIR: temporary }, onLine, stall: { seconds: 120, measure: () => folderSize(folder) } },
       ),
     () => ({ bytes: folderSize(folder), totalBytes: totalBytes || undefined }),
   );
   await rm(temporary, { recursive: true, force: true });
-  const wheels = readdirSync(folder).filter((name) => name.endsWith('.whl'));
-  if (wheels.length === 0) throw new Error('pip brought no wheel');
-  return wheels.map((name) => join(folder, name));
+  const wheel = readdirSync(folder).find((name) => name.endsWith('.whl'));
+  if (!wheel) throw new Error('pip brought no wheel');
+  return join(folder, wheel);
 }
 
 /**
@@ -101,7 +101,7 @@ export async function fetchWheels(requirements, folder, label, arch = process.ar
  * @param {string} label for people
  */
 export async function fetchPinnedWheel({ name, version, sha256 }, folder, label) {
-  const [file = ''] = await fetchWheels([`${name}==${version}`], folder, label);
+  const file = await fetchWheel(`${name}==${version}`, folder, label);
   const found = await sha256Of(file);
   if (found !== sha256) {
     await rm(file);

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fetchWheels, sha256Of } from './fetch-wheels.mjs';
+import { fetchWheel, sha256Of } from './fetch-wheels.mjs';
 import { folderSize } from './folder-size.mjs';
 import { unzip } from './unzip.mjs';
 import { nvidiaFiles, placeOf } from './wheel-files.mjs';
@@ -44,7 +44,7 @@ try {
  * @returns {Promise<{ wheel: Wheel, requirements: string[] }>} with what the wheel asks for on a machine with a GPU
  */
 async function pin(requirement, arch) {
-  const [file = ''] = await fetchWheels([requirement], join(folder, 'pip'), requirement, arch);
+  const file = await fetchWheel(requirement, join(folder, 'pip'), requirement, arch);
   const unpacked = join(folder, 'unpacked');
   await mkdir(unpacked, { recursive: true });
   const [, name = '', release = ''] = /^(\w+?)-([\d.]+)-/.exec(basename(file)) ?? [];

@@ -11,6 +11,7 @@ import { say } from './say.mjs';
 import { buildNeeds, electronNeeds, ensureSystemPackages, testNeeds } from './system-packages.mjs';
 import { ensureTensorflow } from './tensorflow.mjs';
 import { checkedTensorflow } from './tensorflow-check.mjs';
+import { needsBuild } from './tensorflow-sets.mjs';
 
 /**
  * @typedef {object} Wanted
@@ -31,7 +32,7 @@ export function setUp({ electron = false, tests = false, dataset = false }) {
     const tensorflow = checkedTensorflow();
     if (!(tensorflow && (electronProgram() || !electron))) useWritableCache();
     const needs = [
-      ...(tensorflow ? [] : buildNeeds()),
+      ...(needsBuild() ? buildNeeds() : []),
       ...(electron ? await electronNeeds() : []),
       ...(tests ? testNeeds() : []),
     ];

@@ -1,8 +1,9 @@
 /** The TensorFlow library out of its Python wheels, and the addon compiled against it. */
-import { link, mkdir, readdir, rename, rm, statfs, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, rename, rm, statfs, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { compileAddon } from './compile-addon.mjs';
-import { fetchPinnedWheel } from './fetch-wheels.mjs';
+import { compileAddon, findCompiler } from './compile-addon.mjs';
+import { fetchPinnedWheel, findPip } from './fetch-wheels.mjs';
 import { finishedFolder } from './finished-folder.mjs';
 import { cacheFolder } from './folders.mjs';
 import { megabytes, withProgress } from './say.mjs';
@@ -11,6 +12,15 @@ import { missingFrom, nvidiaLinks, placeOf } from './wheel-files.mjs';
 
 /** @typedef {import('./wheels.mjs').Wheel} Wheel */
 
+/** Whether this machine has what fetching wheels and compiling the addon take. */
+export async function canFillFromWheels() {
+  try {
+    return findCompiler() !== undefined && (await findPip()) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Fetches, unpacks and compiles into `folder`. Each wheel is unpacked and removed before the next is fetched, and what is
  * unpacked is kept in the cache until all is done, so that an interruption costs no second download.
@@ -18,7 +28,9 @@ import { missingFrom, nvidiaLinks, placeOf } from './wheel-files.mjs';
  * @param {{ packageFolder: string, wheels: Wheel[] }} options
  */
 export async function fillFromWheels(folder, { packageFolder, wheels }) {
-  await checkRoom(wheels);
+  // Told before a download that would be of no use.
+  findCompiler();
+  await checkRoom(wheels.filter((wheel) => !existsSync(unpackedFolder(wheel))));
   const unpacked = [];
   for (const [index, wheel] of wheels.entries()) {
     const position = wheels.length > 1 ? ` (${index + 1} of ${wheels.length})` : '';
@@ -38,17 +50,19 @@ export async function fillFromWheels(folder, { packageFolder, wheels }) {
 }
 
 /**
+ * Where what is kept of a wheel waits until all of its set is there.
+ * @param {Wheel} wheel
+ */
+export const unpackedFolder = ({ name, version, sha256 }) =>
+  join(cacheFolder(), 'downloads', `${name}-${version}-${sha256.slice(0, 8)}`);
+
+/**
  * What is kept of a wheel, in a folder of its own.
  * @param {Wheel} wheel
  * @param {string} label for people
  */
 function unpackedWheel(wheel, label) {
-  const folder = join(
-    cacheFolder(),
-    'downloads',
-    `${wheel.name}-${wheel.version}-${wheel.sha256.slice(0, 8)}`,
-  );
-  return finishedFolder(folder, async (unfinished) => {
+  return finishedFolder(unpackedFolder(wheel), async (unfinished) => {
     const file = await fetchPinnedWheel(wheel, join(unfinished, 'pip'), label);
     const content = join(unfinished, 'content');
     /** @type {string[]} */
@@ -77,12 +91,12 @@ function unpackedWheel(wheel, label) {
 
 /**
  * Stops before anything is downloaded where the disk is too full for it.
- * @param {Wheel[]} wheels
+ * @param {Wheel[]} wheels those that are not unpacked yet
  */
 async function checkRoom(wheels) {
   await mkdir(cacheFolder(), { recursive: true });
   const { bavail, bsize } = await statfs(cacheFolder());
-  const largest = Math.max(...wheels.map(({ bytes }) => bytes));
+  const largest = Math.max(0, ...wheels.map(({ bytes }) => bytes));
   const needed = wheels.reduce((sum, { keptBytes }) => sum + keptBytes, 2 * largest);
   const free = bavail * bsize;
   if (free < needed) {
@@ -93,7 +107,7 @@ async function checkRoom(wheels) {
 }
 
 /**
- * The files of a folder in another as well, without their bytes a second time.
+ * The files of a folder in another as well, without their bytes a second time where that is possible.
  * @param {string} from
  * @param {string} to
  */
@@ -102,6 +116,8 @@ async function linkFiles(from, to) {
     if (!entry.isFile()) continue;
     const target = join(to, entry.parentPath.slice(from.length), entry.name);
     await mkdir(dirname(target), { recursive: true });
-    await link(join(entry.parentPath, entry.name), target);
+    const file = join(entry.parentPath, entry.name);
+    // Some file systems have no hard links.
+    await link(file, target).catch(() => copyFile(file, target));
   }
 }

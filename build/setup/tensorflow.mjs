@@ -1,25 +1,28 @@
 /** The TensorFlow library and tfjs-node-gpu's addon: kept in the cache folder, linked into the package, tried once. */
-import { existsSync, lstatSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { finishedFolder } from './finished-folder.mjs';
 import { folderSize } from './folder-size.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { withLock } from './lock.mjs';
-import { findNvidiaGpu } from './nvidia-gpu.mjs';
-import { readJson, writeRecord } from './record.mjs';
+import { findNvidiaGpu } from '../../src/core/tensorflow/library/nvidia-gpu.mjs';
+import { writeRecord } from './record.mjs';
 import { runCommand } from './run-command.mjs';
 import { megabytes, say, seconds, withProgress } from './say.mjs';
 import {
   addonOf,
   checkTensorflow,
+  checkOnCpu,
   checkedTensorflow,
   packageOf,
   rememberTensorflow,
 } from './tensorflow-check.mjs';
-import { fillFromWheels } from './tensorflow-from-wheel.mjs';
+import { canFillFromWheels, fillFromWheels, unpackedFolder } from './tensorflow-from-wheel.mjs';
+import { link, putBack, removeAside, setAside } from './tensorflow-links.mjs';
+import { hasCurrentSet, setFolder, wheelName } from './tensorflow-sets.mjs';
 import { trySources } from './try-sources.mjs';
 import { wheelsFor } from './wheels.mjs';
-import { retryCommand } from './why-no-gpu.mjs';
+import { retryCommand } from '../../src/core/tensorflow/library/why-no-gpu.mjs';
 
 /** @typedef {import('./tensorflow-check.mjs').Checked} Checked */
 
@@ -34,24 +37,32 @@ export async function ensureTensorflow(project = projectFolder, root = '/') {
   return withLock(join(project, '.cache', 'tensorflow.lock'), async () => {
     if (checkedTensorflow(project, root)) return true;
     const begun = performance.now();
+    // Of a set-up that was interrupted while it tried another set.
+    putBack(packageOf(project));
     const gpu = findNvidiaGpu(root);
     const wantsGpu = gpu.names.length > 0 && !gpu.obstacle;
-    const present = await checkPresent(project, root);
-    if (present && (present.gpu || !wantsGpu || hasGpuWheels(project))) {
+    const isCurrent = hasCurrentSet(project, wantsGpu);
+    // A current GPU set is tried below: a failing GPU takes minutes, and is not tried twice.
+    const present = wantsGpu && isCurrent ? undefined : await checkPresent(project, root);
+    if (present && isCurrent) {
       rememberTensorflow(present, project, root);
       return done(present, gpu.names, 'already there', begun);
     }
-    const { value, source, attempts } = await trySources('TensorFlow', sourcesFor(project, root, wantsGpu));
+    const canFill = await canFillFromWheels();
+    const sources = sourcesFor(project, root, { wantsGpu, present, canFill });
+    const { value, source, attempts } = await trySources('TensorFlow', sources);
+    removeAside(packageOf(project));
+    if (wantsGpu && attempts.length > 0) sayWhatStays(project);
     if (value && source) {
-      const { wasThere, ...checked } = value;
+      const { found, ...checked } = value;
       const [failed] = attempts;
       // Remembered too, so that a set-up that takes minutes and fails is not tried at every start.
       if (wantsGpu && failed && !checked.gpu) {
         checked.noGpu = { reason: `its set-up failed: ${failed.error}`, remedy: retryCommand };
       }
       rememberTensorflow(checked, project, root);
-      if (!wasThere) writeRecord('tensorflow', { version: checked.version, source, attempts });
-      return done(checked, gpu.names, wasThere ? 'already in the cache' : `from ${source}`, begun);
+      if (!found) writeRecord('tensorflow', { version: checked.version, source, attempts });
+      return done(checked, gpu.names, found ?? `from ${source}`, begun);
     }
     writeRecord('tensorflow', { attempts });
     say.problem(
@@ -73,9 +84,6 @@ async function checkPresent(project, root) {
   return checkTensorflow(project, root).catch(() => undefined);
 }
 
-/** @param {string} project */
-const hasGpuWheels = (project) => existsSync(join(packageOf(project), 'deps', 'nvidia'));
-
 /**
  * @param {Checked} checked
  * @param {string[]} gpus
@@ -86,6 +94,7 @@ function done({ version, gpu, noGpu }, gpus, from, begun) {
   say.ok(`TensorFlow ${version} · ${gpu ? 'GPU' : 'CPU'} · ${from} · ${seconds(performance.now() - begun)}`);
   if (!noGpu) return true;
   say.problem(`${gpus.join(', ')}: not used, training runs on the CPU: ${noGpu.reason}.`);
+  if (!noGpu.remedy) return true;
   if (noGpu.remedy !== retryCommand) say.note(`What to do: ${noGpu.remedy}.`);
   say.note('To try the GPU again, type:');
   say.command(retryCommand);
@@ -93,39 +102,66 @@ function done({ version, gpu, noGpu }, gpus, from, begun) {
 }
 
 /**
+ * @typedef {Checked & { found?: string }} Had `found` tells where, if nothing had to be fetched
+ * @typedef {import('./try-sources.mjs').Source<Had>} Source
+ */
+
+/**
  * @param {string} project
  * @param {string} root
- * @param {boolean} wantsGpu
+ * @param {{ wantsGpu: boolean, present: Checked | undefined, canFill: boolean }} options `present` computes, and is kept when
+ *   nothing better can be had; without `canFill` each wheel that is not in the cache yet fails for the same reason
+ * @returns {Generator<Source>}
  */
-function sourcesFor(project, root, wantsGpu) {
-  const installer = {
-    name: "tfjs-node-gpu's own installer",
-    get: async () => {
-      await runInstaller(project);
-      return { ...(await checkTensorflow(project, root)), wasThere: false };
-    },
+function* sourcesFor(project, root, { wantsGpu, present, canFill }) {
+  const packageFolder = packageOf(project);
+  if (wantsGpu) yield wheelSource('gpu', project, root);
+  if (present) {
+    if (!wantsGpu) yield wheelSource('cpu', project, root);
+    const keep = async () => {
+      putBack(packageFolder);
+      return { ...present, found: 'as before' };
+    };
+    return yield { name: 'what was there', get: keep };
+  }
+  const triesCpu = !wantsGpu || canFill || existsSync(setFolder('cpu', project));
+  if (process.platform === 'linux' && triesCpu) yield wheelSource('cpu', project, root);
+  if (wantsGpu && existsSync(setFolder('gpu', project))) {
+    const onCpu = async () => {
+      link(packageFolder, setFolder('gpu', project));
+      return { ...(await checkOnCpu(project)), found: 'already in the cache' };
+    };
+    yield { name: 'the tensorflow wheel without the GPU', get: onCpu };
+  }
+  const install = async () => {
+    await runInstaller(project);
+    return checkTensorflow(project, root);
   };
-  if (process.platform !== 'linux') return [installer];
-  const gpu = wantsGpu ? [wheelSource('gpu', project, root)] : [];
-  return [...gpu, wheelSource('cpu', project, root), installer];
+  yield { name: "tfjs-node-gpu's own installer", get: install };
 }
 
 /**
  * @param {import('./wheels.mjs').Device} device
  * @param {string} project
  * @param {string} root
+ * @returns {Source}
  */
 function wheelSource(device, project, root) {
   const packageFolder = packageOf(project);
   return {
-    name: `the ${device === 'gpu' ? 'tensorflow' : 'tensorflow-cpu'} wheel by pip`,
+    name: `the ${wheelName(device, project)} wheel by pip`,
     get: async () => {
       const { folder, wasThere } = await wheelFolder(device, project);
+      setAside(packageFolder);
       link(packageFolder, folder);
       try {
-        return { ...(await checkTensorflow(project, root)), wasThere };
+        const checked = await checkTensorflow(project, root);
+        return wasThere ? { ...checked, found: 'already in the cache' } : checked;
       } catch (error) {
+        // Where it computes without the GPU, its gigabytes are not to blame: they stay for another try.
+        const computes = device === 'gpu' && (await checkOnCpu(project).catch(() => null)) !== null;
         link(packageFolder, undefined);
+        if (computes) throw error;
         const { message } = /** @type {Error} */ (error);
         if (wasThere)
           throw new Error(`${message} (its copy in the cache; to fetch it anew, remove ${folder})`);
@@ -142,14 +178,12 @@ function wheelSource(device, project, root) {
  * @param {string} project
  */
 export async function wheelFolder(device, project = projectFolder) {
-  const packageFolder = packageOf(project);
-  const { wheels, id } = wheelsFor(device, project);
+  const { wheels } = wheelsFor(device, project);
   if (!wheels) throw new Error(`there is none for ${process.arch}`);
-  const tfjs = readJson(join(packageFolder, 'package.json'))?.version;
-  const name = `${id}-tfjs-${tfjs}-${process.platform}-${process.arch}`;
-  const folder = join(cacheFolder(), 'tensorflow', name);
+  const folder = setFolder(device, project);
   const wasThere = existsSync(folder);
   if (!wasThere && device === 'gpu') sayWhatGpuTakes(wheels);
+  const packageFolder = packageOf(project);
   await finishedFolder(folder, (unfinished) => fillFromWheels(unfinished, { packageFolder, wheels }));
   if (!wasThere && device === 'gpu') nameOlderSets(folder);
   return { folder, wasThere };
@@ -166,6 +200,20 @@ function sayWhatGpuTakes(wheels) {
 }
 
 /**
+ * After a set-up that failed on its way.
+ * @param {string} project
+ */
+function sayWhatStays(project) {
+  const folders = (wheelsFor('gpu', project).wheels ?? []).map(unpackedFolder);
+  const bytes = folders.reduce((sum, folder) => sum + folderSize(folder), 0);
+  if (bytes === 0) return;
+  const place = join(cacheFolder(), 'downloads');
+  say.note(
+    `What was unpacked of the GPU libraries, ${megabytes(bytes)}, stays in ${place} for the next attempt.`,
+  );
+}
+
+/**
  * GPU libraries of another version take gigabytes. They are not removed: another clone may use them.
  * @param {string} folder of the present ones
  */
@@ -177,19 +225,6 @@ function nameOlderSets(folder) {
     say.note(
       `Older GPU libraries can be removed once no other clone uses them: ${join(dirname(folder), name)}`,
     );
-  }
-}
-
-/**
- * Points the package's `deps` and `lib` at a folder of the cache, or at nothing.
- * @param {string} packageFolder
- * @param {string | undefined} folder
- */
-function link(packageFolder, folder) {
-  for (const name of ['deps', 'lib']) {
-    const path = join(packageFolder, name);
-    if (lstatSync(path, { throwIfNoEntry: false })) rmSync(path, { recursive: true });
-    if (folder) symlinkSync(join(folder, name), path, 'dir');
   }
 }
 

@@ -13,7 +13,7 @@ import { say } from './say.mjs';
 /**
  * @template T
  * @param {string} part
- * @param {readonly Source<T>[]} sources
+ * @param {Iterable<Source<T>>} sources
  * @returns {Promise<{ source?: string, value?: T, attempts: Attempt[] }>} without `source` when every one failed
  */
 export async function trySources(part, sources) {

@@ -56,9 +56,10 @@ export const trainOptions: readonly Option[] = [
   new Option('--way <how>', 'how the steps run; auto lets a short race decide, or keeps what --repeat had')
     .choices(['auto', 'scheduled', 'compiled'])
     .default('auto'),
-  new Option('--bits <which>', 'on a GPU: whatever is fastest, or the same bits each time')
-    .choices(['fast', 'exact'])
-    .default('fast'),
+  new Option(
+    '--bits <which>',
+    'on a GPU: whatever is fastest (fast unless told), or the same bits each time',
+  ).choices(['fast', 'exact']),
   new Option('--name <text>', `what to call the run, up to ${longestRunName} characters`).argParser(runName),
   stopAfterSteps,
 ];

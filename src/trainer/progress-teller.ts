@@ -11,7 +11,10 @@ import type { FromTrainer } from '#shared/trainer-messages';
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'runId'>;
 
-/** At most ten messages a second tell of figures, ms. A new phase or engine is told at once. */
+/**
+ * At most ten messages a second tell of figures, ms: often enough to look alive, seldom enough to cost nothing; main hands them on as
+ * they come. A new phase or engine is told at once.
+ */
 const tellEvery = 100;
 
 /** Gathers what a run tells into messages for main. The loop yields between chunks only, so no timer is needed. */

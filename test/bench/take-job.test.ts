@@ -52,6 +52,24 @@ describe('takeJob', () => {
     expect(taken.runs.graph?.detail).toMatch(/--device cpu .*--seconds 55 .*--enough-epochs 4 .*--bits fast/);
   });
 
+  it('gives each process empty compiler caches', async () => {
+    const taken = await takeJob(
+      ours!,
+      60,
+      await surroundings(`
+        const caches = ['WARDROBE_CACHE', 'CUDA_CACHE_PATH', 'TORCHINDUCTOR_CACHE_DIR', 'TRITON_CACHE_DIR'];
+        const { existsSync } = await import('node:fs');
+        const state = (name) => name + (!process.env[name] ? ' usual' : existsSync(process.env[name]) ? ' used' : ' new');
+        tell('ready', { library: 'TensorFlow 2', detail: caches.map(state).join() });
+        tell('compile', { seconds: 2 });
+        tell('epoch', { seconds: 3, pictures: 1000, loss: 0.9, accuracy: 0.7 });
+        tell('done');`),
+    );
+    expect(taken.runs.graph?.detail).toBe(
+      'WARDROBE_CACHE new,CUDA_CACHE_PATH new,TORCHINDUCTOR_CACHE_DIR new,TRITON_CACHE_DIR new',
+    );
+  });
+
   it.runIf(process.platform !== 'win32')(
     'keeps the variants apart, and one that failed does not end the rest',
     async () => {

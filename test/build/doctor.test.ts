@@ -28,9 +28,20 @@ it('prints none where there is no apt-get', async () => {
 
 it('tells why TensorFlow does not use the GPU, and what to do', () => {
   const noGpu = { reason: "TensorFlow can't open libcufft.so.11", remedy: 'npm run setup:gpu' };
-  expect(tensorflowFinding({ version: '2.21.0', gpu: false, noGpu })).toMatchObject({
+  expect(tensorflowFinding({ version: '2.21.0', gpu: false, noGpu }, true)).toMatchObject({
     ready: true,
     detail: "2.21.0 on the CPU; the GPU is not used: TensorFlow can't open libcufft.so.11",
     remedy: 'npm run setup:gpu',
   });
+});
+
+it('tells no remedy where nothing can be done about the GPU', () => {
+  const noGpu = { reason: 'the GPU is too old', remedy: null };
+  expect(tensorflowFinding({ version: '2.21.0', gpu: false, noGpu }, true)).not.toHaveProperty('remedy');
+});
+
+it('tells a TensorFlow that is there and has not been tried from one that is not there', () => {
+  expect(tensorflowFinding(undefined, true)).toMatchObject({ ready: false, remedy: 'npm start' });
+  expect(tensorflowFinding(undefined, true).detail).toContain('not tried');
+  expect(tensorflowFinding(undefined, false).detail).toContain('not there');
 });

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readRecord } from '../../build/setup/record.mjs';
 import { checkedTensorflow } from '../../build/setup/tensorflow-check.mjs';
 import { ensureTensorflow } from '../../build/setup/tensorflow.mjs';
 import { placeOf } from '../../build/setup/wheel-files.mjs';
-import { fakeClone, tamperWith, type FakeClone } from './support/fake-clone';
+import { fakeClone, repin, takeBytes, tamperWith, unpublish, type FakeClone } from './support/fake-clone';
 import type { FakeMachine } from './support/fake-machine';
 
 let clone: FakeClone;
@@ -61,13 +61,48 @@ describe('from the wheel', () => {
     expect((await machine.log()).match(/^pip /gm)).toHaveLength(1);
   });
 
+  it('needs no room for what is unpacked already', async () => {
+    await clone.workingPip();
+    await clone.workingCompiler();
+    await takeBytes(clone, 1e18);
+    expect(await ensure()).toBe(false);
+    expect(machine.said()).toContain('no space');
+    expect(await machine.log()).not.toContain('pip');
+
+    await takeBytes(clone, 1);
+    await machine.program('g++', 'echo "cc1plus: error: killed" >&2; exit 1');
+    expect(await ensure()).toBe(false);
+    await takeBytes(clone, 1e18);
+    await clone.workingCompiler();
+    expect(await ensure()).toBe(true);
+  });
+
   it('does not keep an addon that does not load', async () => {
     await clone.workingPip();
     await clone.workingCompiler('something else');
     expect(await ensure()).toBe(false);
-    expect(machine.said()).toContain('wheel by pip failed: Error: undefined symbol TF_X');
+    expect(machine.said()).toContain('wheel by pip failed: undefined symbol TF_X');
     expect(existsSync(addon)).toBe(false);
     expect(await readdir(join(machine.cache, 'tensorflow'))).toEqual([]);
+  });
+
+  it('replaces a set of other pins, and keeps it where the pinned one can not be had', async () => {
+    await clone.workingPip();
+    await clone.workingCompiler();
+    expect(await ensure()).toBe(true);
+    await repin(clone, '2.22.0');
+    const republish = await unpublish(clone, 'tensorflow-cpu');
+    expect(checked()).toBeUndefined();
+    expect(await ensure()).toBe(true);
+    expect(await readlink(clone.deps)).toContain('2.21.0-cpu');
+    const before = await machine.log();
+    expect(await ensure()).toBe(true);
+    expect(await machine.log()).toBe(before);
+
+    await repin(clone, '2.23.0');
+    await republish();
+    expect(await ensure()).toBe(true);
+    expect(await readlink(clone.deps)).toContain('2.23.0-cpu');
   });
 
   it('refuses a wheel whose content is not what was pinned', async () => {
@@ -83,6 +118,7 @@ describe('from the wheel', () => {
 
 describe('when sources fail', () => {
   it('goes on to the installer, then says that the fallback engine trains', async () => {
+    await clone.workingCompiler();
     await machine.program(
       'python3',
       'echo "ERROR: No matching distribution found for tensorflow-cpu" >&2; [ "$3" = --version ]',
@@ -97,6 +133,7 @@ describe('when sources fail', () => {
   });
 
   it('says how to get pip where it is missing', async () => {
+    await clone.workingCompiler();
     await machine.program('python3', 'echo "No module named pip" >&2; exit 1');
     await ensure();
     expect(machine.said()).toContain('apt-get install python3-pip');

@@ -85,6 +85,9 @@ describe('train', () => {
     expect(again.code).toBe(0);
     const done = again.json().at(-1) as { engine: { way: string }; folder: string };
     expect(done.engine.way).toBe('scheduled');
+    const closer = `train --repeat ${repeated} --device cpu --bits fast --stop-after-steps 1 --json`;
+    const alike = (await cli(home, closer.split(' '))).json().at(-1) as { engine: { way: string } };
+    expect(alike.engine.way).toBe('scheduled');
     const weights = (of: string) => readFile(join(of, 'weights.bin'));
     expect(await weights(done.folder)).toEqual(await weights(folder));
   });
@@ -179,7 +182,8 @@ describe('runs', () => {
     const [heading, ...rows] = stdout.trimEnd().split('\n');
     const at = heading!.indexOf('State');
     for (const row of rows) expect(row.slice(at)).toMatch(/^(completed|stopped)/);
-    const times = rows.map((row) => row.split(' ')[0]);
+    // Ids of the same second end in random letters.
+    const times = rows.map((row) => row.slice(0, 'yyyymmdd-hhmmss'.length));
     expect(times).toEqual([...times].sort().reverse());
     expect(rows.at(-1)).toMatch(new RegExp(`^${run} +Mine +completed +\\d\\d\\.\\d\\d % `));
     expect(stderr).toContain('damaged');

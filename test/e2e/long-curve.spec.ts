@@ -42,7 +42,7 @@ function longCurves(): CurvePoint[] {
   return points;
 }
 
-/** The page hears of `points` as main tells it: `at once` in each message, a message every 120 ms, as main does. */
+/** The page hears of `points` as main tells it: `at once` in each message, a message every 100 ms, as main does. */
 const feed = (points: CurvePoint[], atOnce: number) =>
   inMain(
     launched.app,
@@ -56,7 +56,7 @@ const feed = (points: CurvePoint[], atOnce: number) =>
           points: points.slice(first, first + atOnce),
           replaceAll: first === 0,
         });
-        await new Promise((done) => setTimeout(done, 120));
+        await new Promise((done) => setTimeout(done, 100));
       }
     },
     { state, points, atOnce },

@@ -24,6 +24,7 @@ export async function engineWithFaults(faults: Faults = {}): Promise<ChosenEngin
     },
     engine: {
       id: engine.id,
+      openJudge: (plan, weights, dataSet) => engine.openJudge(plan, weights, dataSet),
       async open(plan, data) {
         faults.open?.();
         const session = await engine.open(plan, data);

@@ -1,6 +1,7 @@
 import type { EngineDescription } from '#core/domain/engine';
+import type { Child } from '#shared/supervisor';
 import type { FromTrainer, ToTrainer } from '#shared/trainer-messages';
-import type { ForkTrainer, TrainerChild } from '../../src/main/training/trainer-child';
+import type { ForkTrainer, TrainerListeners } from '../../src/main/training/trainer-child';
 
 export const someEngine: EngineDescription = {
   id: 'tensorflow-cpu',
@@ -10,14 +11,15 @@ export const someEngine: EngineDescription = {
 };
 
 /** A trainer process in memory: what main says is kept, and the test says what it answers and when it dies. */
-export class FakeTrainer implements TrainerChild {
+export class FakeTrainer implements Child<ToTrainer> {
   readonly heard: ToTrainer[] = [];
   killed = false;
-  #messages: ((message: unknown) => void)[] = [];
-  #exits: ((code: number) => void)[] = [];
-  #outputs: ((text: string) => void)[] = [];
+  #gone = false;
 
-  constructor(readonly env: Record<string, string>) {}
+  constructor(
+    readonly env: Record<string, string>,
+    readonly listeners: TrainerListeners,
+  ) {}
 
   post(message: ToTrainer): void {
     this.heard.push(message);
@@ -29,20 +31,8 @@ export class FakeTrainer implements TrainerChild {
     queueMicrotask(() => this.exit(9));
   }
 
-  onMessage(listener: (message: unknown) => void): void {
-    this.#messages.push(listener);
-  }
-
-  onExit(listener: (code: number) => void): void {
-    this.#exits.push(listener);
-  }
-
-  onOutput(listener: (text: string) => void): void {
-    this.#outputs.push(listener);
-  }
-
   print(text: string): void {
-    this.#outputs.forEach((listener) => listener(text));
+    this.listeners.output?.(text);
   }
 
   say(message: FromTrainer): void {
@@ -50,11 +40,13 @@ export class FakeTrainer implements TrainerChild {
   }
 
   sayRaw(message: unknown): void {
-    this.#messages.forEach((listener) => listener(message));
+    this.listeners.message(message);
   }
 
   exit(code: number): void {
-    this.#exits.splice(0).forEach((listener) => listener(code));
+    if (this.#gone) return;
+    this.#gone = true;
+    this.listeners.exit(code);
   }
 }
 
@@ -63,8 +55,8 @@ export function fakeForker(): { fork: ForkTrainer; forked: FakeTrainer[]; newest
   const forked: FakeTrainer[] = [];
   return {
     forked,
-    fork: (env) => {
-      const trainer = new FakeTrainer(env);
+    fork: (env, listeners) => {
+      const trainer = new FakeTrainer(env, listeners);
       forked.push(trainer);
       return trainer;
     },

@@ -41,13 +41,8 @@ const facts: Facts = {
   model: { plan, tensors: [], weights: new Uint8Array() },
 };
 
-export interface OpenedWindow extends FakeBridge {
-  /** Draws a frame: what was put off until the next one is done now. */
-  drawFrame(): void;
-}
-
 /** Puts a window with a fake bridge in place. The modules under test are to be imported after it. */
-export function openWindow(scenario: Partial<Scenario> = {}): OpenedWindow {
+export function openWindow(scenario: Partial<Scenario> = {}): FakeBridge {
   vi.resetModules();
   const fake = createFakeBridge(facts, {
     dataset: { status: 'missing' },
@@ -58,16 +53,13 @@ export function openWindow(scenario: Partial<Scenario> = {}): OpenedWindow {
     engine: null,
     ...scenario,
   });
-  let waiting: (() => void)[] = [];
   vi.stubGlobal('window', {
     wardrobe: fake.bridge,
     location: { hash: '' },
     addEventListener() {},
     removeEventListener() {},
   });
-  vi.stubGlobal('requestAnimationFrame', (work: () => void) => waiting.push(work));
-  vi.stubGlobal('cancelAnimationFrame', () => (waiting = []));
-  return { ...fake, drawFrame: () => waiting.splice(0).forEach((work) => work()) };
+  return fake;
 }
 
 /** Lets answers arrive that are on their way. */

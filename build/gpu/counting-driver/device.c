@@ -38,7 +38,7 @@ Result cuCtxGetDevice(int *d) { *d = 0; return OK; }
 Result cuCtxGetStreamPriorityRange(int *least, int *greatest) { *least = 0; *greatest = -5; return OK; }
 Result cuCtxSynchronize(void) { tell("wait", 1, "context"); return OK; }
 Result cuGetErrorName(Result e, const char **s) { *s = "CUDA_ERROR"; return OK; }
-Result cuGetErrorString(Result e, const char **s) { *s = "an error of the stand-in driver"; return OK; }
+Result cuGetErrorString(Result e, const char **s) { *s = "an error of the counting driver"; return OK; }
 
 Result cuStreamCreate(Handle *s, unsigned flags) { return make(s); }
 Result cuStreamCreateWithPriority(Handle *s, unsigned flags, int priority) { return make(s); }

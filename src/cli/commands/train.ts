@@ -2,7 +2,7 @@ import type { Bits, EngineChoice, EngineDescription, Way } from '#core/domain/en
 import { homeFolder, runsFolder } from '#core/folders';
 import { findPreset, findRecipe } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
-import { choiceOf } from '#core/pace/ways-to-train';
+import { choiceOf, withBits } from '#core/pace/ways-to-train';
 import { RunStore } from '#core/runs/store/run-store';
 import { newRunId } from '#core/runs/write/run-writer';
 import { trainRun } from '#core/training/train-run';
@@ -25,7 +25,7 @@ interface Options extends JsonOption {
   engine: EngineChoice['engine'];
   device: EngineChoice['device'];
   way: Way | 'auto';
-  bits: Bits;
+  bits?: Bits;
   repeat?: string;
   name?: string;
   stopAfterSteps?: number;
@@ -62,8 +62,13 @@ async function storedRun(run: string, terminal: Terminal): Promise<RunSummary> {
 
 /** What was asked for; what was left open is as it was in the run that is repeated. */
 function choiceFor({ engine, device, way, bits }: Options, before: EngineDescription | null): EngineChoice {
-  const asBefore = before && engine === 'auto' && device === 'auto' ? choiceOf(before) : { engine, device };
-  return { ...asBefore, ...(way !== 'auto' && { way }), ...(bits === 'exact' && { bits }) };
+  const then = before && choiceOf(before);
+  const agrees =
+    then !== null &&
+    (engine === 'auto' || engine === then.engine) &&
+    (device === 'auto' || device === then.device);
+  const choice: EngineChoice = { ...(agrees ? then : { engine, device }), ...(way !== 'auto' && { way }) };
+  return withBits(choice, bits ?? choice.bits);
 }
 
 /** The preset, the plan in the file or that of the run to repeat, with the settings that were given on top. */

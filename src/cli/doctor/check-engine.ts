@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { automatic } from '#core/domain/engine';
 import { toErrorInfo } from '#core/domain/errors';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
-import { explainNoGpu, tellingEnvironment } from '#core/tensorflow/library/no-gpu';
+import { explainNoGpu, gpuLogSettings } from '#core/tensorflow/library/no-gpu';
 import { addonPackage } from '#core/tensorflow/library/tensorflow-package';
 import type { Finding } from './finding';
 import { setUpRecord } from './set-up-record';
@@ -28,14 +28,16 @@ export async function checkEngine(cache: string): Promise<Finding[]> {
 /** Why an NVIDIA card that is here does not train; nothing where there is none. */
 async function checkCard(): Promise<Finding[]> {
   const why = await explainNoGpu(readTensorflowLog);
-  return why ? [{ part: 'GPU', ready: false, detail: why.reason, remedy: why.remedy }] : [];
+  if (!why) return [];
+  const { reason, remedy } = why;
+  return [{ part: 'GPU', ready: false, detail: reason, ...(remedy && { remedy }) }];
 }
 
 /** What TensorFlow writes while it looks for a GPU, in a process of its own: in this one it has looked already. */
 async function readTensorflowLog(): Promise<string> {
   const load = 'require(process.argv[1])';
   const addon = createRequire(import.meta.url).resolve(addonPackage);
-  const options = { env: { ...process.env, ...tellingEnvironment }, timeout: 90_000 };
+  const options = { env: { ...process.env, ...gpuLogSettings }, timeout: 90_000 };
   return new Promise((resolve) =>
     execFile(process.execPath, ['-e', load, addon], options, (_error, _out, told) => resolve(told)),
   );

@@ -52,8 +52,15 @@ export interface EngineState {
   slots: NamedTensor[];
 }
 
-/** One compiled plan with its data on the device. */
-export interface TrainingSession {
+/** A model with its weights, ready to judge pictures. */
+export interface PictureJudge {
+  /** Softmax probabilities [count × 10] for pictures [count × 784]. Throws WardrobeError('bad-input') when one is not whole. */
+  predict(pixels: Uint8Array): Float32Array;
+  dispose(): void;
+}
+
+/** One compiled plan with its data on the device; it judges with the weights that would be kept. */
+export interface TrainingSession extends PictureJudge {
   /** Says how it trains as it stands: a state that was set may have changed that. */
   readonly engine: EngineDescription;
   /** The most steps the next call should take, so that a stop is never more than about 100 ms away. It changes with the machine's load. */
@@ -70,13 +77,10 @@ export interface TrainingSession {
    * things in between; the parts are the same each time.
    */
   validate(): Iterable<StepSums>;
-  /** Softmax probabilities [count × 10] for pictures [count × 784]. */
-  predict(pixels: Uint8Array): Float32Array;
   getState(): EngineState;
   /**
    * Gives what is not as it was where the state was taken, in words for people, if it can't go on from there to the last
    * bit; else null.
    */
   setState(state: EngineState): string | null;
-  dispose(): void;
 }

@@ -21,7 +21,7 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
   if (choice.engine === 'layers') {
     if (choice.device === 'gpu')
       throw noGpu('The layers engine computes on the CPU.', 'Choose the graph engine.');
-    return layers('the layers engine was asked for');
+    return layers('the layers engine was asked for', choice);
   }
   // TensorFlow looks at it when it loads.
   if (choice.device === 'cpu') process.env.CUDA_VISIBLE_DEVICES = '-1';
@@ -31,7 +31,7 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
   } catch (error) {
     if (choice.engine === 'graph' || choice.device === 'gpu') throw error;
     const { message, hint } = toErrorInfo(error);
-    return layers([message, hint].filter(Boolean).join(' '));
+    return layers([message, hint].filter(Boolean).join(' '), choice);
   }
   if (choice.device === 'gpu' && loaded.gpu === null)
     throw noGpu(
@@ -43,8 +43,17 @@ export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> 
 
 function graph(loaded: LoadedTensorflow, choice: EngineChoice): ChosenEngine {
   const { way, bits } = choice;
-  const engine = createGraphEngine(loaded, { ...(way && { ways: [way] }), sameEachTime: bits === 'exact' });
   const { gpu } = loaded;
+  if (bits === 'exact' && gpu && !gpu.exact)
+    throw new WardrobeError(
+      'unsupported',
+      'TensorFlow was loaded for fast computing, which does not give the same bits each time.',
+      'Unset TF_DETERMINISTIC_OPS in the environment, or train without "exact".',
+    );
+  const engine = createGraphEngine(loaded, {
+    ...(way && { ways: [way] }),
+    sameEachTime: bits === 'exact' || gpu?.exact === true,
+  });
   return {
     engine,
     description: {
@@ -62,7 +71,13 @@ function graphReason({ gpu }: LoadedTensorflow, { device }: EngineChoice): strin
   return device === 'cpu' ? 'the CPU was asked for' : 'TensorFlow found no NVIDIA GPU';
 }
 
-async function layers(reason: string): Promise<ChosenEngine> {
+async function layers(reason: string, { way }: EngineChoice): Promise<ChosenEngine> {
+  if (way)
+    throw new WardrobeError(
+      'unsupported',
+      `Only the graph engine runs its steps ${way}: ${reason}.`,
+      'Leave it open how the steps run.',
+    );
   const backend = await layersOnWasm().catch(async (error: unknown): Promise<LayersBackend> => {
     const plain = await layersOnPlainJs();
     return {

@@ -1,5 +1,5 @@
 import { pictureBytes, type LabelledPictures, type ModelTask } from '../domain/data-set';
-import type { TrainingSession } from '../domain/engine';
+import type { PictureJudge } from '../domain/engine';
 import { evaluatePredictions } from '../evaluation/evaluate-predictions';
 import type { Evaluation } from '../evaluation/evaluation';
 
@@ -13,11 +13,11 @@ export interface JudgedTest {
 }
 
 /**
- * Judges a session's weights on the whole test set; the process hears messages in between. Null when `isOff` said, in
+ * Judges the whole test set with a model's weights; the process hears messages in between. Null when `isOff` said, in
  * between, that it is not wanted any more.
  */
 export async function evaluateSession(
-  session: TrainingSession,
+  judge: Pick<PictureJudge, 'predict'>,
   test: LabelledPictures,
   { classes, shape }: ModelTask,
   isOff: () => boolean = () => false,
@@ -26,7 +26,7 @@ export async function evaluateSession(
   const probabilities = new Float32Array(test.labels.length * classes.length);
   for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
     const pixels = test.pixels.subarray(first * bytes, (first + picturesAtOnce) * bytes);
-    probabilities.set(session.predict(pixels), first * classes.length);
+    probabilities.set(judge.predict(pixels), first * classes.length);
     await new Promise((resolve) => setImmediate(resolve));
     if (isOff()) return null;
   }

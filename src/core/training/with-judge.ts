@@ -1,4 +1,4 @@
-import { pictureBytes, type LabelledPictures, type ModelTask, type TrainingData } from '../domain/data-set';
+import type { LabelledPictures, ModelTask } from '../domain/data-set';
 import type { EngineDescription, EngineChoice } from '../domain/engine';
 import type { NamedTensor } from '../domain/named-tensor';
 import type { TrainingPlan } from '../model/training-plan';
@@ -23,33 +23,13 @@ export async function withJudge<T>(
   use: (judge: Judge) => Promise<T>,
 ): Promise<T> {
   const { engine, description } = await chooseEngine(choice);
-  const session = await engine.open(judgingPlan(plan), nothingToTrainOn(dataSet));
+  const judge = await engine.openJudge(plan, weights, dataSet);
   try {
-    session.setState({ ...session.getState(), weights });
     return await use({
       engine: description,
-      judge: async (pictures) => (await evaluateSession(session, pictures, dataSet))!,
+      judge: async (pictures) => (await evaluateSession(judge, pictures, dataSet))!,
     });
   } finally {
-    session.dispose();
+    judge.dispose();
   }
-}
-
-const one = Int32Array.of(0);
-/** An engine wants a picture to open a session with. */
-const nothingToTrainOn = (dataSet: ModelTask): TrainingData => ({
-  dataSet,
-  train: { pixels: new Uint8Array(pictureBytes(dataSet.shape)), labels: new Uint8Array(1) },
-  trainIndices: one,
-  validationIndices: one,
-});
-
-/** The same model with a training that keeps nothing beside the weights. */
-function judgingPlan(plan: TrainingPlan): TrainingPlan {
-  return {
-    ...plan,
-    optimizer: { type: 'sgd', momentum: 0, nesterov: false },
-    weightAveraging: null,
-    augmentation: null,
-  };
 }

@@ -6,7 +6,9 @@ import { toErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { EngineChoice } from '#core/domain/engine';
+import { findNvidiaGpu } from '#core/tensorflow/library/no-gpu';
 import { paceKey, type Pace } from '#core/pace/pace';
+import { speedKey } from '#core/pace/ways-to-train';
 import { pace as paceSchema } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 
@@ -18,11 +20,14 @@ const mostKept = 200;
 /** Identifies what the measured times are valid for: on another machine, or with another Wardrobe, they are measured again. */
 export function thisMachine(version: string): string {
   const processors = cpus();
+  const { names, driver } = findNvidiaGpu();
   return [
     version,
     process.platform,
     process.arch,
     `${processors.length} × ${processors[0]?.model ?? ''}`,
+    ...names,
+    ...(driver ? [driver] : []),
   ].join(', ');
 }
 
@@ -70,8 +75,8 @@ export class PaceMemory {
   }
 }
 
-function keyOf(plan: TrainingPlan, { engine, device, bits }: EngineChoice): string {
+function keyOf(plan: TrainingPlan, choice: EngineChoice): string {
   return createHash('sha256')
-    .update(`${engine} ${device} ${bits === 'exact' ? 'exact ' : ''}${paceKey(plan)}`)
+    .update(`${speedKey(choice)} ${paceKey(plan)}`)
     .digest('hex');
 }

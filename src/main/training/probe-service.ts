@@ -6,7 +6,8 @@ import type { TrainingPlan } from '#core/model/training-plan';
 import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { EngineChoice } from '#core/domain/engine';
 import type { Pace } from '#core/pace/pace';
-import { fromTrainer } from '#shared/trainer-messages';
+import { Supervisor, type Deadline } from '#shared/supervisor';
+import { fromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';
 import type { PaceMemory } from './pace-memory';
@@ -29,10 +30,6 @@ export interface ProbeServiceOptions {
   onCardPrepared?(): void;
 }
 
-const usualDeadline = 60_000;
-/** For the first probe on a card. */
-const longDeadline = 600_000;
-
 export interface ProbeRequest {
   plan: TrainingPlan;
   choice: EngineChoice;
@@ -46,7 +43,7 @@ export interface ProbeRequest {
 export class ProbeService {
   readonly #options: ProbeServiceOptions;
   readonly #inTurn = inTurn();
-  #cancel: ((why: WardrobeError) => void) | undefined;
+  #measuring: Supervisor<ToTrainer, unknown> | undefined;
 
   constructor(options: ProbeServiceOptions) {
     this.#options = options;
@@ -65,7 +62,9 @@ export class ProbeService {
       // Two windows' worth of questions may ask for the same.
       const meanwhile = again ? undefined : await memory.find(plan, choice);
       if (meanwhile) return meanwhile;
-      const pace = await this.#measure(plan, choice);
+      const first = await this.#measure(plan, choice);
+      // Its start was that of a new card, which no later training has.
+      const pace = first.engine.newCard ? await this.#measure(plan, choice) : first;
       await memory.keep(plan, choice, pace);
       return pace;
     });
@@ -73,13 +72,12 @@ export class ProbeService {
 
   /** Ends the probe under way: a training needs the machine for itself, or Wardrobe closes. */
   cancel(): void {
-    this.#cancel?.(new WardrobeError('cancelled', 'The measuring was broken off.'));
+    this.#measuring?.end(new WardrobeError('cancelled', 'The measuring was broken off.'));
   }
 
   async #measure(plan: TrainingPlan, choice: EngineChoice): Promise<Pace> {
     const { fork, dataFolder, dataIsReady, isTraining, log, cardIsNew, onCardPrepared } = this.#options;
     const preparing = choice.device !== 'cpu' && choice.engine !== 'layers' && (cardIsNew?.() ?? false);
-    const deadline = preparing ? longDeadline : (this.#options.deadline ?? usualDeadline);
     if (!dataIsReady())
       throw new WardrobeError(
         'not-ready',
@@ -88,43 +86,47 @@ export class ProbeService {
       );
     if (isTraining())
       throw new WardrobeError('busy', 'A model is being trained.', 'Its time is measured when that is done.');
-    const measured = new Promise<Pace>((resolve, reject) => {
-      const child = fork(threadSettings(choice));
-      let settled = false;
-      const settle = (act: () => void): void => {
-        if (settled) return;
-        settled = true;
-        clearTimeout(timer);
-        this.#cancel = undefined;
-        child.kill();
-        act();
-      };
-      const fail = (error: WardrobeError): void => settle(() => reject(error));
-      const timer = setTimeout(() => fail(tooSlow(preparing)), deadline);
-      this.#cancel = fail;
-      child.onMessage((raw) => {
-        const { data } = fromTrainer.safeParse(raw);
-        if (data?.type === 'probed') {
-          if (preparing) onCardPrepared?.();
-          settle(() => resolve(data.pace));
-        }
-        if (data?.type === 'probe-failed') fail(fromErrorInfo(data.error));
+    const measuring = new Supervisor<ToTrainer, unknown>((events) =>
+      fork(threadSettings(choice), {
+        message: (message) => events.message(message),
+        exit: (code) =>
+          events.exit(new WardrobeError('trainer-exited', `It does not run here (${exitWords(code)}).`)),
+      }),
+    );
+    this.#measuring = measuring;
+    try {
+      const pace = await measuring.ask<Pace>({
+        message: { type: 'probe', plan, choice, dataFolder },
+        deadline: preparing ? cardDeadline() : usualDeadline(this.#options.deadline),
+        hear: (raw, { resolve, reject }) => {
+          const { data } = fromTrainer.safeParse(raw);
+          if (data?.type === 'probed') resolve(data.pace);
+          if (data?.type === 'probe-failed') reject(fromErrorInfo(data.error));
+        },
       });
-      child.onExit((code) =>
-        fail(new WardrobeError('trainer-exited', `It does not run here (${exitWords(code)}).`)),
-      );
-      child.post({ type: 'probe', plan, choice, dataFolder });
-    });
-    measured.catch((error: unknown) => log(`probe: ${toErrorInfo(error).message}`));
-    return measured;
+      if (preparing) onCardPrepared?.();
+      return pace;
+    } catch (error) {
+      log(`probe: ${toErrorInfo(error).message}`);
+      throw error;
+    } finally {
+      this.#measuring = undefined;
+      measuring.end();
+    }
   }
 }
 
-const tooSlow = (preparing: boolean): WardrobeError =>
-  preparing
-    ? new WardrobeError(
-        'timeout',
-        'The card was not prepared within ten minutes.',
-        'Train on the CPU, or try again: what the driver has compiled so far is kept.',
-      )
-    : new WardrobeError('timeout', 'It is too slow here to be measured in a minute.');
+const usualDeadline = (ms = 60_000): Deadline => ({
+  ms,
+  reason: new WardrobeError('timeout', 'It is too slow here to be measured in a minute.'),
+});
+
+/** For the first probe on a card. */
+const cardDeadline = (): Deadline => ({
+  ms: 600_000,
+  reason: new WardrobeError(
+    'timeout',
+    'The card was not prepared within ten minutes.',
+    'Train on the CPU, or try again: what the driver has compiled so far is kept.',
+  ),
+});

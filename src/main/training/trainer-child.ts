@@ -1,22 +1,20 @@
 import { utilityProcess } from 'electron';
+import type { Child } from '#shared/supervisor';
 import type { ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 
-/** A running trainer, as its supervisor sees it. */
-export interface TrainerChild {
-  post(message: ToTrainer): void;
-  kill(): void;
-  onMessage(listener: (message: unknown) => void): void;
-  onExit(listener: (code: number) => void): void;
+export interface TrainerListeners {
+  message(message: unknown): void;
+  exit(code: number): void;
   /** What it prints. */
-  onOutput(listener: (text: string) => void): void;
+  output?(text: string): void;
 }
 
-export type ForkTrainer = (env: Record<string, string>) => TrainerChild;
+export type ForkTrainer = (env: Record<string, string>, listeners: TrainerListeners) => Child<ToTrainer>;
 
 /** Starts trainers from `script`, each with this process's environment and `env` on top; what they print is logged. */
 export function trainerForker(script: string, log: Log): ForkTrainer {
-  return (env) => {
+  return (env, listeners) => {
     const child = utilityProcess.fork(script, [], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,19 +22,19 @@ export function trainerForker(script: string, log: Log): ForkTrainer {
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8');
-      stream?.on('data', (text: string) => log(`trainer: ${text}`));
+      stream?.on('data', (text: string) => {
+        log(`trainer: ${text}`);
+        listeners.output?.(text);
+      });
     }
+    child.on('message', (message: unknown) => listeners.message(message));
+    child.on('exit', (code) => listeners.exit(code));
     return {
       post: (message) => child.postMessage(message),
       kill: () => {
         // `kill` asks politely, and a process deep in a TensorFlow call does not hear it.
         if (child.pid === undefined) child.kill();
         else process.kill(child.pid, 'SIGKILL');
-      },
-      onMessage: (listener) => void child.on('message', listener),
-      onExit: (listener) => void child.on('exit', listener),
-      onOutput: (listener) => {
-        for (const stream of [child.stdout, child.stderr]) stream?.on('data', listener);
       },
     };
   };

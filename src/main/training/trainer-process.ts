@@ -1,10 +1,11 @@
 import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import type { EngineDescription, EngineChoice } from '#core/domain/engine';
 import type { TrainingPhase } from '#core/domain/training-progress';
+import { Supervisor, type Child, type ChildEvents, type Deadline } from '#shared/supervisor';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';
-import type { ForkTrainer, TrainerChild } from './trainer-child';
+import type { ForkTrainer } from './trainer-child';
 
 /** Begins a run, a new one or one that goes on. */
 export type BeginMessage = Extract<ToTrainer, { type: 'start' | 'resumeRun' }>;
@@ -28,57 +29,38 @@ const usualDeadlines: Deadlines = { describe: 90_000, stop: 30_000, evaluate: 12
 
 const unbreakable: ReadonlySet<TrainingPhase> = new Set(['starting', 'compiling']);
 
-interface Pending {
-  settled(message: FromTrainer): boolean;
-  reject(error: WardrobeError): void;
-}
-
-interface Run extends Pending {
+interface Run {
   id: string;
   phase: TrainingPhase;
   stopping: boolean;
-  /** Starts it again; null once that could repeat work, or has been tried. */
-  again: (() => void) | null;
 }
 
-/**
- * Watches over the one trainer: starts it, keeps it warm between runs, and ends it when it stops answering. Every
- * request settles once, whatever becomes of the process; what a trainer says about a run that is over is dropped.
- */
+/** The one trainer that describes engines and trains runs, kept warm in between. What it says about a run that is over is dropped. */
 export class TrainerProcess {
   readonly #fork: ForkTrainer;
   readonly #log: Log;
   readonly #deadlines: Deadlines;
-  #child: TrainerChild | undefined;
-  #env = '';
-  #describing: Pending | undefined;
+  readonly #supervisor: Supervisor<ToTrainer, FromTrainer>;
+  #env: Env = {};
+  /** Of the last request, if that was one to train; it is in progress as long as the supervisor is busy. */
   #run: Run | undefined;
-  #deadline: NodeJS.Timeout | undefined;
-  /** Why we ended it ourselves. */
-  #ended: WardrobeError | undefined;
-  readonly #killed = new WeakSet<TrainerChild>();
 
   constructor(options: { fork: ForkTrainer; log: Log; deadlines?: Deadlines }) {
     this.#fork = options.fork;
     this.#log = options.log;
     this.#deadlines = options.deadlines ?? usualDeadlines;
+    this.#supervisor = new Supervisor((events) => this.#start(events));
   }
 
   /** What would train. Throws 'trainer-exited' when the trainer does not survive the question, 'busy' during a run. */
   describe(choice: EngineChoice, env: Env): Promise<EngineDescription> {
-    this.#refuseWhileBusy();
-    const child = this.#childWith(env);
-    this.#endAfter(this.#deadlines.describe, 'The trainer did not say what it trains on.');
-    return new Promise((resolve, reject) => {
-      this.#describing = {
-        settled: (message) => {
-          if (message.type !== 'described') return false;
-          resolve(message.engine);
-          return true;
-        },
-        reject,
-      };
-      child.post({ type: 'describe', choice });
+    this.#prepare(env);
+    return this.#supervisor.ask<EngineDescription>({
+      message: { type: 'describe', choice },
+      deadline: deadline(this.#deadlines.describe, 'The trainer did not say what it trains on.'),
+      hear: (message, { resolve }) => {
+        if (message.type === 'described') resolve(message.engine);
+      },
     });
   }
 
@@ -91,149 +73,104 @@ export class TrainerProcess {
     env: Env,
     onProgress: (message: ProgressMessage) => void,
   ): Promise<FinishedMessage> {
-    this.#refuseWhileBusy();
-    const before = this.#child;
-    const child = this.#childWith(env);
-    return new Promise((resolve, reject) => {
-      this.#run = {
-        id: start.runId,
-        phase: 'starting',
-        stopping: false,
-        // A warm trainer may have died a moment ago, without our knowing yet.
-        again: child === before ? () => this.#childWith(env).post(start) : null,
-        settled: (message) => {
-          if (message.type === 'finished') resolve(message);
-          else if (message.type === 'failed') reject(fromErrorInfo(message.error));
-          else if (message.type === 'progress') onProgress(message);
-          return message.type === 'finished' || message.type === 'failed';
-        },
-        reject,
-      };
-      child.post(start);
+    this.#prepare(env);
+    const run: Run = { id: start.runId, phase: 'starting', stopping: false };
+    this.#run = run;
+    return this.#supervisor.ask<FinishedMessage>({
+      message: start,
+      repeats: () => !run.stopping,
+      hear: (message, { resolve, reject }) => {
+        if (!('runId' in message) || message.runId !== run.id) return;
+        if (message.type === 'finished') return resolve(message);
+        if (message.type === 'failed') return reject(fromErrorInfo(message.error));
+        this.#notePhase(run, message.phase);
+        onProgress(message);
+      },
     });
   }
 
   pause(runId: string): void {
-    this.#tell({ type: 'pause', runId });
+    if (this.#inProgress(runId)) this.#supervisor.tell({ type: 'pause', runId });
   }
 
   resume(runId: string): void {
-    this.#tell({ type: 'resume', runId });
+    if (this.#inProgress(runId)) this.#supervisor.tell({ type: 'resume', runId });
   }
 
   /** Asks the run to end; a trainer that does not answer in time is ended. */
   stop(runId: string, keep: boolean): void {
-    const run = this.#run;
-    if (run?.id !== runId) return;
-    this.#tell({ type: 'stop', runId, keep });
+    const run = this.#inProgress(runId);
+    if (!run) return;
+    this.#supervisor.tell({ type: 'stop', runId, keep });
     if (run.stopping) return;
     run.stopping = true;
-    this.#watchStop(run);
+    this.#supervisor.setDeadline(this.#stopDeadline(run.phase));
   }
 
   /** Ends the trainer now; open requests reject. */
   close(): void {
-    this.#end(new WardrobeError('cancelled', 'Wardrobe is closing.'));
+    this.#supervisor.end(new WardrobeError('cancelled', 'Wardrobe is closing.'));
   }
 
-  #tell(message: Exclude<ToTrainer, { type: 'describe' | 'probe' }>): void {
-    if (this.#run?.id === message.runId) this.#child?.post(message);
+  #inProgress(runId: string): Run | undefined {
+    return this.#supervisor.isBusy && this.#run?.id === runId ? this.#run : undefined;
   }
 
-  #refuseWhileBusy(): void {
-    if (!this.#describing && !this.#run) return;
-    throw new WardrobeError('busy', 'The trainer is at work.', 'Wait until it is done, or stop it.');
-  }
-
-  /** The warm trainer if its environment fits, else a new one: TensorFlow reads its thread counts only when it loads. */
-  #childWith(env: Env): TrainerChild {
-    const wanted = JSON.stringify(Object.entries(env).sort());
-    if (this.#child && this.#env === wanted) return this.#child;
-    this.#kill();
-    const child = this.#fork(env);
-    this.#child = child;
-    this.#env = wanted;
-    this.#ended = undefined;
-    child.onMessage((message) => {
-      if (child === this.#child) this.#hear(message);
-    });
-    child.onExit((code) => {
-      this.#log(`trainer: ended${this.#killed.has(child) ? ' by Wardrobe' : `, ${exitWords(code)}`}`);
-      if (child === this.#child) this.#lost(code);
-    });
-    return child;
-  }
-
-  #hear(raw: unknown): void {
-    const parsed = fromTrainer.safeParse(raw);
-    if (!parsed.success) {
-      this.#log(`trainer: a message that can't be read: ${parsed.error.message}`);
-      // A figure less does no harm; a last word that is lost would leave the run open for ever.
-      if ((raw as { type?: unknown } | null)?.type !== 'progress') this.#end(unreadable());
-      return;
-    }
-    const message = parsed.data;
-    if (message.type === 'described') {
-      if (this.#describing?.settled(message)) this.#settle();
-    } else if (this.#run && 'runId' in message && message.runId === this.#run.id) {
-      this.#run.again = null;
-      if (message.type === 'progress' && message.phase !== this.#run.phase) {
-        this.#run.phase = message.phase;
-        if (this.#run.stopping) this.#watchStop(this.#run);
-      }
-      if (this.#run.settled(message)) this.#settle();
-    }
-  }
-
-  #watchStop({ phase }: Run): void {
-    if (phase === 'preparing') this.#endAfter(this.#deadlines.prepare, 'The card was not prepared in time.');
-    else if (phase === 'evaluating')
-      this.#endAfter(this.#deadlines.evaluate, 'The trainer did not finish evaluating.');
-    else
-      this.#endAfter(
-        unbreakable.has(phase) ? this.#deadlines.evaluate : this.#deadlines.stop,
-        'The trainer did not stop when asked.',
-      );
-  }
-
-  #endAfter(ms: number, message: string): void {
-    clearTimeout(this.#deadline);
-    const error = new WardrobeError('timeout', message, 'It was ended. What was stored before is safe.');
-    this.#deadline = setTimeout(() => this.#end(error), ms);
-  }
-
-  /** Ends the process; the open request rejects with `reason` once it is gone, so that it no longer writes to its run. */
-  #end(reason: WardrobeError): void {
-    this.#ended = reason;
-    this.#kill();
-  }
-
-  #kill(): void {
-    if (!this.#child) return;
-    this.#killed.add(this.#child);
-    this.#child.kill();
-  }
-
-  #lost(code: number): void {
-    const open = this.#describing ?? this.#run;
-    const error = this.#ended ?? trainerExited(code);
-    const again = this.#ended || this.#run?.stopping ? null : this.#run?.again;
-    this.#child = undefined;
-    if (this.#run && again) {
-      this.#run.again = null;
-      again();
-      return;
-    }
-    this.#settle();
-    open?.reject(error);
-  }
-
-  #settle(): void {
-    clearTimeout(this.#deadline);
-    this.#describing = undefined;
+  /** Has the next request go to a trainer with this environment: TensorFlow reads its thread counts only when it loads. */
+  #prepare(env: Env): void {
+    if (this.#supervisor.isBusy)
+      throw new WardrobeError('busy', 'The trainer is at work.', 'Wait until it is done, or stop it.');
     this.#run = undefined;
+    if (textOf(env) !== textOf(this.#env)) this.#supervisor.end();
+    this.#env = env;
+  }
+
+  #start(events: ChildEvents<FromTrainer>): Child<ToTrainer> {
+    let killed = false;
+    const child = this.#fork(this.#env, {
+      message: (raw) => this.#read(raw, events),
+      exit: (code) => {
+        this.#log(`trainer: ended${killed ? ' by Wardrobe' : `, ${exitWords(code)}`}`);
+        events.exit(trainerExited(code));
+      },
+    });
+    return {
+      post: (message) => child.post(message),
+      kill: () => {
+        killed = true;
+        child.kill();
+      },
+    };
+  }
+
+  #read(raw: unknown, events: ChildEvents<FromTrainer>): void {
+    const parsed = fromTrainer.safeParse(raw);
+    if (parsed.success) return events.message(parsed.data);
+    this.#log(`trainer: a message that can't be read: ${parsed.error.message}`);
+    // A figure less does no harm; a last word that is lost would leave the run open for ever.
+    if ((raw as { type?: unknown } | null)?.type !== 'progress') events.fail(unreadable());
+  }
+
+  #notePhase(run: Run, phase: TrainingPhase): void {
+    if (phase === run.phase) return;
+    run.phase = phase;
+    if (run.stopping) this.#supervisor.setDeadline(this.#stopDeadline(phase));
+  }
+
+  #stopDeadline(phase: TrainingPhase): Deadline {
+    const { prepare, evaluate, stop } = this.#deadlines;
+    if (phase === 'preparing') return deadline(prepare, 'The card was not prepared in time.');
+    if (phase === 'evaluating') return deadline(evaluate, 'The trainer did not finish evaluating.');
+    return deadline(unbreakable.has(phase) ? evaluate : stop, 'The trainer did not stop when asked.');
   }
 }
+
+const textOf = (env: Env): string => JSON.stringify(Object.entries(env).sort());
+
+const deadline = (ms: number, message: string): Deadline => ({
+  ms,
+  reason: new WardrobeError('timeout', message, 'It was ended. What was stored before is safe.'),
+});
 
 const unreadable = (): WardrobeError =>
   new WardrobeError(

@@ -11,7 +11,6 @@ import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { CurvePoint } from '#core/domain/training-progress';
 import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
-import { throttle } from '../throttle';
 import type { NoGpu } from '#core/tensorflow/library/no-gpu';
 import { findEngine } from './find-engine';
 import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
@@ -48,15 +47,14 @@ type Order = (folders: { dataFolder: string; runsFolder: string }) => {
   env: Record<string, string>;
 };
 
-/** What the page hears of figures, ms: often enough to look alive, seldom enough to cost nothing. */
-const figuresEvery = 120;
-
-/** The run in progress or the last one: its state, its curves for a page that is loaded again, and its commands. */
+/**
+ * The run in progress or the last one: its state, its curves for a page that is loaded again, and its commands. What the trainer tells
+ * is handed on as it comes: the trainer sees to it that this is seldom enough.
+ */
 export class TrainingService {
   readonly #options: TrainingServiceOptions;
   #state: TrainingState = { status: 'idle', ended: null };
   #curves: CurvePoint[] = [];
-  #untold: CurvePoint[] = [];
   #engine: EngineDescription | null = null;
   /** Why 'auto' has to mean the layers engine here. */
   #graphFails: string | null = null;
@@ -66,7 +64,6 @@ export class TrainingService {
   /** The run was stored before it went on. */
   #resumed = false;
   #stopAsked = new AbortController();
-  readonly #figures = throttle(figuresEvery, () => this.#tellFigures());
 
   constructor(options: TrainingServiceOptions) {
     this.#options = options;
@@ -180,7 +177,6 @@ export class TrainingService {
 
   #begin(run: Pick<Running, 'runId' | 'runName' | 'plan' | 'discardGoesBack'>, order: Order): void {
     this.#curves = [];
-    this.#untold = [];
     this.#discarding = false;
     this.#stopAsked = new AbortController();
     const running: Running = {
@@ -226,25 +222,17 @@ export class TrainingService {
     const { runId, points, resumedFrom } = message;
     const before = this.#running();
     const state = afterProgress(before, message);
-    if (resumedFrom) {
-      this.#curves = [];
-      this.#untold = [];
-      this.#options.onPoints(runId, points, true);
-    }
-    for (const point of points) {
-      this.#curves.push(point);
-      if (!resumedFrom) this.#untold.push(point);
-    }
+    const replaceAll = resumedFrom !== null;
+    if (replaceAll) this.#curves = [];
+    for (const point of points) this.#curves.push(point);
+    if (replaceAll || points.length > 0) this.#options.onPoints(runId, points, replaceAll);
     if (state.engine && !before.engine) {
-      this.#showEngine(state.engine);
+      // What the machine has is not what one run is trained with.
+      if (!this.#engine) this.#showEngine(state.engine);
       this.#options.onRunChanged(runId);
     }
-    if (state.phase !== before.phase) {
-      this.#show(state);
-    } else {
-      this.#state = state;
-      this.#figures.ask();
-    }
+    if (before.phase === 'preparing' && state.phase !== 'preparing') this.cardPrepared();
+    this.#show(state);
   }
 
   #finish(message: FinishedMessage): void {
@@ -285,8 +273,9 @@ export class TrainingService {
       log(`engine: ${toErrorInfo(error).message}`);
       return null;
     });
-    if (why && this.#engine === engine)
-      this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}. ${why.remedy}` });
+    if (!why || this.#engine !== engine) return;
+    const remedy = why.remedy ? `. What to do: ${why.remedy}` : '';
+    this.#showEngine({ ...engine, detail: `${engine.detail}: ${why.reason}${remedy}` });
   }
 
   #showEngine(engine: EngineDescription): void {
@@ -296,14 +285,6 @@ export class TrainingService {
 
   #show(state: TrainingState): void {
     this.#state = state;
-    this.#figures.cancel();
-    this.#tellFigures();
-  }
-
-  #tellFigures(): void {
-    this.#options.onChange(this.#state);
-    if (this.#untold.length === 0 || this.#state.status === 'idle') return;
-    this.#options.onPoints(this.#state.runId, this.#untold, false);
-    this.#untold = [];
+    this.#options.onChange(state);
   }
 }

@@ -1,5 +1,6 @@
 import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
+import { Supervisor, type Child, type ChildEvents } from '#shared/supervisor';
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 
 /** As much of a Worker as is used here. */
@@ -16,28 +17,20 @@ export const workerLimits = { picture: 5_000, start: 30_000 };
  * ended and its task refused; the next task gets a fresh one, with the model loaded again.
  */
 export class PictureWorker {
-  readonly #spawn: () => WorkerPort;
   readonly #limits: typeof workerLimits;
-  #port: WorkerPort | null = null;
-  #loaded: Model | null = null;
+  readonly #supervisor: Supervisor<TaskMessage, ReplyMessage>;
   readonly #inTurn = inTurn();
+  #loaded: Model | null = null;
   #nextId = 1;
 
   constructor(spawn: () => WorkerPort, limits = workerLimits) {
-    this.#spawn = spawn;
     this.#limits = limits;
+    this.#supervisor = new Supervisor((events) => this.#start(spawn(), events));
   }
 
   /** Rejects with a WardrobeError: what is wrong with the picture, 'timeout', or 'internal' when the worker died. */
   classify(model: Model, source: Source): Promise<Answer> {
     return this.#inTurn(() => this.#classifyNow(model, source));
-  }
-
-  /** Ends the worker and with it its memory; the next task starts a fresh one. */
-  close(): void {
-    this.#port?.terminate();
-    this.#port = null;
-    this.#loaded = null;
   }
 
   async #classifyNow(model: Model, source: Source): Promise<Answer> {
@@ -50,26 +43,32 @@ export class PictureWorker {
     throw new WardrobeError('internal', 'The picture got no answer.', 'Try it again.');
   }
 
-  #ask(task: Task, limit: number): Promise<Answer | null> {
-    const port = (this.#port ??= this.#spawn());
-    const message: TaskMessage = { ...task, id: this.#nextId++ };
-    return new Promise((resolve, reject) => {
-      const fail = (error: WardrobeError) => {
-        clearTimeout(timer);
-        this.close();
-        reject(error);
-      };
-      const timer = setTimeout(() => fail(tookTooLong(limit)), limit);
-      port.onerror = () => fail(stoppedReading());
-      port.onmessageerror = () => fail(stoppedReading());
-      port.onmessage = ({ data }: MessageEvent<ReplyMessage>) => {
-        if (data.id !== message.id) return;
-        clearTimeout(timer);
-        if (data.ok) resolve(data.answer);
-        else reject(fromErrorInfo(data.error));
-      };
-      port.postMessage(message, transferredBy(task));
+  #ask(task: Task, ms: number): Promise<Answer | null> {
+    const id = this.#nextId++;
+    return this.#supervisor.ask<Answer | null>({
+      message: { ...task, id },
+      deadline: { ms, reason: tookTooLong(ms) },
+      hear: (reply, { resolve, reject }) => {
+        if (reply.id !== id) return;
+        if (reply.ok) resolve(reply.answer);
+        else reject(fromErrorInfo(reply.error));
+      },
     });
+  }
+
+  #start(port: WorkerPort, events: ChildEvents<ReplyMessage>): Child<TaskMessage> {
+    port.onmessage = ({ data }: MessageEvent<ReplyMessage>) => events.message(data);
+    port.onerror = () => events.fail(stoppedReading());
+    port.onmessageerror = () => events.fail(stoppedReading());
+    return {
+      post: (message) => port.postMessage(message, transferredBy(message)),
+      kill: () => {
+        port.terminate();
+        this.#loaded = null;
+        // A worker does not tell of its end.
+        events.exit(stoppedReading());
+      },
+    };
   }
 }
 

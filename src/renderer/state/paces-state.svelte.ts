@@ -1,8 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
-import { automatic, type EngineId, type EngineChoice } from '#core/domain/engine';
-import { waysToTrain } from '#core/pace/ways-to-train';
+import { automatic, type Bits, type EngineChoice, type EngineId } from '#core/domain/engine';
+import { speedKey, waysToTrain, withBits } from '#core/pace/ways-to-train';
 import { fastest, type Probed } from '#core/pace/fastest';
 import { paceKey, runSeconds, type Pace } from '#core/pace/pace';
 import { client } from '../client';
@@ -43,32 +43,32 @@ class PacesState {
   }
 
   /** Each way to train `plan` that was measured, by preference. */
-  probed(plan: TrainingPlan, found: EngineId): Probed[] {
-    return waysToTrain(found).flatMap((choice) => {
+  probed(plan: TrainingPlan, found: EngineId, bits?: Bits): Probed[] {
+    return waysToTrain(found, bits).flatMap((choice) => {
       const pace = this.find(plan, choice)?.pace;
       return pace ? [{ choice, pace }] : [];
     });
   }
 
   /** What "automatic" comes to for `plan`, where `found` would be taken; undefined until something was measured. */
-  best(plan: TrainingPlan, found: EngineId): Probed | undefined {
-    return fastest(plan, this.probed(plan, found), dataSetState.current);
+  best(plan: TrainingPlan, found: EngineId, bits?: Bits): Probed | undefined {
+    return fastest(plan, this.probed(plan, found, bits), dataSetState.current);
   }
 
   /** What to ask for so that `plan` is trained as `wanted` says; automatic means the fastest that was measured. */
   resolve(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): EngineChoice {
     if (wanted.engine !== 'auto' || found === undefined) return wanted;
-    const best = this.best(plan, found);
-    const bits = wanted.bits && { bits: wanted.bits };
+    const best = this.best(plan, found, wanted.bits);
     // The first way is what the trainer takes by itself, and says best why.
     const choice = best && !sameChoice(best.choice, waysToTrain(found)[0]!) ? best.choice : automatic;
-    return { ...choice, ...bits };
+    return withBits(choice, wanted.bits);
   }
 
   /** How long `plan` would take as `wanted`, in seconds; null until it has been measured. */
   seconds(plan: TrainingPlan, wanted: EngineChoice, found: EngineId | undefined): number | null {
     if (found === undefined) return null;
-    const pace = wanted.engine === 'auto' ? this.best(plan, found)?.pace : this.find(plan, wanted)?.pace;
+    const pace =
+      wanted.engine === 'auto' ? this.best(plan, found, wanted.bits)?.pace : this.find(plan, wanted)?.pace;
     return pace ? runSeconds(plan, pace, dataSetState.current) : null;
   }
 
@@ -80,7 +80,6 @@ class PacesState {
 export const sameChoice = (a: EngineChoice, b: EngineChoice): boolean =>
   a.engine === b.engine && a.device === b.device;
 
-const keyOf = (plan: TrainingPlan, { engine, device, bits }: EngineChoice): string =>
-  `${engine} ${device} ${bits ?? 'fast'} ${paceKey(plan)}`;
+const keyOf = (plan: TrainingPlan, choice: EngineChoice): string => `${speedKey(choice)} ${paceKey(plan)}`;
 
 export const pacesState = new PacesState();

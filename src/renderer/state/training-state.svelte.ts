@@ -8,7 +8,6 @@ import { client } from '../client';
 import { appState } from './app-state.svelte';
 import { follow } from './follow';
 import { mergeCurves } from './merge-curves';
-import { onceAFrame } from './once-a-frame';
 import { pacesState } from './paces-state.svelte';
 import { planState } from './plan-state.svelte';
 import { runsState } from './runs-state.svelte';
@@ -34,25 +33,13 @@ class TrainingState {
   preparing = $state(false);
 
   #runId: string | null = null;
-  /** Points that are not in `curves` yet: however fast they come, the curves change once a frame. */
-  #arrived: CurvePoint[] = [];
-  readonly #takeArrived = onceAFrame(() => {
-    this.curves = [...this.curves, ...this.#arrived];
-    this.#arrived = [];
-  });
 
   start(): () => void {
     const onError = (error: unknown) => (this.error = toErrorInfo(error));
     const stops = [
       client.training.onPoints(({ runId, points, replaceAll }) => {
         if (runId !== this.#runId) return;
-        if (replaceAll) {
-          this.curves = points;
-          this.#arrived = [];
-          return;
-        }
-        this.#arrived.push(...points);
-        this.#takeArrived.ask();
+        this.curves = replaceAll ? points : [...this.curves, ...points];
       }),
       follow({
         subscribe: client.training.onChanged,
@@ -61,8 +48,7 @@ class TrainingState {
           if (this.current === null) this.#show(state);
           const sameRun = state.status !== 'idle' && state.runId === this.#runId;
           if (!sameRun) return;
-          this.curves = mergeCurves(curves, [...this.curves, ...this.#arrived]);
-          this.#arrived = [];
+          this.curves = mergeCurves(curves, this.curves);
         },
         onEvent: (state) => this.#show(state),
         onError,
@@ -75,7 +61,7 @@ class TrainingState {
         onError,
       }),
     ];
-    return () => [...stops, this.#takeArrived.cancel].forEach((stop) => stop());
+    return () => stops.forEach((stop) => stop());
   }
 
   prepare(): void {
@@ -118,19 +104,15 @@ class TrainingState {
 
   #show(state: TrainingStatus): void {
     const runId = state.status === 'idle' ? null : state.runId;
-    if (runId !== this.#runId) {
-      this.curves = [];
-      this.#arrived = [];
-    }
+    if (runId !== this.#runId) this.curves = [];
     if (state.status === 'running') this.preparing = false;
     if (state.status === 'finished' && this.running) takeIntoUse(state.runId);
     if (state.status !== 'running' || state.phase === 'paused' || state.phase === 'stopping')
       this.pausing = false;
     this.#runId = runId;
     this.current = state;
-    // Of the same engine, what the machine has says more in the rail than how this run goes.
-    if (state.status === 'running' && state.engine && state.engine.id !== this.engine?.id)
-      this.engine = state.engine;
+    // What the machine has is not what one run was trained with.
+    if (state.status === 'running' && state.engine) this.engine ??= state.engine;
   }
 
   async #begin(command: () => Promise<unknown>): Promise<void> {

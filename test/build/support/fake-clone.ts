@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { headersPackage } from '../../../build/setup/compile-addon.mjs';
 import { cacheFolder } from '../../../build/setup/folders.mjs';
@@ -18,8 +18,11 @@ export interface FakeClone {
   workingPip(): Promise<void>;
   /** A compiler that writes `content` to the file that it is asked for. */
   workingCompiler(content?: string): Promise<void>;
-  /** Lets the check of an addon on a device say this; it fails unless the addon holds "addon works". */
-  checkSays(device: 'cpu' | 'gpu', answer: { gpu: boolean; log?: string }): Promise<void>;
+  /**
+   * Lets the check of an addon on a device say this; it fails unless the addon holds "addon works". One that `fails` does so
+   * with that message wherever it may use the GPU.
+   */
+  checkSays(device: 'cpu' | 'gpu', answer: { gpu: boolean; log?: string; fails?: string }): Promise<void>;
   /** Puts a GPU with its driver there, or another driver version. */
   installGpu(driver: string): Promise<void>;
 }
@@ -81,11 +84,11 @@ export async function fakeClone(): Promise<FakeClone> {
         'g++',
         `echo "g++ $*" >> $LOG; while [ "$1" != -o ]; do shift; done; echo ${content} > "$2"`,
       ),
-    checkSays: (device, { gpu, log = '' }) =>
-      writeFile(
-        join(machine.root, `${device}.log`),
-        `${log}\n${JSON.stringify({ version: '2.21.0', gpu })}\n`,
-      ),
+    async checkSays(device, { gpu, log = '', fails = '' }) {
+      const answer = `${log}\n${JSON.stringify({ version: '2.21.0', gpu })}\n`;
+      await writeFile(join(machine.root, `${device}.log`), answer);
+      await writeFile(join(machine.root, `${device}.fails`), fails);
+    },
     async installGpu(driver) {
       const gpu = join(root, 'proc/driver/nvidia/gpus/0000:01:00.0');
       for (const folder of [gpu, join(root, 'usr/lib')]) await mkdir(folder, { recursive: true });
@@ -105,8 +108,15 @@ const checkProgram = (answers: string, { addon, deps }: { addon: string; deps: s
      process.exit(1);
    }
    const device = existsSync(${JSON.stringify(join(deps, 'nvidia'))}) ? 'gpu' : 'cpu';
+   const fails = \`${answers}/\${device}.fails\`;
+   const failure = existsSync(fails) && readFileSync(fails, 'utf8');
+   const hidden = process.env.CUDA_VISIBLE_DEVICES === '-1';
+   if (failure && !hidden) {
+     console.error('Error: ' + failure);
+     process.exit(1);
+   }
    const file = \`${answers}/\${device}.log\`;
-   console.log(existsSync(file) ? readFileSync(file, 'utf8') : '{"version":"2.21.0","gpu":false}');`;
+   console.log(existsSync(file) && !hidden ? readFileSync(file, 'utf8') : '{"version":"2.21.0","gpu":false}');`;
 
 /** The wheels, and their pins in the clone. */
 async function publish(root: string, project: string): Promise<void> {
@@ -138,4 +148,22 @@ export async function unpublish({ machine }: FakeClone, name: string): Promise<(
   const wheel = join(machine.root, 'published', `${name}.whl`);
   await rename(wheel, `${wheel}.away`);
   return () => rename(`${wheel}.away`, wheel);
+}
+
+/** Pins the same wheels as those of another TensorFlow. */
+export const repin = (clone: FakeClone, tensorflow: string): Promise<void> =>
+  changePins(clone, (pins) => ({ ...pins, tensorflow }));
+
+/** Pins the CPU wheel as one that takes so many bytes on the disk. */
+export const takeBytes = (clone: FakeClone, keptBytes: number): Promise<void> =>
+  changePins(clone, (pins) => {
+    const set = `cpu-${process.arch}`;
+    return { ...pins, [set]: pins[set]!.map((wheel) => ({ ...wheel, keptBytes })) };
+  });
+
+type Pins = Record<string, object[]>;
+
+async function changePins({ project }: FakeClone, change: (pins: Pins) => object): Promise<void> {
+  const file = join(project, 'build/setup/wheels.json');
+  await writeFile(file, JSON.stringify(change(JSON.parse(await readFile(file, 'utf8')) as Pins)));
 }

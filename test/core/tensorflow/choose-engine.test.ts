@@ -44,6 +44,12 @@ describe('with TensorFlow', () => {
     });
   });
 
+  test('a way of the graph engine is refused for the layers', async () => {
+    await expect(chooseEngine({ engine: 'layers', device: 'auto', way: 'compiled' })).rejects.toMatchObject({
+      kind: 'unsupported',
+    });
+  });
+
   test("'layers' never touches the native library", async () => {
     const { description } = await chooseEngine({ engine: 'layers', device: 'auto' });
     expect(loading.loadTensorflow).not.toHaveBeenCalled();

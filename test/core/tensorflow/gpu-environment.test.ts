@@ -1,12 +1,14 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isPrepared, notePrepared } from '#core/tensorflow/library/card-preparation';
-import { gpuEnvironment } from '#core/tensorflow/library/gpu-environment';
+import { isPrepared, notePrepared, removeOldPlans } from '#core/tensorflow/library/card-preparation';
+import { gpuEnvironment, plansFolder } from '#core/tensorflow/library/gpu-environment';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 
+const machine = ['/deps/nvidia', '580.1', 'A card'];
+
 test('a process takes memory as it needs it, keeps its kernels in the cache and records loops as graphs', () => {
-  const env = gpuEnvironment({ cache: '/cache', exact: false });
+  const env = gpuEnvironment({ cache: '/cache', exact: false, machine });
   expect(env.TF_FORCE_GPU_ALLOW_GROWTH).toBe('true');
   expect(env.CUDA_CACHE_PATH).toBe(join('/cache', 'cuda-kernels'));
   expect(env.XLA_FLAGS).toContain('--xla_gpu_enable_command_buffer=+WHILE');
@@ -14,7 +16,7 @@ test('a process takes memory as it needs it, keeps its kernels in the cache and 
 });
 
 test('exact asks TensorFlow and XLA for the same bits each time', () => {
-  const env = gpuEnvironment({ cache: '/cache', exact: true });
+  const env = gpuEnvironment({ cache: '/cache', exact: true, machine });
   expect(env).toMatchObject({ TF_DETERMINISTIC_OPS: '1', TF_CUDNN_USE_AUTOTUNE: '0' });
   expect(env.XLA_FLAGS).toContain('deterministic_ops=true');
 });
@@ -35,4 +37,28 @@ test('where it can not be noted that a card is prepared, training goes on', asyn
   await writeFile(file, '');
   await notePrepared(file, card);
   expect(isPrepared(file, card)).toBe(false);
+});
+
+test('compiled plans are kept apart by card, driver, library and bits, also in a folder with a space', () => {
+  const settings = { cache: '/home/Jo Doe/cache', exact: false, machine };
+  const others = [
+    { ...settings, exact: true },
+    ...machine.map((_, at) => ({ ...settings, machine: machine.with(at, 'other') })),
+  ];
+  expect(new Set([settings, ...others].map(plansFolder)).size).toBe(others.length + 1);
+  expect(gpuEnvironment(settings).TF_XLA_FLAGS).toBe(
+    `--tf_xla_persistent_cache_directory="${plansFolder(settings)}"`,
+  );
+});
+
+test('of the compiled plans the newest are kept', async () => {
+  const folder = join(await temporaryFolder(), 'plans');
+  await mkdir(folder);
+  for (const [age, name] of ['new', 'old', 'older'].entries()) {
+    await writeFile(join(folder, name), '');
+    await utimes(join(folder, name), 1e9 - age, 1e9 - age);
+  }
+  await removeOldPlans(folder, 2);
+  expect((await readdir(folder)).sort()).toEqual(['new', 'old']);
+  await removeOldPlans(join(folder, 'nowhere'), 0);
 });

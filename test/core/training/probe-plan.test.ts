@@ -30,7 +30,7 @@ test('a step too large for the time there is is timed with a smaller batch', asy
         opened = probed.batchSize;
         return engine.open(probed, data);
       };
-      return { engine: { id: engine.id, open }, description };
+      return { engine: { ...engine, open }, description };
     },
   });
   expect(opened).toBeGreaterThan(16);

@@ -109,6 +109,19 @@ test('the first probe on a card has longer, and tells when the card is prepared'
   await expect(service.probe({ plan, choice: gpu, again: true })).rejects.toMatchObject({ kind: 'timeout' });
 });
 
+test('what a probe took to prepare a card is not kept: it is measured once more', async () => {
+  const { started, service, newest } = await openService({ cardIsNew: () => true });
+  const asked = service.probe({ plan, choice: { engine: 'graph', device: 'gpu' } });
+  await started(1);
+  newest().say({
+    type: 'probed',
+    pace: { ...pace, startSeconds: 200, engine: { ...someEngine, newCard: true } },
+  });
+  await started(2);
+  newest().say({ type: 'probed', pace });
+  expect(await asked).toEqual(pace);
+});
+
 test('without a data set, or with layers that do not fit, nothing is started', async () => {
   const { service, forked } = await openService({ dataIsReady: () => false });
   await expect(service.probe({ plan, choice })).rejects.toMatchObject({ kind: 'not-ready' });

@@ -33,6 +33,7 @@ const gpu: EngineDescription = {
   id: 'tensorflow-gpu',
   device: 'NVIDIA H100 80GB HBM3',
   detail: 'TensorFlow found a GPU',
+  bits: 'fast',
 };
 
 /** The same for each plan: these are looks, not figures. */
@@ -74,7 +75,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     engine,
   };
   const running = (phase: Extract<TrainingState, { status: 'running' }>['phase'], at: number): Scenario => {
-    const started = phase !== 'starting' && phase !== 'compiling';
+    const started = phase !== 'starting' && phase !== 'compiling' && phase !== 'preparing';
     const state = {
       status: 'running',
       runId: 'classic-3',
@@ -157,6 +158,17 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
       curves: upTo(facts.curves, 2.4),
     },
     compiling: running('compiling', 0),
+    preparing: running('preparing', 0),
+    'new-card': { ...ready, engine: { ...gpu, newCard: true }, silent: ['training:probe'] },
+    'no-gpu': {
+      ...ready,
+      engine: {
+        ...engine,
+        detail:
+          "TensorFlow found no NVIDIA GPU: TensorFlow skips the GPU because it can't open libcusolver.so.11. Close Wardrobe and type: npm run setup:gpu",
+      },
+      paces: { graph: paceOf(0.0014, engine), layers: paceOf(0.011, wasm) },
+    },
     running: running('training', 2.73),
     paused: running('paused', 2.73),
     stopping: running('stopping', 2.73),

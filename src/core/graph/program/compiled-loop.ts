@@ -5,7 +5,7 @@ import type { ProgramSettings } from './training-program';
 export interface CompiledLoop {
   /** The most steps of a call: its inputs have a fixed size. */
   mostSteps: number;
-  /** Steps of one turn of the loop; a call takes as many turns as it needs, and what is over in the last one changes nothing. */
+  /** Steps of one turn of the loop; a call takes as many turns as it needs; steps beyond the last one asked for change nothing. */
   block: number;
   /** Whether the steps of a turn stand one after the other in its body, or are a loop within the loop. */
   unrolled: boolean;

@@ -24,7 +24,7 @@ export function addJudging(
   const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
   const labels = gatherFromVariable(g, device, variables.labels, 'int64', judged);
   const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
-  const logits = keptLogits(g, plan, variables, { pixels, shape });
+  const logits = keptLogits(g, plan, variables.state, { pixels, shape });
   const loss = softmaxCrossEntropy(g, logits, labels, lossSettings(settings));
   g.value(
     'Identity',
@@ -40,9 +40,18 @@ export function addJudging(
     { port: 'output', dtype: 'float', shape: [] },
     { name: nodes.judgedCorrect },
   );
+  addPrediction(g, plan, variables.state, shape);
+}
 
+/** Probabilities for pictures that are fed, with the weights in `state`. */
+export function addPrediction(
+  g: GraphBuilder,
+  plan: TrainingPlan,
+  state: ReadonlyMap<string, Tensor>,
+  shape: PictureShape,
+): void {
   const pictures = placeholder(g, nodes.pictures, 'uint8', [null, pictureBytes(shape)]);
-  const answers = keptLogits(g, plan, variables, { pixels: pictures, shape });
+  const answers = keptLogits(g, plan, state, { pixels: pictures, shape });
   g.value(
     'Softmax',
     [answers],
@@ -55,7 +64,7 @@ export function addJudging(
 function keptLogits(
   g: GraphBuilder,
   plan: TrainingPlan,
-  { state }: ProgramVariables,
+  state: ReadonlyMap<string, Tensor>,
   { pixels, shape }: { pixels: Tensor; shape: PictureShape },
 ): Tensor {
   const notWhileJudging = (): never => {

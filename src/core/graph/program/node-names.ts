@@ -27,7 +27,7 @@ export const nodes = {
 
   /** Indices of the pictures to train on, int32 [examples]. */
   order: 'order',
-  /** The same for the compiled loop, as long as the longest call; what is over is not looked at. */
+  /** The same for the compiled loop, as long as the longest call; the rest is ignored. */
   paddedOrder: 'padded_order',
   /** Steps that the compiled loop takes, int32. */
   steps: 'steps',

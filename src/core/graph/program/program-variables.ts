@@ -3,7 +3,7 @@ import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
 import { cast } from '../ops/arithmetic';
 import { deepCopy, placeholder } from '../ops/arrays';
 import { assignVariable, done, readVariable, variable } from '../ops/variables';
-import type { StateEntries } from '../training-state';
+import type { StateEntries, StateEntry } from '../training-state';
 import { nodes } from './node-names';
 
 /** Handles of everything that lives in the session. */
@@ -25,20 +25,24 @@ export function declareVariables(
   shape: PictureShape,
 ): ProgramVariables {
   const entries = [...weights, ...slots];
-  const handles = (prefix: string): Map<string, Tensor> =>
-    new Map(entries.map(({ name, shape }) => [name, variable(g, `${prefix}/${name}`, 'float', shape)]));
   return {
     pixels: variable(g, 'data/pixels', 'uint8', [pictures, pictureBytes(shape)]),
     labels: variable(g, 'data/labels', 'int64', [pictures]),
-    state: handles('state'),
-    backup: handles('backup'),
+    state: stateVariables(g, 'state', entries),
+    backup: stateVariables(g, 'backup', entries),
   };
 }
 
-/**
- * Loading the data, setting and reading the state, keeping a backup and going back to it. What is fed is copied: it may be memory that
- * belongs to JavaScript, which a variable must neither keep nor write to.
- */
+/** A variable for each entry, by name. */
+export function stateVariables(
+  g: GraphBuilder,
+  prefix: string,
+  entries: readonly StateEntry[],
+): Map<string, Tensor> {
+  return new Map(entries.map(({ name, shape }) => [name, variable(g, `${prefix}/${name}`, 'float', shape)]));
+}
+
+/** Loading the data, setting and reading the state, keeping a backup and going back to it. */
 export function addVariableAccess(
   g: GraphBuilder,
   { pixels, labels, state, backup }: ProgramVariables,
@@ -50,13 +54,21 @@ export function addVariableAccess(
     assignVariable(g, labels, cast(g, labelsIn, 'int64')),
   ]);
 
+  addStateSetting(g, state);
+  for (const [name, handle] of state) readVariable(g, handle, 'float', { name: nodes.value(name) });
+  done(g, nodes.backedUp, copyVariables(g, state, backup));
+  done(g, nodes.restored, copyVariables(g, backup, state));
+}
+
+/**
+ * Setting the variables to what is fed. It is copied, as the data is: it may be memory that belongs to JavaScript, which a variable must
+ * neither keep nor write to.
+ */
+export function addStateSetting(g: GraphBuilder, state: ReadonlyMap<string, Tensor>): void {
   const assigned = [...state].map(([name, handle]) =>
     assignVariable(g, handle, deepCopy(g, placeholder(g, nodes.newValue(name), 'float', handle.shape))),
   );
   done(g, nodes.stateSet, assigned);
-  for (const [name, handle] of state) readVariable(g, handle, 'float', { name: nodes.value(name) });
-  done(g, nodes.backedUp, copyVariables(g, state, backup));
-  done(g, nodes.restored, copyVariables(g, backup, state));
 }
 
 /** Lets each variable of `to` hold what that of `from` holds; memory is shared until one of them changes. */

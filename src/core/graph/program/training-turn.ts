@@ -21,7 +21,7 @@ export interface TurnValues extends LoopValues {
   lossSum: Tensor;
   /** In float, as `finite`: whole numbers up to 2²⁴ are exact. */
   correct: Tensor;
-  /** Steps after which the sum of losses was finite. */
+  /** Steps after which the sum of losses was finite as a float, as which it is read. */
   finite: Tensor;
 }
 
@@ -70,7 +70,7 @@ export function trainingTurn(g: GraphBuilder, values: TurnValues, parts: TurnPar
     turn: add(g, turn, g.int(1)),
     lossSum,
     correct: add(g, correct, step.correct),
-    finite: add(g, finite, cast(g, isFinite(g, lossSum), 'float')),
+    finite: add(g, finite, cast(g, isFinite(g, cast(g, lossSum, 'float')), 'float')),
   };
 }
 

@@ -3,7 +3,7 @@ import { WardrobeError } from '../../domain/errors';
 import type { CheckpointSummary } from '../../domain/training-progress';
 import { isAlive } from '../../files/process-identity';
 import type { TrainingPlan } from '../../model/training-plan';
-import { choiceOf } from '../../pace/ways-to-train';
+import { choiceToResume } from '../../pace/ways-to-train';
 import { checkpointSteps } from '../format/checkpoint-names';
 import type { RunRecord } from '../format/run-format';
 import { readRecord } from '../format/run-record';
@@ -37,7 +37,7 @@ export async function readGoingOn(folder: string, epochs: number | null): Promis
   const plan = { ...record.plan, epochs: epochs ?? record.plan.epochs };
   checkEpochs(record, resumesFrom, epochs);
   const goesBack = record.before !== null || hasEnded(record);
-  return { record, plan, resumesFrom, choice: choiceOf(record.engine), goesBack };
+  return { record, plan, resumesFrom, choice: choiceToResume(record.engine), goesBack };
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { EngineDescription, Way } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { Device } from '../../graph/graph-description';
+import { compileJudge } from '../../graph/program/judge-program';
 import { compileProgram } from '../../graph/program/training-program';
 import { batchesOf } from '../../model/run-size';
 import { checkPlan } from '../../model/shapes';
 import type { LoadedTensorflow } from '../library/load-tensorflow';
 import { checkTrainingData } from '../session/check-training-data';
 import type { TrainingEngine } from '../session/training-engine';
+import { GraphJudge, judgedAtOnceBy } from './graph-judge';
 import { GraphSession } from './graph-session';
 import { GraphTrainingSession } from './graph-training-session';
 import { slowKernelGradients } from './slow-kernel-gradients';
@@ -76,12 +78,24 @@ export function createGraphEngine(
         throw error;
       }
     },
+    async openJudge(plan, weights, dataSet) {
+      checkPlan(plan, dataSet);
+      const program = compileJudge(plan, dataSet);
+      const graph = await GraphSession.load(binding, program.graph);
+      try {
+        const judgedAtOnce = judgedAtOnceBy(plan, dataSet.shape, gpu === null ? 'cpu' : 'gpu');
+        return new GraphJudge(graph, program, weights, { dataSet, judgedAtOnce });
+      } catch (error) {
+        graph.dispose();
+        throw error;
+      }
+    },
   };
 }
 
 const cannotCompile = (): WardrobeError =>
   new WardrobeError(
     'unsupported',
-    'XLA does not compile this plan on this device: it has convolutions, or moves pictures.',
-    'Let it choose by itself how the steps run (--way auto).',
+    'XLA does not compile this plan here. On the CPU it takes dense layers alone, pictures that stay in place, and at least one whole batch.',
+    'Leave it open how the steps run.',
   );

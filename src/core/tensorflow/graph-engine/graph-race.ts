@@ -33,7 +33,7 @@ interface Race {
   /** Trains this many steps. */
   run(way: Way, steps: number): void;
   mostSteps: number;
-  /** Time does not decide: XLA wins wherever it can run, so that each time the same way is taken. */
+  /** Time does not decide: XLA is taken wherever it runs, so that it is the same way each time. */
   sameEachTime?: boolean;
   /** In ms. */
   now?: () => number;
@@ -48,7 +48,7 @@ interface Runner {
 
 /**
  * Tries each way on the actual plan, data and machine, and takes the faster, XLA in a close race; one that can't run here drops
- * out, and `detail` says why. A single way is only timed.
+ * out, and `detail` says why.
  */
 export function race({
   ways,
@@ -64,7 +64,10 @@ export function race({
     runner.seconds = Math.min(runner.seconds, (now() - started) / 1000);
   };
   let failed = '';
-  for (const way of ways) {
+  // Where time does not decide, the first that runs is taken.
+  const inOrder = sameEachTime ? xlaFirst(ways) : ways;
+  for (const way of inOrder) {
+    if (sameEachTime && runners.length > 0) break;
     try {
       // Prepares kernels, or compiles.
       run(way, 1);
@@ -75,17 +78,17 @@ export function race({
       failed = `; XLA can't run it here: ${libraryReason(toErrorInfo(error).message)}`;
     }
   }
-  for (let heat = 1; heat < heats; heat++)
+  const repeats = runners.length > 1 ? heats - 1 : 0;
+  for (let heat = 0; heat < repeats; heat++)
     for (const runner of runners) if (runner.seconds < tooLongToRepeat) runHeat(runner);
 
   const perStep = new Map(runners.map(({ way, steps, seconds }) => [way, seconds / steps]));
   const scheduled = perStep.get('scheduled') ?? Infinity;
   const compiled = perStep.get('compiled') ?? Infinity;
-  const wins = sameEachTime ? perStep.has('compiled') : compiled < scheduled * closeRace;
-  const way: Way = wins ? 'compiled' : 'scheduled';
+  const way: Way = compiled < scheduled * closeRace ? 'compiled' : 'scheduled';
   const milliseconds = (seconds: number): string => (seconds * 1000).toPrecision(2);
   const chosen =
-    perStep.size > 1 && !sameEachTime
+    perStep.size > 1
       ? `, chosen by a race (${milliseconds(compiled)} ms a step compiled, ${milliseconds(scheduled)} ms scheduled)`
       : '';
   return {
@@ -95,6 +98,9 @@ export function race({
     detail: `${wayInWords[way]}${chosen}${failed}`,
   };
 }
+
+const xlaFirst = (ways: readonly Way[]): readonly Way[] =>
+  [...ways].sort((way) => (way === 'compiled' ? -1 : 1));
 
 /** Finds how many steps a heat takes, and how long they take. */
 function firstHeat(way: Way, runHeat: (runner: Runner) => void, mostSteps: number): Runner {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphDescription } from '../../graph/graph-description';
 import type { TensorflowBinding } from '../library/tensorflow-binding';
+import { engineFailure, modelTooLarge, type Shortage } from '../session/engine-failure';
 import { savedModelTag, writeSavedModel } from './saved-model-writer';
 
 export type Values = Float32Array | Int32Array | Uint8Array;
@@ -66,6 +67,23 @@ export class GraphSession {
     return values instanceof Int32Array ? this.#binding.TF_INT32 : this.#binding.TF_UINT8;
   }
 }
+
+export type Run = (
+  feeds: Readonly<Record<string, Feed>>,
+  fetches: readonly string[],
+  shortage?: Shortage,
+) => Values[];
+
+/** `run` of a session whose errors are in words for people; `shortage` says what memory ran out for. */
+export const runOf =
+  (graph: GraphSession): Run =>
+  (feeds, fetches, shortage = modelTooLarge) => {
+    try {
+      return graph.run(feeds, fetches);
+    } catch (error) {
+      throw engineFailure(error, 'TensorFlow', shortage);
+    }
+  };
 
 const refs = (names: readonly string[]): string => names.map((name) => `${name}:0`).join();
 

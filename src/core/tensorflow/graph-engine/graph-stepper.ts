@@ -2,9 +2,7 @@ import type { StepSums, Way } from '../../domain/engine';
 import { nodes, trainingResults } from '../../graph/program/node-names';
 import { batchesOf } from '../../model/run-size';
 import { diverged } from '../session/session-errors';
-import { scalar, vector, type Feed, type Values } from './graph-session';
-
-type Run = (feeds: Readonly<Record<string, Feed>>, fetches: readonly string[]) => Values[];
+import { scalar, vector, type Feed, type Run } from './graph-session';
 
 /** Runs training steps of a loaded program in either way. What it changes on the way to an error is not undone here. */
 export class GraphStepper {

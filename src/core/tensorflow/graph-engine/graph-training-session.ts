@@ -8,23 +8,15 @@ import type { StateEntries, StateEntry } from '../../graph/training-state';
 import type { TrainingPlan } from '../../model/training-plan';
 import { checkedBatches } from '../session/check-training-data';
 import { ChunkLength } from '../session/chunk-length';
-import {
-  batchTooLarge,
-  engineFailure,
-  judgingTooLarge,
-  modelTooLarge,
-  type Shortage,
-} from '../session/engine-failure';
-import { judgedAtOnce } from '../session/judged-at-once';
-import { countPictures } from '../session/count-pictures';
+import { batchTooLarge, judgingTooLarge } from '../session/engine-failure';
 import { checkState, initialState } from '../session/session-state';
 import { race, wayInWords } from './graph-race';
-import { scalar, vector, type Feed, type GraphSession, type Values } from './graph-session';
+import { judgedAtOnceBy, newValues, predictBy } from './graph-judge';
+import { runOf, scalar, vector, type GraphSession, type Run } from './graph-session';
 import { GraphStepper } from './graph-stepper';
 
 /** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
 const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
-const mostJudged = 1000;
 
 /** A plan compiled into one graph, with its data in TensorFlow. Calls block until they are done. */
 export class GraphTrainingSession implements TrainingSession {
@@ -33,6 +25,7 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #dataSet: ModelTask;
   readonly #entries: StateEntries;
   readonly #graph: GraphSession;
+  readonly #run: Run;
   readonly #pictureCount: number;
   readonly #validationIndices: Int32Array;
   readonly #judgedAtOnce: number;
@@ -60,10 +53,11 @@ export class GraphTrainingSession implements TrainingSession {
     this.#dataSet = data.dataSet;
     this.#entries = { weights: entries.weights, slots: [...entries.slots, wayEntry] };
     this.#graph = graph;
+    this.#run = runOf(graph);
     this.#pictureCount = data.train.labels.length;
     this.#validationIndices = data.validationIndices;
     const device = engine.id === 'tensorflow-gpu' ? 'gpu' : 'cpu';
-    this.#judgedAtOnce = judgedAtOnce(plan, data.dataSet.shape, mostJudged, device);
+    this.#judgedAtOnce = judgedAtOnceBy(plan, data.dataSet.shape, device);
     this.#stepper = new GraphStepper(
       (feeds, fetches) => this.#run(feeds, fetches, batchTooLarge(plan.batchSize)),
       plan.batchSize,
@@ -127,21 +121,7 @@ export class GraphTrainingSession implements TrainingSession {
   }
 
   predict(pixels: Uint8Array): Float32Array {
-    const { classes, shape } = this.#dataSet;
-    const bytes = pictureBytes(shape);
-    const count = countPictures(pixels, shape);
-    const probabilities = new Float32Array(count * classes.length);
-    for (let start = 0; start < count; start += this.#judgedAtOnce) {
-      const values = pixels.subarray(start * bytes, (start + this.#judgedAtOnce) * bytes);
-      const judged = values.length / bytes;
-      const [answers] = this.#run(
-        { [nodes.pictures]: { shape: [judged, bytes], values } },
-        [nodes.probabilities],
-        judgingTooLarge(judged),
-      );
-      probabilities.set(answers!, start * classes.length);
-    }
-    return probabilities;
+    return predictBy(this.#run, pixels, this.#dataSet, this.#judgedAtOnce);
   }
 
   getState(): EngineState {
@@ -187,10 +167,8 @@ export class GraphTrainingSession implements TrainingSession {
 
   #assign(state: EngineState): void {
     checkState(this.#entries, state);
-    const feeds = [...state.weights, ...state.slots]
-      .filter(({ name }) => name !== wayEntry.name)
-      .map(({ name, shape, values }) => [nodes.newValue(name), { shape, values }] as const);
-    this.#run(Object.fromEntries(feeds), [nodes.stateSet]);
+    const tensors = [...state.weights, ...state.slots].filter(({ name }) => name !== wayEntry.name);
+    this.#run(newValues(tensors), [nodes.stateSet]);
   }
 
   #loadData({ train }: TrainingData): void {
@@ -208,18 +186,6 @@ export class GraphTrainingSession implements TrainingSession {
       this.#stepper.train(way, order, 0);
     } catch (error) {
       if (!(error instanceof WardrobeError && error.kind === 'diverged')) throw error;
-    }
-  }
-
-  #run(
-    feeds: Readonly<Record<string, Feed>>,
-    fetches: readonly string[],
-    shortage: Shortage = modelTooLarge,
-  ): Values[] {
-    try {
-      return this.#graph.run(feeds, fetches);
-    } catch (error) {
-      throw engineFailure(error, 'TensorFlow', shortage);
     }
   }
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import type { EngineDescription } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
+import { engineFailure, type Shortage } from '../session/engine-failure';
 import { mendWasm } from './wasm-kernels/mend-wasm';
 
 export type Tfjs = typeof import('@tensorflow/tfjs');
@@ -13,6 +14,26 @@ export interface LayersBackend {
   /** As tfjs names it. */
   name: string;
   description: EngineDescription;
+}
+
+/** tfjs holds one backend for the whole process; another session may have changed it. */
+export function useBackend({ tf, name }: LayersBackend): Tfjs {
+  // Takes effect before it returns: the backend has been started already.
+  if (tf.getBackend() !== name) void tf.setBackend(name);
+  return tf;
+}
+
+/** What `work` gives; its errors are in words for people, and `shortage` says what memory ran out for. */
+export function explainErrors<Result>(
+  { description }: LayersBackend,
+  shortage: Shortage,
+  work: () => Result,
+): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw engineFailure(error, description.library, shortage);
+  }
 }
 
 const load = createRequire(import.meta.url);

@@ -1,7 +1,11 @@
+import { stateEntries } from '../../graph/training-state';
 import { checkPlan } from '../../model/shapes';
 import { checkTrainingData } from '../session/check-training-data';
 import type { TrainingEngine } from '../session/training-engine';
-import type { LayersBackend } from './layers-backend';
+import { modelTooLarge } from '../session/engine-failure';
+import { explainErrors, useBackend, type LayersBackend } from './layers-backend';
+import { LayersJudge } from './layers-judge';
+import { LayersState } from './layers-state';
 import { LayersTrainingSession } from './layers-training-session';
 
 /**
@@ -16,6 +20,17 @@ export function createLayersEngine(backend: LayersBackend): TrainingEngine {
       checkPlan(plan, data.dataSet);
       checkTrainingData(data);
       return new LayersTrainingSession(backend, plan, data);
+    },
+    async openJudge(plan, weights, dataSet) {
+      checkPlan(plan, dataSet);
+      const tf = useBackend(backend);
+      const entries = { weights: stateEntries(plan, dataSet).weights, slots: [] };
+      const state = explainErrors(
+        backend,
+        modelTooLarge,
+        () => new LayersState(tf, entries, { step: 0, weights, slots: [] }),
+      );
+      return new LayersJudge(backend, plan, dataSet, state);
     },
   };
 }

@@ -1,10 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import type { ModelTask } from '../../domain/data-set';
 import type { EngineState } from '../../domain/engine';
 import type { NamedTensor } from '../../domain/named-tensor';
-import { stateEntries, type StateEntries, type StateEntry } from '../../graph/training-state';
-import type { TrainingPlan } from '../../model/training-plan';
-import { checkState, initialState } from '../session/session-state';
+import type { StateEntries, StateEntry } from '../../graph/training-state';
+import { checkState } from '../session/session-state';
 import type { Tfjs } from './layers-backend';
 
 /**
@@ -17,10 +15,12 @@ export class LayersState {
   #tensors: Map<string, Tensor>;
   #before: ReadonlyMap<string, Tensor> | null = null;
 
-  constructor(tf: Tfjs, plan: TrainingPlan, dataSet: ModelTask) {
+  /** Throws WardrobeError('bad-input') when `state` has other tensors than `entries` says. */
+  constructor(tf: Tfjs, entries: StateEntries, state: EngineState) {
     this.#tf = tf;
-    this.#entries = stateEntries(plan, dataSet);
-    this.#tensors = this.#made(initialState(plan, dataSet, this.#entries));
+    this.#entries = entries;
+    checkState(entries, state);
+    this.#tensors = this.#made(state);
   }
 
   get(name: string): Tensor {

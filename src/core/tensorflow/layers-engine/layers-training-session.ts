@@ -1,28 +1,19 @@
-import type { Tensor } from '@tensorflow/tfjs';
 import { pictureBytes, type TrainingData } from '../../domain/data-set';
 import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../../domain/engine';
+import { stateEntries } from '../../graph/training-state';
 import { batchesOf } from '../../model/run-size';
 import type { TrainingPlan } from '../../model/training-plan';
 import { checkedBatches } from '../session/check-training-data';
 import { ChunkLength } from '../session/chunk-length';
-import {
-  batchTooLarge,
-  engineFailure,
-  judgingTooLarge,
-  modelTooLarge,
-  type Shortage,
-} from '../session/engine-failure';
-import { countPictures } from '../session/count-pictures';
-import { judgedAtOnce } from '../session/judged-at-once';
+import { batchTooLarge, modelTooLarge } from '../session/engine-failure';
 import { diverged } from '../session/session-errors';
-import type { LayersBackend, Tfjs } from './layers-backend';
-import { forwardToLogits } from './layers-forward';
+import { initialState } from '../session/session-state';
+import { explainErrors, useBackend, type LayersBackend } from './layers-backend';
+import { LayersJudge } from './layers-judge';
 import { softmaxCrossEntropy } from './layers-loss';
-import { asGreyValues, gatherLabels, gatherPictures } from './layers-pictures';
+import { gatherLabels, gatherPictures } from './layers-pictures';
 import { LayersState } from './layers-state';
 import { LayersStep } from './layers-step';
-
-const mostJudged = 250;
 
 /** A plan run operation by operation. Calls block until they are done; tensors never outlive a call but for the state. */
 export class LayersTrainingSession implements TrainingSession {
@@ -33,7 +24,7 @@ export class LayersTrainingSession implements TrainingSession {
   readonly #data: TrainingData;
   readonly #state: LayersState;
   readonly #stepper: LayersStep;
-  readonly #judgedAtOnce: number;
+  readonly #judge: LayersJudge;
   readonly #chunk = new ChunkLength();
   #step = 0;
 
@@ -42,9 +33,15 @@ export class LayersTrainingSession implements TrainingSession {
     this.#backend = backend;
     this.#plan = plan;
     this.#data = data;
-    const tf = this.#use();
-    this.#judgedAtOnce = judgedAtOnce(plan, data.dataSet.shape, mostJudged);
-    this.#state = this.#guarded(modelTooLarge, () => new LayersState(tf, plan, data.dataSet));
+    const tf = useBackend(backend);
+    const { dataSet } = data;
+    const entries = stateEntries(plan, dataSet);
+    this.#state = explainErrors(
+      backend,
+      modelTooLarge,
+      () => new LayersState(tf, entries, initialState(plan, dataSet, entries)),
+    );
+    this.#judge = new LayersJudge(backend, plan, dataSet, this.#state);
     const totalSteps = plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize);
     this.#stepper = new LayersStep(tf, plan, data.dataSet, totalSteps, this.#state);
   }
@@ -62,9 +59,9 @@ export class LayersTrainingSession implements TrainingSession {
       batchSize,
       pictures: this.#data.train.labels.length,
     });
-    this.#use();
+    useBackend(this.#backend);
     const started = performance.now();
-    const sums = this.#guarded(batchTooLarge(batchSize), () =>
+    const sums = explainErrors(this.#backend, batchTooLarge(batchSize), () =>
       this.#state.transaction(() => this.#takeSteps(part)),
     );
     this.#step += count;
@@ -74,42 +71,33 @@ export class LayersTrainingSession implements TrainingSession {
 
   *validate(): Generator<StepSums> {
     const { train, validationIndices } = this.#data;
-    for (let start = 0; start < validationIndices.length; start += this.#judgedAtOnce) {
-      const indices = validationIndices.subarray(start, start + this.#judgedAtOnce);
-      const logits = this.#judge(gatherPictures(train.pixels, indices, this.#pictureBytes), 'logits');
+    for (let start = 0; start < validationIndices.length; start += this.#judge.atOnce) {
+      const indices = validationIndices.subarray(start, start + this.#judge.atOnce);
+      const logits = this.#judge.forward(gatherPictures(train.pixels, indices, this.#pictureBytes), 'logits');
       const labels = gatherLabels(train.labels, indices);
       yield { examples: indices.length, ...softmaxCrossEntropy(logits, labels, this.#plan.labelSmoothing) };
     }
   }
 
   predict(pixels: Uint8Array): Float32Array {
-    const { classes, shape } = this.#data.dataSet;
-    const bytes = this.#pictureBytes;
-    const probabilities = new Float32Array(countPictures(pixels, shape) * classes.length);
-    const bytesAtOnce = this.#judgedAtOnce * bytes;
-    for (let start = 0; start < pixels.length; start += bytesAtOnce) {
-      const pictures = asGreyValues(pixels.subarray(start, start + bytesAtOnce));
-      probabilities.set(this.#judge(pictures, 'probabilities'), (start / bytes) * classes.length);
-    }
-    return probabilities;
+    return this.#judge.predict(pixels);
   }
 
   getState(): EngineState {
-    this.#use();
+    useBackend(this.#backend);
     return { step: this.#step, ...this.#state.read() };
   }
 
   /** Throws WardrobeError('bad-input') when the state does not belong to the plan; nothing is changed then. */
   setState(state: EngineState): null {
-    this.#use();
-    this.#guarded(modelTooLarge, () => this.#state.write(state));
+    useBackend(this.#backend);
+    explainErrors(this.#backend, modelTooLarge, () => this.#state.write(state));
     this.#step = state.step;
     return null;
   }
 
   dispose(): void {
-    this.#use();
-    this.#state.dispose();
+    this.#judge.dispose();
   }
 
   get #pictureBytes(): number {
@@ -133,39 +121,5 @@ export class LayersTrainingSession implements TrainingSession {
     }
     if (!this.#state.isFinite) throw diverged(step, 'The weights are not finite numbers');
     return sums;
-  }
-
-  /** [count × classes] for pictures [count × bytes of a picture] with values 0–1, by the weights that would be kept. */
-  #judge(pictures: Float32Array, output: 'logits' | 'probabilities'): Float32Array {
-    const tf = this.#use();
-    const { height, width, channels } = this.#data.dataSet.shape;
-    const count = pictures.length / this.#pictureBytes;
-    return this.#guarded(judgingTooLarge(count), () =>
-      tf.tidy(() => {
-        const input = tf.tensor4d(pictures, [count, height, width, channels]);
-        const context = { tf, weight: (name: string): Tensor => this.#state.get(name), training: null };
-        const logitsOf = (x: Tensor): Tensor => forwardToLogits(context, this.#plan.layers, x);
-        const logits = this.#plan.testTimeFlip
-          ? tf.mul(tf.add(logitsOf(input), logitsOf(tf.reverse(input, 2))), 0.5)
-          : logitsOf(input);
-        return (output === 'logits' ? logits : tf.softmax(logits)).dataSync() as Float32Array;
-      }),
-    );
-  }
-
-  #guarded<Result>(shortage: Shortage, work: () => Result): Result {
-    try {
-      return work();
-    } catch (error) {
-      throw engineFailure(error, this.engine.library, shortage);
-    }
-  }
-
-  /** tfjs holds one backend for the whole process; another session may have changed it. */
-  #use(): Tfjs {
-    const { tf, name } = this.#backend;
-    // Takes effect before it returns: the backend has been started already.
-    if (tf.getBackend() !== name) void tf.setBackend(name);
-    return tf;
   }
 }

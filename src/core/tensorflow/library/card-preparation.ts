@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../files/write-file-atomic';
-import { compiledPlans, kernelCache } from './gpu-environment';
+import { kernelCache } from './gpu-environment';
 
 /** What kernels are compiled for: another card, driver or library needs others. */
 export interface Card {
@@ -36,16 +36,15 @@ export async function notePrepared(cache: string, card: Card): Promise<void> {
 /** More files of compiled plans than this are not kept; a plan has a few, of some megabytes together. */
 const mostPlanFiles = 300;
 
-/** Removes the oldest compiled plans beyond a number; what can't be removed stays. */
-export async function removeOldPlans(cache: string): Promise<void> {
-  const folder = compiledPlans(cache);
+/** Removes the oldest compiled plans in a folder beyond a number; what can't be removed stays. */
+export async function removeOldPlans(folder: string, most = mostPlanFiles): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  if (names.length <= mostPlanFiles) return;
+  if (names.length <= most) return;
   const age = async (name: string) => {
     const { mtimeMs = 0 } = await stat(join(folder, name)).catch(() => ({ mtimeMs: 0 }));
     return { name, mtimeMs };
   };
   const byAge = (await Promise.all(names.map(age))).sort((a, b) => a.mtimeMs - b.mtimeMs);
-  for (const { name } of byAge.slice(0, names.length - mostPlanFiles))
+  for (const { name } of byAge.slice(0, names.length - most))
     await rm(join(folder, name), { force: true, recursive: true }).catch(() => undefined);
 }

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import util from 'node:util';
-import { promisify } from 'node:util';
+import util, { promisify } from 'node:util';
 import { WardrobeError } from '../../domain/errors';
 import { cacheFolder } from '../../folders';
 import { isPrepared, notePrepared, removeOldPlans, type Card } from './card-preparation';
-import { compiledPlans, gpuEnvironment, kernelCache } from './gpu-environment';
+import { gpuEnvironment, kernelCache, plansFolder } from './gpu-environment';
+import { findNvidiaGpu } from './nvidia-gpu.mjs';
 import type { TensorflowBinding } from './tensorflow-binding';
 import { addonPackage, gpuLibraries } from './tensorflow-package';
 
@@ -20,17 +20,6 @@ export interface LoadedTensorflow {
   version: string;
   /** The GPU that TensorFlow computes on, null on the CPU. */
   gpu: Gpu | null;
-}
-
-/** Sets what TensorFlow, XLA and the driver read when they load; what the user has set is kept, flags of the user's come last. */
-async function prepareForGpu(cache: string, exact: boolean): Promise<void> {
-  for (const folder of [kernelCache(cache), compiledPlans(cache)])
-    await mkdir(folder, { recursive: true }).catch(() => undefined);
-  await removeOldPlans(cache);
-  for (const [name, value] of Object.entries(gpuEnvironment({ cache, exact }))) {
-    const given = process.env[name];
-    process.env[name] = given && name.endsWith('XLA_FLAGS') ? `${value} ${given}` : (given ?? value);
-  }
 }
 
 export interface Gpu {
@@ -57,7 +46,9 @@ export function loadTensorflow(): Promise<LoadedTensorflow> {
 async function load(): Promise<LoadedTensorflow> {
   const cache = cacheFolder();
   const exact = process.env.TF_DETERMINISTIC_OPS === '1';
-  if (gpuLibraries() !== null && process.env.CUDA_VISIBLE_DEVICES !== '-1') await prepareForGpu(cache, exact);
+  const libraries = gpuLibraries();
+  if (libraries !== null && process.env.CUDA_VISIBLE_DEVICES !== '-1')
+    await prepareForGpu(libraries, cache, exact);
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   // By itself TensorFlow takes oneDNN's kernels on the newest processors only; with AVX2 convolutions gain as much by them.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
@@ -89,14 +80,31 @@ function restoreIsNullOrUndefined(): void {
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
 
+/** Sets what TensorFlow, XLA and the driver read when they load. What the user has set stays; the user's flags come after ours. */
+async function prepareForGpu(libraries: string, cache: string, exact: boolean): Promise<void> {
+  const { names, driver } = findNvidiaGpu();
+  const settings = { cache, exact, machine: [await realpath(libraries), driver ?? '', ...names] };
+  for (const folder of [kernelCache(cache), plansFolder(settings)])
+    await mkdir(folder, { recursive: true }).catch(() => undefined);
+  await removeOldPlans(plansFolder(settings));
+  for (const [name, value] of Object.entries(gpuEnvironment(settings))) {
+    const given = process.env[name];
+    process.env[name] = given && name.endsWith('XLA_FLAGS') ? `${value} ${given}` : (given ?? value);
+  }
+}
+
 async function gpuOf(cache: string, library: string, exact: boolean): Promise<Gpu> {
   const card: Card = { ...(await cardHere()), library };
-  return {
+  const gpu: Gpu = {
     name: card.name,
     exact,
     isNew: !isPrepared(cache, card),
-    prepared: () => notePrepared(cache, card),
+    async prepared() {
+      gpu.isNew = false;
+      await notePrepared(cache, card);
+    },
   };
+  return gpu;
 }
 
 async function cardHere(): Promise<Pick<Card, 'name' | 'driver'>> {

@@ -29,7 +29,7 @@ export function probeWhileShown(): void {
     const found = trainingState.engine;
     const free = trainingState.current !== null && !trainingState.running && !trainingState.starting;
     if (!ready || !found || !free || pacesState.measuring !== null) return;
-    const ways = waysToTrain(found.id);
+    const ways = waysToTrain(found.id, planState.choice.bits);
     const next = wanted(still, ways).find(({ plan, choice }) => !pacesState.find(plan, choice));
     if (next) void pacesState.measure(next.plan, next.choice);
   });

@@ -1,4 +1,6 @@
 /** Why TensorFlow does not use an NVIDIA GPU that is there, by its own log. */
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { driverRemedy } from './nvidia-gpu.mjs';
 
 /** @typedef {import('./nvidia-gpu.mjs').NoGpu} NoGpu */
@@ -34,16 +36,17 @@ const cudaErrors = [
 
 /**
  * @param {string} log what TensorFlow wrote with `gpuLogSettings`
+ * @param {string} libraries folder of NVIDIA's libraries beside TensorFlow's
  * @returns {NoGpu}
  */
-export function whyNoGpu(log) {
+export function whyNoGpu(log, libraries) {
   const missing = [
     ...log.matchAll(/Could not load dynamic library '([^']+)'; dlerror: (.*?)(?:; LD_LIBRARY_PATH.*)?$/gm),
   ].map(([, library = '', error = '']) => ({ library, error: error.trim() }));
   const driver = missing.find(({ library }) => library === 'libcuda.so.1');
   if (driver)
     return { reason: `NVIDIA's driver library can't be opened: ${driver.error}`, remedy: driverRemedy };
-  if (missing.length > 0) return withoutLibraries(missing);
+  if (missing.length > 0) return withoutLibraries(missing, libraries);
 
   const tooOld = /Cuda compute capability ([\d.]+)\. The minimum required Cuda capability is ([\d.]+)/.exec(
     log,
@@ -51,7 +54,7 @@ export function whyNoGpu(log) {
   if (tooOld) {
     return {
       reason: `the GPU is too old for TensorFlow: compute capability ${tooOld[1]}, at least ${tooOld[2]} is needed`,
-      remedy: 'nothing: it trains on the CPU here',
+      remedy: null,
     };
   }
   const failure = /failed call to cuInit: (.*)/.exec(log)?.[1];
@@ -65,14 +68,24 @@ export function whyNoGpu(log) {
 
 /**
  * @param {{ library: string, error: string }[]} missing
+ * @param {string} libraries
  * @returns {NoGpu}
  */
-function withoutLibraries(missing) {
+function withoutLibraries(missing, libraries) {
   const names = [...new Set(missing.map(({ library }) => library))];
   // The error names another library where one that was found needs it.
   const own = missing.filter(({ library, error }) => !error.startsWith(`${library}: cannot open`));
   return {
     reason: `TensorFlow can't open ${names.join(', ')}${own.length > 0 ? ` (${own[0]?.error})` : ''}`,
-    remedy: `remove TensorFlow's folder in the cache, then ${retryCommand}`,
+    remedy: `remove ${setOf(libraries)}, then ${retryCommand}`,
   };
+}
+
+/** The folder of TensorFlow and all of its libraries, wherever a link leads to it. @param {string} libraries */
+function setOf(libraries) {
+  try {
+    return dirname(dirname(realpathSync(libraries)));
+  } catch {
+    return dirname(dirname(libraries));
+  }
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { findNvidiaGpu } from '../../build/setup/nvidia-gpu.mjs';
+import { findNvidiaGpu } from '../../../src/core/tensorflow/library/nvidia-gpu.mjs';
 
 let root: string;
 beforeEach(async () => {
@@ -61,6 +61,20 @@ it("says that the driver's library is missing, as in a container without access 
   expect(obstacle?.remedy).toContain('--gpus all');
 });
 
+it('says that the driver is too old for CUDA 12', async () => {
+  await put('usr/lib/libcuda.so.1');
+  await driver('470.256.02');
+  expect(findNvidiaGpu(root, 'x64').obstacle?.reason).toContain('470.256.02, is too old');
+  await driver('525.60.13');
+  expect(findNvidiaGpu(root, 'x64').obstacle).toBeNull();
+});
+
+it("does not take the driver's program for its library", async () => {
+  await driver('570.86.15');
+  await put('nvidia-smi');
+  expect(findNvidiaGpu(root, 'x64').obstacle?.reason).toContain('libcuda.so.1');
+});
+
 it("finds the GPU that Windows' subsystem for Linux hands on", async () => {
   await put('dev/dxg');
   await put('etc/ld.so.cache', 'libcuda.so.1');
@@ -70,5 +84,7 @@ it("finds the GPU that Windows' subsystem for Linux hands on", async () => {
 it('says that there are no GPU wheels for other processors', async () => {
   await driver('570.86.15');
   await put('usr/lib/libcuda.so.1');
-  expect(findNvidiaGpu(root, 'arm64').obstacle?.reason).toContain('arm64');
+  const { obstacle } = findNvidiaGpu(root, 'arm64');
+  expect(obstacle?.reason).toContain('arm64');
+  expect(obstacle?.remedy).toBeNull();
 });

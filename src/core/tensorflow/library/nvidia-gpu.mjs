@@ -1,7 +1,6 @@
 /** NVIDIA GPUs of this machine and their driver, by the files that Linux has of them: quick enough for every start. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findProgram } from './run-command.mjs';
 
 /**
  * @typedef {object} NvidiaGpu
@@ -11,12 +10,14 @@ import { findProgram } from './run-command.mjs';
  */
 
 /**
- * Why the GPU is not used, and what to do about it.
- * @typedef {{ reason: string, remedy: string }} NoGpu
+ * Why the GPU is not used, and what to do about it; null where nothing can be done.
+ * @typedef {{ reason: string, remedy: string | null }} NoGpu
  */
 
-export const driverRemedy =
-  "install NVIDIA's driver, version 525 or newer (Ubuntu: ubuntu-drivers install; Debian: apt-get install nvidia-driver), and restart the machine; in a container, start it with access to the GPU (docker run --gpus all)";
+/** The oldest driver that runs CUDA 12. */
+const oldestDriver = 525;
+
+export const driverRemedy = `install NVIDIA's driver, version ${oldestDriver} or newer (Ubuntu: ubuntu-drivers install; Debian: apt-get install nvidia-driver, which is in non-free), and restart the machine; in a container, start it with access to the GPU (docker run --gpus all)`;
 
 /**
  * @param {string} root of the file system
@@ -44,11 +45,10 @@ export function findNvidiaGpu(root = '/', arch = process.arch) {
  */
 function obstacleOf({ arch, driver, library }) {
   if (arch !== 'x64') {
-    return {
-      reason: `TensorFlow has no GPU wheels for ${arch}`,
-      remedy: 'nothing: it trains on the CPU here',
-    };
+    return { reason: `TensorFlow has no GPU wheels for ${arch}`, remedy: null };
   }
+  if (driver && Number.parseInt(driver) < oldestDriver)
+    return { reason: `NVIDIA's driver, version ${driver}, is too old`, remedy: driverRemedy };
   if (library) return null;
   const missing = driver ? `library, libcuda.so.1, was not found` : 'was not found';
   return { reason: `NVIDIA's driver ${missing}`, remedy: driverRemedy };
@@ -74,8 +74,7 @@ function hasNvidiaOnBus(root) {
 }
 
 /**
- * Whether the driver's library can be loaded: it is in the loader's cache or on its search path. Where neither tells, the
- * driver's own program does.
+ * Whether the driver's library can be loaded: it is in the loader's cache or on its search path.
  * @param {string} root
  */
 function hasDriverLibrary(root) {
@@ -84,10 +83,7 @@ function hasDriverLibrary(root) {
   const searched = (process.env.LD_LIBRARY_PATH ?? '').split(':').filter(Boolean);
   return (
     read(join(root, 'etc/ld.so.cache'), 'latin1').includes(name) ||
-    [...folders.map((folder) => join(root, folder)), ...searched].some((path) =>
-      existsSync(join(path, name)),
-    ) ||
-    findProgram('nvidia-smi') !== undefined
+    [...folders.map((folder) => join(root, folder)), ...searched].some((path) => existsSync(join(path, name)))
   );
 }
 

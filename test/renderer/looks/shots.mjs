@@ -1,0 +1,241 @@
+// What to take pictures of, and what is done in the window before.
+const button = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
+const preset = (id) => (page) => page.getByTestId(`preset-${id}`).click();
+const open = (section) => (page) => page.getByTestId(`section-${section}`).click();
+function choose(...ids) {
+  return async (page) => {
+    for (const id of ids) await page.locator(`[data-run="${id}"] [data-control="tick"]`).check();
+  };
+}
+function compare(...ids) {
+  return async (page) => {
+    await choose(...ids)(page);
+    await page.getByTestId('runs-compare').click();
+    await page.getByTestId('overlay-loss').waitFor();
+  };
+}
+function scrollTable(page) {
+  return page.getByTestId('runs-table').evaluate((box) => box.scrollTo(0, 23_000));
+}
+/** The cards lie below the curves. */
+const toCoach = async (page) => {
+  await page.waitForTimeout(300);
+  await page.getByTestId('coach').evaluate((cards) => cards.scrollIntoView({ block: 'end' }));
+};
+/** Name of the picture, scenario, step, and what to do before it is taken. */
+export const shots = [
+  ['data-missing', 'missing', 'data'],
+  ['data-working', 'working', 'data'],
+  ['data-waiting', 'waiting', 'data'],
+  ['data-failed', 'data-failed', 'data'],
+  ['data-ready', 'ready', 'data'],
+  ['data-browse', 'ready', 'data', button('Dress')],
+  ['model', 'ready', 'model'],
+  ['model-timed', 'timed', 'model', preset('strong')],
+  [
+    'model-gpu',
+    'gpu',
+    'model',
+    async (page) => {
+      await open('engine')(page);
+      await page.getByLabel('Exact').check();
+      await page.getByLabel('Exact').scrollIntoViewIfNeeded();
+    },
+  ],
+  ['model-new-card', 'new-card', 'model', open('engine')],
+  [
+    'model-no-gpu',
+    'no-gpu',
+    'model',
+    async (page) => {
+      await open('engine')(page);
+      await page.getByText('libcusolver').last().scrollIntoViewIfNeeded();
+    },
+  ],
+  ['model-untimed', 'untimed', 'model', open('engine')],
+  [
+    'model-advanced',
+    'timed',
+    'model',
+    async (page) => {
+      await preset('outside')(page);
+      for (const section of ['optimizer', 'schedule', 'augmentation']) await open(section)(page);
+    },
+  ],
+  [
+    'model-engine-text',
+    'timed',
+    'model',
+    async (page) => {
+      for (const section of ['validation', 'engine', 'text']) await open(section)(page);
+      await page.locator('#plan-text').fill('{ "preset": "mine", "epochs": 0 }');
+      await page.getByRole('button', { name: 'Take over' }).click();
+      await page.getByRole('button', { name: 'Take over' }).scrollIntoViewIfNeeded();
+    },
+  ],
+  [
+    'model-layers',
+    'timed',
+    'model',
+    async (page) => {
+      await preset('best')(page);
+      await page.getByTestId('layer-4.1').click();
+      await page.getByTestId('layer-4.1').scrollIntoViewIfNeeded();
+    },
+  ],
+  [
+    'model-misfit',
+    'timed',
+    'model',
+    async (page) => {
+      await preset('convolutional')(page);
+      await page.getByTestId('layer-5').click();
+      await page.getByRole('button', { name: 'Remove layer 5' }).click();
+    },
+  ],
+  [
+    'model-wrong',
+    'ready',
+    'model',
+    async (page) => {
+      await page.getByLabel('Optimizer', { exact: true }).selectOption('sgd');
+      await page.getByLabel('Epochs').fill('0');
+      await open('optimizer')(page);
+      await page.getByLabel('Momentum').fill('lots');
+      await page.getByTestId('layer-2').click();
+      await page.getByLabel('Units').fill('0');
+    },
+  ],
+  ['train-no-data', 'missing', 'train'],
+  ['train-idle', 'ready', 'train'],
+  [
+    'train-wrong',
+    'ready',
+    'model',
+    async (page) => {
+      await page.getByLabel('Epochs').fill('501');
+      await page.getByTestId('rail-train').click();
+    },
+  ],
+  ['train-compiling', 'compiling', 'train'],
+  ['train-new-card', 'preparing', 'train'],
+  ['train-running', 'running', 'train'],
+  ['train-stop-choice', 'running', 'train', (page) => page.getByTestId('train-stop').click()],
+  ['train-paused', 'paused', 'train'],
+  ['train-stopping', 'stopping', 'train'],
+  ['train-evaluating', 'evaluating', 'train'],
+  ['train-finished', 'trained', 'train'],
+  ['train-finished-table', 'trained', 'train', (page) => page.getByText('Figures by epoch').click()],
+  ['train-stopped', 'trained-stopped', 'train'],
+  ['train-diverged', 'diverged', 'train'],
+  ...[
+    'guessing',
+    'swinging',
+    'rate-too-low',
+    'overfitting',
+    'underfitting',
+    'still-learning',
+    'rare',
+    'copied',
+    'running',
+    'nothing',
+  ].map((name) => [`coach-${name}`, `coach-${name}`, 'train', toCoach]),
+  ['coach-evaluate', 'coach-overfitting', 'evaluate'],
+  ['train-crashed', 'crashed', 'train'],
+  ['train-long', 'long', 'train'],
+  ['train-offer', 'resume-offer', 'train'],
+  ['train-ended-before', 'ended-before-first-step', 'train'],
+  ['train-ended-discarded', 'ended-discarded', 'train'],
+  ['train-ended-as-before', 'ended-as-before', 'train'],
+  ['train-ended-unchanged', 'ended-unchanged', 'train'],
+  ['train-on-changed', 'running-on-changed', 'train'],
+  ['train-preparing', 'trained', 'model', button('Train the classic')],
+  ['train-warned', 'running-warned', 'train'],
+  ['train-on-stop-choice', 'running-on', 'train', (page) => page.getByTestId('train-stop').click()],
+  ['train-crashed-resumable', 'crashed-resumable', 'train'],
+  [
+    'train-further',
+    'trained-further',
+    'train',
+    async (page) => {
+      await page.getByLabel('Train', { exact: true }).fill('none');
+      await page.getByTestId('train-extend').click();
+    },
+  ],
+  ['train-finished-warned', 'trained-warned', 'train'],
+  ['train-stopped-resumable', 'stopped-resumable', 'train'],
+  ['train-stopped-early', 'stopped-early', 'train'],
+  ['evaluate-empty', 'ready', 'evaluate'],
+  ['evaluate-empty-running', 'long', 'evaluate'],
+  ['evaluate', 'trained', 'evaluate'],
+  [
+    'evaluate-below',
+    'trained',
+    'evaluate',
+    (page) => page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight)),
+  ],
+  ['evaluate-right', 'trained', 'evaluate', (page) => page.getByTestId('confusion-cell-6-6').click()],
+  ['evaluate-none', 'trained', 'evaluate', (page) => page.getByTestId('confusion-cell-9-0').click()],
+  [
+    'evaluate-keys',
+    'trained',
+    'evaluate',
+    async (page) => {
+      await page.getByTestId('confusion-cell-6-0').focus();
+      for (const key of ['ArrowDown', 'ArrowRight', 'End', 'ArrowUp']) await page.keyboard.press(key);
+    },
+  ],
+  ['evaluate-loading', 'run-loading', 'evaluate'],
+  ['evaluate-failed', 'run-failed', 'evaluate'],
+  ['classify-empty', 'ready', 'classify'],
+  ['classify', 'trained', 'classify'],
+  ['runs-empty', 'ready', 'runs'],
+  ['runs-single', 'single', 'runs'],
+  ['runs', 'history', 'runs'],
+  ['runs-one-chosen', 'history', 'runs', choose('classic-1')],
+  ['runs-two-chosen', 'history', 'runs', choose('classic-1', 'classic-2')],
+  [
+    'runs-rename',
+    'history',
+    'runs',
+    (page) =>
+      page
+        .getByRole('button', { name: /: rename/ })
+        .nth(1)
+        .click(),
+  ],
+  ['runs-sorted', 'history', 'runs', (page) => page.getByTestId('sort-accuracy').click()],
+  ['runs-no-match', 'history', 'runs', (page) => page.getByRole('searchbox').fill('quantum')],
+  [
+    'runs-deleted',
+    'history',
+    'runs',
+    async (page) => {
+      await choose('failed-1')(page);
+      await page.getByTestId('runs-delete').click();
+    },
+  ],
+  ['runs-many', 'thousand', 'runs', scrollTable],
+  ['runs-compare', 'history', 'runs', compare('classic-1', 'classic-2')],
+  [
+    'runs-compare-below',
+    'history',
+    'runs',
+    async (page) => {
+      await compare('classic-1', 'classic-2')(page);
+      await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    },
+  ],
+  [
+    'runs-compare-broken',
+    'history',
+    'runs',
+    async (page) => {
+      await compare('classic-1', 'classic-2')(page);
+      await page.getByTestId('changed-broken').click();
+      await page.getByText('Class by class').click();
+    },
+  ],
+  ['runs-compare-four', 'history', 'runs', compare('classic-1', 'classic-2', 'conv-1', 'strong-1')],
+  ['runs-compare-untested', 'history', 'runs', compare('classic-2', 'interrupted-1')],
+];
