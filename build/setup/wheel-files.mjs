@@ -16,7 +16,7 @@ export function placeOfTensorflow(name) {
 
 /**
  * What TensorFlow opens of NVIDIA's packages, each as a file in `nvidia/` of its wheel. Not opened, and left out: CUPTI (profiling),
- * NCCL (several GPUs), cuRAND, and of cuDNN the parts for recurrent layers and attention (`adv`) and for graphs (`ext`).
+ * NCCL (several GPUs), cuRAND, and of cuDNN the part for recurrent layers and attention (`adv`).
  * @type {Record<string, RegExp[]>}
  */
 export const nvidiaFiles = {
@@ -31,7 +31,7 @@ export const nvidiaFiles = {
   'nvidia-cuda-runtime-cu12': [/^cuda_runtime\/lib\/libcudart\.so\.12$/],
   'nvidia-cudnn-cu12': [
     /^cudnn\/lib\/libcudnn\.so\.9$/,
-    /^cudnn\/lib\/libcudnn_(graph|ops|cnn|heuristic)\.so\.9$/,
+    /^cudnn\/lib\/libcudnn_(graph|ops|cnn|ext|heuristic)\.so\.9$/,
     /^cudnn\/lib\/libcudnn_engines_\w+\.so\.9$/,
   ],
   // TensorFlow skips the GPU where one of the next three can't be opened.
