@@ -25,7 +25,7 @@ const librariesOf = (project) => join(packageOf(project), 'deps', 'nvidia');
 /** @param {string} project */
 export const addonOf = (project) =>
   join(packageOf(project), 'lib', `napi-v${napiVersion}`, 'tfjs_binding.node');
-/** In node_modules: it goes when the packages are installed anew, and the links with it. @param {string} project */
+/** In node_modules: it is removed when the packages are reinstalled, and the links with it. @param {string} project */
 const stampOf = (project) => join(project, 'node_modules', '.wardrobe', 'tensorflow.json');
 
 /**

@@ -70,6 +70,13 @@ beforeEach(() => {
 
 const newCard = { ...someEngine, id: 'tensorflow-gpu' as const, newCard: true };
 
+/** Lets it look for what trains here, and find `engine`. */
+async function look(engine: EngineDescription): Promise<void> {
+  const looked = training.look();
+  forker.newest().say({ type: 'described', engine });
+  await looked;
+}
+
 /** Starts a run and waits until the trainer has heard of it. */
 async function started(): Promise<string> {
   const runId = training.start({ plan });
@@ -119,9 +126,7 @@ test('a run goes from idle to finished, and its curves stay for a page that is l
 
 test('a card that is not used is told with its reason, once TensorFlow has been asked', async () => {
   noGpu = { reason: "TensorFlow can't open libcudnn.so.9", remedy: 'Set up again.' };
-  const looked = training.look();
-  forker.newest().say({ type: 'described', engine: someEngine });
-  await looked;
+  await look(someEngine);
   await expect
     .poll(() => training.engine()?.detail)
     .toBe("a fake: TensorFlow can't open libcudnn.so.9. What to do: Set up again.");
@@ -129,18 +134,14 @@ test('a card that is not used is told with its reason, once TensorFlow has been 
 });
 
 test('what the machine has stays what was found, whatever a run is trained with', async () => {
-  const looked = training.look();
   const found = { ...someEngine, id: 'tensorflow-gpu' as const };
-  forker.newest().say({ type: 'described', engine: found });
-  await looked;
+  await look(found);
   say(await started());
   expect(training.engine()).toEqual(found);
 });
 
 test('a card is new until a training has prepared it', async () => {
-  const looked = training.look();
-  forker.newest().say({ type: 'described', engine: newCard });
-  await looked;
+  await look(newCard);
   const runId = await started();
   forker.newest().say({ ...message(runId), phase: 'preparing', engine: newCard });
   expect(training.engine()?.newCard).toBe(true);
@@ -150,16 +151,12 @@ test('a card is new until a training has prepared it', async () => {
 
 test('no remedy is told for a card that nothing can be done about', async () => {
   noGpu = { reason: 'the GPU is too old', remedy: null };
-  const looked = training.look();
-  forker.newest().say({ type: 'described', engine: someEngine });
-  await looked;
+  await look(someEngine);
   await expect.poll(() => training.engine()?.detail).toBe('a fake: the GPU is too old');
 });
 
 test('a card is new until a probe has prepared it', async () => {
-  const looked = training.look();
-  forker.newest().say({ type: 'described', engine: newCard });
-  await looked;
+  await look(newCard);
   expect(training.engine()?.newCard).toBe(true);
   training.cardPrepared();
   expect(engines.at(-1)).toEqual({ ...newCard, newCard: false });
