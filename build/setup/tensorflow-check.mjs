@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { napiVersion } from './compile-addon.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
+import { cardEnvironment } from '../../src/core/tensorflow/library/card-environment.mjs';
 import { findNvidiaGpu } from '../../src/core/tensorflow/library/nvidia-gpu.mjs';
 import { readJson, writeJson } from './record.mjs';
 import { runCommand } from './run-command.mjs';
@@ -67,11 +68,12 @@ export const forgetTensorflow = (project = projectFolder) => rmSync(stampOf(proj
  * Environment for a program that may use the GPU: it leaves room for others on the card, and what the driver compiles for a new
  * card is kept for the trainings that follow, where the user has it kept.
  */
-const gpuSettings = () => ({
-  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-  CUDA_CACHE_PATH: process.env.CUDA_CACHE_PATH ?? join(cacheFolder(), 'cuda-kernels'),
-  CUDA_CACHE_MAXSIZE: process.env.CUDA_CACHE_MAXSIZE ?? String(4 * 2 ** 30),
-});
+const gpuSettings = () => {
+  const settings = cardEnvironment(cacheFolder());
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, process.env[name] ?? value]),
+  );
+};
 
 /**
  * Loads the addon in a program of its own. Rejects when it doesn't load or computes wrongly.

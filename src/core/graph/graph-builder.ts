@@ -27,7 +27,7 @@ export interface Port {
   shape: Shape;
 }
 
-interface NodeOptions {
+export interface NodeOptions {
   /** Operations that must have run before. */
   after?: readonly Operation[];
   name?: string;

@@ -1,5 +1,6 @@
 import type { GraphBuilder, Operation, Tensor } from './graph-builder';
 import type { DType } from './graph-description';
+import { identity } from './ops/arrays';
 
 /** Values that a loop hands from one turn to the next, by name. */
 export type LoopValues = Record<string, Tensor>;
@@ -35,7 +36,7 @@ export function whileLoop(g: GraphBuilder, { name, op, initial, condition, body 
   const { next, changes = [] } = body(turn, values);
   const results = names.map((key, index) => {
     const value = next[key] ?? values[key]!;
-    return index === 0 && changes.length > 0 ? afterChanges(turn, value, changes) : value;
+    return index === 0 && changes.length > 0 ? identity(turn, value, { after: changes }) : value;
   });
   turn.asFunction(`${name}_body`, results);
 
@@ -53,15 +54,4 @@ export function whileLoop(g: GraphBuilder, { name, op, initial, condition, body 
     names.map((key, index) => ({ port: 'output', dtype: types[index]!, shape: initial[key]!.shape })),
   );
   return Object.fromEntries(names.map((key, index) => [key, loop.outputs[index]!]));
-}
-
-function afterChanges(g: GraphBuilder, value: Tensor, changes: readonly Operation[]): Tensor {
-  const { dtype, shape } = value;
-  return g.value(
-    'Identity',
-    [value],
-    { T: { type: dtype } },
-    { port: 'output', dtype, shape },
-    { after: changes },
-  );
 }

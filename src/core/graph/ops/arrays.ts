@@ -1,4 +1,4 @@
-import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
+import type { GraphBuilder, NodeOptions, Tensor } from '../graph-builder';
 import type { DType, Shape } from '../graph-description';
 
 /** A value fed from outside. */
@@ -7,10 +7,9 @@ export function placeholder(g: GraphBuilder, name: string, dtype: DType, shape: 
   return g.value('Placeholder', [], attributes, { port: 'output', dtype, shape }, { name });
 }
 
-/** The same value, once `after` has run. */
-export function identity(g: GraphBuilder, x: Tensor, after: readonly Operation[], name?: string): Tensor {
+/** The same value under a name to fetch, or once other operations have run. */
+export function identity(g: GraphBuilder, x: Tensor, options: NodeOptions): Tensor {
   const { dtype, shape } = x;
-  const options = { after, ...(name !== undefined && { name }) };
   return g.value('Identity', [x], { T: { type: dtype } }, { port: 'output', dtype, shape }, options);
 }
 

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Operation, Tensor } from '../graph-builder';
 import type { Device, DType } from '../graph-description';
-import { gather } from './arrays';
+import { gather, identity } from './arrays';
 
 /** A variable that lives as long as the session; `Tensor` is its handle, `shape` that of its value. */
 export function variable(g: GraphBuilder, name: string, dtype: DType, shape: readonly number[]): Tensor {
@@ -66,11 +66,5 @@ export function gatherFromVariable(
 
 /** A value that is there once `after` has run: what to fetch to run them. */
 export function done(g: GraphBuilder, name: string, after: readonly Operation[]): Tensor {
-  return g.value(
-    'Identity',
-    [g.int(1)],
-    { T: { type: 'int32' } },
-    { port: 'output', dtype: 'int32', shape: [] },
-    { name, after },
-  );
+  return identity(g, g.int(1), { name, after });
 }

@@ -70,11 +70,7 @@ export function addCompiledTraining(
   });
   const compiledNorm = rest[names.length];
   const weightNorm = compiledNorm
-    ? identity(
-        g,
-        compiledNorm,
-        assigned.map(({ done }) => done),
-      )
+    ? identity(g, compiledNorm, { after: assigned.map(({ done }) => done) })
     : normOf(
         g,
         assigned.map(({ handle, done }) => readVariable(g, handle, 'float', { after: [done] })),

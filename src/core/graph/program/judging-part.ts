@@ -6,7 +6,7 @@ import { softmaxCrossEntropy } from '../loss';
 import { lossSettings } from '../training-step';
 import { buildLayers } from '../network';
 import { cast, mean } from '../ops/arithmetic';
-import { placeholder, reshape, reverse, stack } from '../ops/arrays';
+import { identity, placeholder, reshape, reverse, stack } from '../ops/arrays';
 import { gatherFromVariable, readVariable } from '../ops/variables';
 import { asPictures } from '../pictures';
 import { nodes } from './node-names';
@@ -26,20 +26,8 @@ export function addJudging(
   const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
   const logits = keptLogits(g, plan, variables.state, { pixels, shape });
   const loss = softmaxCrossEntropy(g, logits, labels, lossSettings(settings));
-  g.value(
-    'Identity',
-    [loss.lossSum],
-    { T: { type: 'float' } },
-    { port: 'output', dtype: 'float', shape: [] },
-    { name: nodes.judgedLoss },
-  );
-  g.value(
-    'Identity',
-    [loss.correct],
-    { T: { type: 'float' } },
-    { port: 'output', dtype: 'float', shape: [] },
-    { name: nodes.judgedCorrect },
-  );
+  identity(g, loss.lossSum, { name: nodes.judgedLoss });
+  identity(g, loss.correct, { name: nodes.judgedCorrect });
   addPrediction(g, plan, variables.state, shape);
 }
 

@@ -1,7 +1,7 @@
 import type { Way } from '../../domain/engine';
 import type { GraphBuilder, Tensor } from '../graph-builder';
 import { add, addAll, cast, isFinite, l2Loss, less, mul, sub } from '../ops/arithmetic';
-import { sliceVector } from '../ops/arrays';
+import { identity, sliceVector } from '../ops/arrays';
 import type { StateStore } from '../state-store';
 import { trainingStep, type StepSettings } from '../training-step';
 import type { LoopValues } from '../while-loop';
@@ -90,16 +90,7 @@ export function addResults(
   weightNorm: Tensor,
 ): void {
   const results = trainingResults(way);
-  const name = (nodeName: string, value: Tensor): void => {
-    const { dtype, shape } = value;
-    g.value(
-      'Identity',
-      [value],
-      { T: { type: dtype } },
-      { port: 'output', dtype, shape },
-      { name: nodeName },
-    );
-  };
+  const name = (nodeName: string, value: Tensor): Tensor => identity(g, value, { name: nodeName });
   const high = cast(g, lossSum, 'float');
   name(results.lossHigh, high);
   name(results.lossLow, cast(g, sub(g, lossSum, cast(g, high, 'double')), 'float'));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../../files/write-file-atomic';
-import { kernelCache } from './gpu-environment';
+import { kernelCache } from './card-environment.mjs';
 
 /** What kernels are compiled for: another card, driver or library needs others. */
 export interface Card {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { cardEnvironment } from './card-environment.mjs';
 
 interface GpuSettings {
   /** Wardrobe's folder for downloaded parts. */
@@ -10,19 +11,13 @@ interface GpuSettings {
   machine: readonly string[];
 }
 
-/** Where the driver keeps the kernels that it compiled for this card. */
-export const kernelCache = (cache: string): string => join(cache, 'cuda-kernels');
-
 /** Where XLA keeps the plans that it has compiled: a folder for each card, driver, library and kind of bits, which its own names leave out. */
-export const compiledPlans = (cache: string): string => join(cache, 'xla-plans');
-
-/** The folder of these within `compiledPlans`. */
 export function plansFolder({ cache, exact, machine }: GpuSettings): string {
   const name = createHash('sha256')
     .update(JSON.stringify([machine, exact]))
     .digest('hex')
     .slice(0, 16);
-  return join(compiledPlans(cache), name);
+  return join(cache, 'xla-plans', name);
 }
 
 /** TensorFlow takes a space for the end of a flag, but for one between quotes. */
@@ -32,10 +27,7 @@ const quoted = (path: string): string => (/\s/.test(path) ? `"${path}"` : path);
 export function gpuEnvironment(settings: GpuSettings): Record<string, string> {
   const { cache, exact } = settings;
   return {
-    // Without it each process takes nearly all of the card's memory.
-    TF_FORCE_GPU_ALLOW_GROWTH: 'true',
-    CUDA_CACHE_PATH: kernelCache(cache),
-    CUDA_CACHE_MAXSIZE: String(4 * 2 ** 30),
+    ...cardEnvironment(cache),
     XLA_FLAGS: xlaFlags(exact).join(' '),
     // A plan that was compiled before starts at once, and with the same kernels.
     TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${quoted(plansFolder(settings))}`,
