@@ -20,6 +20,8 @@ it.runIf(process.platform === 'linux')(
     });
     const [text] = (await once(shell.stdout, 'data')) as [Buffer];
     const pid = Number(text.toString());
+    // While it is still a shell it would ask.
+    await expect.poll(() => readFile(`/proc/${shell.pid}/comm`, 'utf8')).toBe('sleep\n');
     expect(await isAlive({ pid, started: null })).toBe(true);
     process.kill(pid, 'SIGKILL');
     const state = async () => (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.[0];
