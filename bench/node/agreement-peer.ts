@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDataset } from '../../src/core/dataset/read-dataset';
+import { readDataset } from '../../src/core/data/fashion-mnist/read-dataset';
 import type { NamedTensor } from '../../src/core/domain/named-tensor';
 import { shuffledOrder } from '../../src/core/random/random';
 import { createGraphEngine } from '../../src/core/tensorflow/graph-engine/graph-engine';

@@ -1,6 +1,6 @@
 /** An engine of Wardrobe, as the app runs it: all of an epoch in chunks that let a stop through. */
 import { readFileSync } from 'node:fs';
-import { readDataset } from '../../src/core/dataset/read-dataset';
+import { readDataset } from '../../src/core/data/fashion-mnist/read-dataset';
 import { shuffledOrder } from '../../src/core/random/random';
 import { trainingPlanSchema } from '../../src/core/model/training-plan';
 import { createGraphEngine } from '../../src/core/tensorflow/graph-engine/graph-engine';

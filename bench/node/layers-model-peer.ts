@@ -1,5 +1,5 @@
 /** `LayersModel.fit` of TensorFlow.js on its native addon, as its users write it. */
-import { readDataset } from '../../src/core/dataset/read-dataset';
+import { readDataset } from '../../src/core/data/fashion-mnist/read-dataset';
 import { loadTensorflow, type LoadedTensorflow } from '../../src/core/tensorflow/library/load-tensorflow';
 import { parseArguments, report, reportDone } from './peer';
 

@@ -1,5 +1,5 @@
 import { trainingPlanSchema, type TrainingPlan } from '../../src/core/model/training-plan';
-import { fashionMnist } from '../../src/core/dataset/fashion-mnist';
+import { fashionMnist } from '../../src/core/data/fashion-mnist/fashion-mnist';
 import { findPreset } from '../../src/core/model/presets';
 
 /** The plan of one of the CPU's models; python/keras_models.py describes the same layers. */

@@ -3,7 +3,7 @@
  * The pictures are blank, since the driver computes nothing. Without arguments it lists the presets, from the fastest to the slowest.
  */
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { fashionMnist } from '../../src/core/dataset/fashion-mnist';
+import { fashionMnist } from '../../src/core/data/fashion-mnist/fashion-mnist';
 import { pictureBytes } from '../../src/core/domain/data-set';
 import type { Way } from '../../src/core/domain/engine';
 import { WardrobeError } from '../../src/core/domain/errors';

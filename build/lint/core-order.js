@@ -23,7 +23,7 @@ export const coreOrder = [
     ],
   },
   folder('layers'),
-  folder('dataset'),
+  folder('data'),
   folder('image'),
   folder('augmentation'),
   folder('model'),

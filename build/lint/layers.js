@@ -3,7 +3,7 @@
 
 /** What the renderer and other pure code may take from core: it runs without Node. */
 const pureCore =
-  '(domain/|in-turn$|image/|inference/|layers/|model/|random/|evaluation/|coach/|augmentation/|pace/|dataset/fashion-mnist$)';
+  '(domain/|in-turn$|image/|inference/|layers/|model/|random/|evaluation/|coach/|augmentation/|pace/|data/fashion-mnist/fashion-mnist$)';
 const layers = ['core', 'shared', 'trainer', 'main', 'cli', 'preload', 'renderer'];
 
 /** @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Ban */
@@ -63,7 +63,7 @@ const pureFolders = [
   'src/core/domain/**/*.ts',
   'src/core/in-turn.ts',
   'src/core/{augmentation,coach,evaluation,graph,image,inference,layers,model,pace,random}/**/*.ts',
-  'src/core/dataset/fashion-mnist.ts',
+  'src/core/data/fashion-mnist/fashion-mnist.ts',
 ];
 
 /** Later entries replace earlier ones for the files they name. */
@@ -81,7 +81,7 @@ export const layerRules = [
 
 /** The few places that name Fashion-MNIST: where it is read, what stored runs mean, and what each program begins with. */
 const whereFashionMnistIsNamed = [
-  'src/core/dataset/**',
+  'src/core/data/**',
   'src/core/runs/format/run-data-set.ts',
   'src/main/first-data-set.ts',
   'src/cli/data-set.ts',
@@ -98,7 +98,7 @@ export const dataSetRule = {
       {
         patterns: [
           {
-            regex: '(^|/)dataset/fashion-mnist$',
+            regex: '(^|/)data/fashion-mnist/fashion-mnist$',
             message: 'A data set is a value that is handed on: take a DataSet as an argument.',
           },
         ],

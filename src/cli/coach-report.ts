@@ -1,6 +1,6 @@
 import { coach } from '#core/coach/coach';
 import type { EvidenceColumn, Finding } from '#core/coach/finding';
-import { readDataset } from '#core/dataset/read-dataset';
+import { readDataset } from '#core/data/fashion-mnist/read-dataset';
 import type { DataFacts, DataSetPictures } from '#core/domain/data-set';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/store/run-store';

@@ -1,4 +1,4 @@
-import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
+import { getDataset, type DatasetProgress } from '#core/data/fashion-mnist/get-dataset';
 import { duration, megabytes } from './format';
 import type { Terminal } from './terminal';
 

@@ -1,5 +1,5 @@
-import { countDataFacts } from '#core/dataset/find-data-facts';
-import { isDatasetThere } from '#core/dataset/read-dataset';
+import { countDataFacts } from '#core/data/find-data-facts';
+import { isDatasetThere } from '#core/data/fashion-mnist/read-dataset';
 import type { EngineChoice } from '#core/domain/engine';
 import { WardrobeError } from '#core/domain/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';

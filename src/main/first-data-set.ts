@@ -1,4 +1,4 @@
-import { fashionMnist } from '#core/dataset/fashion-mnist';
+import { fashionMnist } from '#core/data/fashion-mnist/fashion-mnist';
 import type { DataSet } from '#core/domain/data-set';
 
 /** What Wardrobe begins with. */

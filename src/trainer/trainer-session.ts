@@ -1,5 +1,5 @@
 import { toErrorInfo } from '#core/domain/errors';
-import { readDataset } from '#core/dataset/read-dataset';
+import { readDataset } from '#core/data/fashion-mnist/read-dataset';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { probePlan } from '#core/training/probe-plan';
 import { resumeRun } from '#core/training/resume-run';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realDatasetFolder } from '../fixtures/real-dataset';
 import { cli } from './run-in-memory';
-import { dataFiles } from '#core/dataset/fashion-mnist';
+import { dataFiles } from '#core/data/fashion-mnist/fashion-mnist';
 import { dataFolder } from '#core/folders';
 
 let home: string;

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { dataFiles } from '#core/dataset/fashion-mnist';
+import { dataFiles } from '#core/data/fashion-mnist/fashion-mnist';
 import { realDatasetFolder } from '../fixtures/real-dataset';
 import { launchApp, type Launched } from './support/launch';
 import { presets } from '../fixtures/fashion-mnist';

@@ -1,4 +1,4 @@
-import { findDataFacts } from '#core/dataset/find-data-facts';
+import { findDataFacts } from '#core/data/find-data-facts';
 import { homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/store/run-store';
 import { coachStored, findingEvent, findingText } from '../coach-report';

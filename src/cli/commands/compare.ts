@@ -1,4 +1,4 @@
-import { readDataset } from '#core/dataset/read-dataset';
+import { readDataset } from '#core/data/fashion-mnist/read-dataset';
 import { WardrobeError } from '#core/domain/errors';
 import type { Comparison } from '#core/evaluation/compare-answers';
 import type { Evaluation } from '#core/evaluation/evaluation';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
-import { inspectDataset } from '#core/dataset/inspect-dataset';
+import { inspectDataset } from '#core/data/fashion-mnist/inspect-dataset';
 import { dataFolder, homeFolder } from '#core/folders';
 import type { AddCommand, JsonOption } from '../command';
 import { jsonOption } from '../command';

@@ -1,5 +1,5 @@
-import { fingerprintTest } from '#core/dataset/data-fingerprint';
-import { readDataset } from '#core/dataset/read-dataset';
+import { fingerprintTest } from '#core/data/data-fingerprint';
+import { readDataset } from '#core/data/fashion-mnist/read-dataset';
 import { pictureCount } from '#core/domain/data-set';
 import { automatic } from '#core/domain/engine';
 import { toErrorInfo } from '#core/domain/errors';

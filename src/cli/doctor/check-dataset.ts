@@ -1,4 +1,4 @@
-import { inspectDataset } from '#core/dataset/inspect-dataset';
+import { inspectDataset } from '#core/data/fashion-mnist/inspect-dataset';
 import { toErrorInfo } from '#core/domain/errors';
 import type { Finding } from './finding';
 

@@ -1,4 +1,4 @@
-import type { splitTraining } from '../dataset/split';
+import type { splitTraining } from '../data/split';
 import type { DataSetPictures } from '../domain/data-set';
 import type { EngineDescription, TrainingSession, EngineChoice } from '../domain/engine';
 import type { TrainingObserver } from '../domain/training-observer';

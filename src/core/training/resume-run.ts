@@ -1,5 +1,5 @@
-import { readDataset } from '../dataset/read-dataset';
-import { splitTraining } from '../dataset/split';
+import { readDataset } from '../data/fashion-mnist/read-dataset';
+import { splitTraining } from '../data/split';
 import type { EngineDescription } from '../domain/engine';
 import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import type { LoopState } from '../domain/loop-state';

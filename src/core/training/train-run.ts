@@ -1,6 +1,6 @@
-import { fingerprintData } from '../dataset/data-fingerprint';
-import { readDataset } from '../dataset/read-dataset';
-import { splitTraining } from '../dataset/split';
+import { fingerprintData } from '../data/data-fingerprint';
+import { readDataset } from '../data/fashion-mnist/read-dataset';
+import { splitTraining } from '../data/split';
 import type { EngineChoice } from '../domain/engine';
 import { firstLoopState } from '../domain/loop-state';
 import type { TrainingObserver } from '../domain/training-observer';

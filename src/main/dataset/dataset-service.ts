@@ -1,15 +1,15 @@
-import { findDataFacts } from '#core/dataset/find-data-facts';
-import { getDataset, type DatasetProgress } from '#core/dataset/get-dataset';
-import { inspectDataset } from '#core/dataset/inspect-dataset';
-import { readDataset } from '#core/dataset/read-dataset';
+import { findDataFacts } from '#core/data/find-data-facts';
+import { getDataset, type DatasetProgress } from '#core/data/fashion-mnist/get-dataset';
+import { inspectDataset } from '#core/data/fashion-mnist/inspect-dataset';
+import { readDataset } from '#core/data/fashion-mnist/read-dataset';
 import {
   countSplit,
   selectPictures,
   type PicturePage,
   type PictureQuery,
   type SplitCounts,
-} from '#core/dataset/select-pictures';
-import { checkSourceFolder } from '#core/dataset/sources/folder-source';
+} from '#core/data/select-pictures';
+import { checkSourceFolder } from '#core/data/fashion-mnist/sources/folder-source';
 import type { DataFacts, DataSetPictures, LabelledPictures } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import type { DatasetState } from '#shared/contracts/dataset';

@@ -1,4 +1,4 @@
-import { fashionMnist } from '#core/dataset/fashion-mnist';
+import { fashionMnist } from '#core/data/fashion-mnist/fashion-mnist';
 import { pictureBytes, pictureCount, type DataSet } from '#core/domain/data-set';
 
 /** The data set that the window shows and trains on. */

@@ -23,7 +23,7 @@ describe('an import of core that goes up the order is refused', () => {
   test.each([
     ['of a value', 'domain/engine.ts', "import { a } from '../runs/store/run-store';"],
     ['of a type', 'domain/engine.ts', "import type { A } from '../model/training-plan';"],
-    ['by its alias', 'dataset/idx.ts', "import { a } from '#core/training/train-run';"],
+    ['by its alias', 'data/idx.ts', "import { a } from '#core/training/train-run';"],
     ['as an export', 'model/shapes.ts', "export { a } from '../coach/coach';"],
     ['of everything', 'model/shapes.ts', "export * from '../coach/coach';"],
     ['within code', 'files/lock.ts', "const a = await import('../runs/store/run-store');"],

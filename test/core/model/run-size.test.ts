@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitTraining } from '#core/dataset/split';
+import { splitTraining } from '#core/data/split';
 import { stepsPerEpoch, trainingPictures, validationPictures } from '#core/model/run-size';
 import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 

@@ -1,4 +1,4 @@
-import { splitTraining } from '#core/dataset/split';
+import { splitTraining } from '#core/data/split';
 import type { TrainingData } from '#core/domain/data-set';
 import type { StepSums, TrainingSession } from '#core/domain/engine';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';

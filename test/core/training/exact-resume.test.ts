@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { engineWithFaults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
-import { readDataset } from '#core/dataset/read-dataset';
+import { readDataset } from '#core/data/fashion-mnist/read-dataset';
 import { Random } from '#core/random/random';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { decodeCheckpoint, encodeCheckpoint } from '#core/runs/format/checkpoint-file';

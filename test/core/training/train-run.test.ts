@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engineWithFaults, type Faults } from '../../fakes/engine-fault';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
-import { dataFiles } from '#core/dataset/fashion-mnist';
+import { dataFiles } from '#core/data/fashion-mnist/fashion-mnist';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { RunStore } from '#core/runs/store/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';

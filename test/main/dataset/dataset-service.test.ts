@@ -2,7 +2,7 @@ import { mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dataFiles } from '#core/dataset/fashion-mnist';
+import { dataFiles } from '#core/data/fashion-mnist/fashion-mnist';
 import type { DatasetState } from '#shared/contracts/dataset';
 import { DatasetService } from '../../../src/main/dataset/dataset-service';
 import { realDatasetFolder } from '../../fixtures/real-dataset';

@@ -10,9 +10,9 @@ export async function makeFacts(load) {
   const { plan } = findPreset('classic');
   Object.assign(process.env, threadSettings({ engine: 'graph', device: 'cpu' }));
   const { dataFolder, homeFolder } = await load('/src/core/folders.ts');
-  const { readDataset } = await load('/src/core/dataset/read-dataset.ts');
-  const { inspectDataset } = await load('/src/core/dataset/inspect-dataset.ts');
-  const { countSplit, selectPictures } = await load('/src/core/dataset/select-pictures.ts');
+  const { readDataset } = await load('/src/core/data/fashion-mnist/read-dataset.ts');
+  const { inspectDataset } = await load('/src/core/data/fashion-mnist/inspect-dataset.ts');
+  const { countSplit, selectPictures } = await load('/src/core/data/select-pictures.ts');
   const { confusionCell } = await load('/src/core/runs/answers/confusion-cell.ts');
   const { changedPage } = await load('/src/core/runs/answers/changed-page.ts');
   const { compareAnswers } = await load('/src/core/evaluation/compare-answers.ts');
@@ -49,9 +49,9 @@ export async function makeFacts(load) {
 
 async function train(load, plan, dataset) {
   const { sumOf } = await load('/src/core/training/step-sums.ts');
-  const { splitTraining } = await load('/src/core/dataset/split.ts');
+  const { splitTraining } = await load('/src/core/data/split.ts');
   const { shuffledOrder } = await load('/src/core/random/random.ts');
-  const { fingerprintData } = await load('/src/core/dataset/data-fingerprint.ts');
+  const { fingerprintData } = await load('/src/core/data/data-fingerprint.ts');
   const { currentVersions } = await load('/src/core/versions.ts');
   const { createGraphEngine } = await load('/src/core/tensorflow/graph-engine/graph-engine.ts');
   const { loadTensorflow } = await load('/src/core/tensorflow/library/load-tensorflow.ts');

@@ -1,4 +1,4 @@
-import type { TestFingerprint } from '../../dataset/data-fingerprint';
+import type { TestFingerprint } from '../../data/data-fingerprint';
 import { WardrobeError } from '../../domain/errors';
 import type { Evaluation } from '../../evaluation/evaluation';
 import { readAnswers, writeEvaluation } from '../format/evaluation-file';

@@ -1,4 +1,4 @@
-import { fingerprintTest, type TestFingerprint } from '../../dataset/data-fingerprint';
+import { fingerprintTest, type TestFingerprint } from '../../data/data-fingerprint';
 import { WardrobeError } from '../../domain/errors';
 import type { Answers } from '../format/evaluation-file';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestFingerprint } from '../../dataset/data-fingerprint';
+import type { TestFingerprint } from '../../data/data-fingerprint';
 import type { Evaluation } from '../../evaluation/evaluation';
 import { diskError } from '../../files/disk-error';
 import { readChecked, writeChecked } from './checked-file';

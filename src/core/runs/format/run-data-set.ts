@@ -1,4 +1,4 @@
-import { fashionMnist } from '../../dataset/fashion-mnist';
+import { fashionMnist } from '../../data/fashion-mnist/fashion-mnist';
 import type { DataSet } from '../../domain/data-set';
 import type { RunRecord } from './run-format';
 

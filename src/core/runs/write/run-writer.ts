@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFingerprint, TestFingerprint } from '../../dataset/data-fingerprint';
+import type { DataFingerprint, TestFingerprint } from '../../data/data-fingerprint';
 import type { EngineDescription } from '../../domain/engine';
 import { WardrobeError, type ErrorInfo } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { fingerprintTest } from '#core/dataset/data-fingerprint';
+import { fingerprintTest } from '#core/data/data-fingerprint';
 import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { RunStore } from '#core/runs/store/run-store';
 import { sampleProbabilities, sampleTensors, sampleTest, startRun } from '../../../fixtures/sample-run';
