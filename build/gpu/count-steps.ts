@@ -36,7 +36,7 @@ if (loaded.gpu === null) throw new Error('TensorFlow does not take the device of
 expectTurns(1);
 const session = await createGraphEngine(loaded, { ways: [way], exact: false }).open(plan, {
   dataSet: fashionMnist,
-  train: { pixels: new Uint8Array(count * pictureBytes(fashionMnist.shape)), labels: new Uint8Array(count) },
+  train: { pixels: new Uint8Array(count * pictureBytes(fashionMnist.shape)), labels: new Uint16Array(count) },
   trainIndices: indices,
   validationIndices: indices.subarray(0, validationPictures),
 });

@@ -8,7 +8,7 @@ const perClass = (count: number) => Array.from({ length: 10 }, () => count);
 /** Facts without pictures, for tests of the state alone. */
 const facts: Facts = {
   split: () => ({ train: perClass(5400), validation: perClass(600), test: perClass(1000) }),
-  pictures: () => ({ total: 0, indices: [], labels: new Uint8Array(), pixels: new Uint8Array() }),
+  pictures: () => ({ total: 0, indices: [], labels: new Uint16Array(), pixels: new Uint8Array() }),
   cell: () => ({ total: 0, indices: [], pixels: new Uint8Array(), probabilities: [] }),
   compare: () => ({
     examples: 10_000,
@@ -22,7 +22,7 @@ const facts: Facts = {
   changed: () => ({
     total: 0,
     indices: [],
-    labels: new Uint8Array(),
+    labels: new Uint16Array(),
     pixels: new Uint8Array(),
     first: [],
     second: [],

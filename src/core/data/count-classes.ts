@@ -1,5 +1,6 @@
+import type { Labels } from '../domain/data-set';
 /** How often each of so many classes occurs in `labels`, or among its positions `indices`. */
-export function countClasses(labels: Uint8Array, classes: number, indices?: Int32Array): number[] {
+export function countClasses(labels: Labels, classes: number, indices?: Int32Array): number[] {
   const counts = Array<number>(classes).fill(0);
   const count = (label: number | undefined): void => {
     if (label !== undefined && label < counts.length) counts[label] = (counts[label] ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { pictureBytes, type DataSetPictures, type LabelledPictures } from '../domain/data-set';
+import { type Labels, pictureBytes, type DataSetPictures, type LabelledPictures } from '../domain/data-set';
 import { countClasses } from './count-classes';
 import { splitTraining } from './split';
 
@@ -22,7 +22,7 @@ export interface PicturePage {
   total: number;
   /** Positions in the training or test file. */
   indices: number[];
-  labels: Uint8Array;
+  labels: Labels;
   /** [count × bytes of a picture] */
   pixels: Uint8Array;
 }
@@ -56,7 +56,7 @@ function partIndices(dataset: DataSetPictures, { part, validationFraction }: Pic
 
 /** Copies, so that a page sent to another process doesn't take the whole data set with it. */
 function copyPictures(pictures: LabelledPictures, indices: Int32Array, bytes: number): LabelledPictures {
-  const labels = new Uint8Array(indices.length);
+  const labels = new Uint16Array(indices.length);
   const pixels = new Uint8Array(indices.length * bytes);
   for (const [position, index] of indices.entries()) {
     labels[position] = pictures.labels[index] ?? 0;

@@ -1,3 +1,4 @@
+import type { Labels } from '../domain/data-set';
 import { shuffledOrder } from '../random/random';
 
 /** Part of what a stored run means: with another number, old runs would have seen their validation pictures. */
@@ -8,7 +9,7 @@ const splitSeed = 20170828;
  * fraction only adds pictures to a smaller one's. Both lists ascend.
  */
 export function splitTraining(
-  labels: Uint8Array,
+  labels: Labels,
   validationFraction: number,
 ): { train: Int32Array; validation: Int32Array } {
   const byClass = new Map<number, number[]>();

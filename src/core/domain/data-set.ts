@@ -6,10 +6,11 @@ export interface PictureShape {
 }
 
 /**
- * How a picture from outside becomes one of the set: 'product-photo' trims, fits, negates and turns to grey, as
- * `core/image/prepare-picture` says.
+ * How a picture from outside becomes one of the set. 'product-photo' trims, fits, negates and turns to grey, as
+ * `core/image/prepare-picture` says. 'whole' shrinks it until all of it fits and continues its background to the edges, 'middle'
+ * cuts out the middle that fills the shape, both as `core/image/fit-picture` says.
  */
-export const preparations = ['product-photo'] as const;
+export const preparations = ['product-photo', 'whole', 'middle'] as const;
 export type Preparation = (typeof preparations)[number];
 
 /** What there is to say about a data set without its pictures. Plain data, handed on as a value. */
@@ -69,12 +70,15 @@ export const dimensionsOf = ({ height, width, channels }: PictureShape): number[
 export const pictureCount = (perClass: readonly number[]): number =>
   perClass.reduce((sum, count) => sum + count, 0);
 
+/** Positions in `DataSet.classes`: there may be up to a thousand. */
+export type Labels = Uint16Array;
+
 /** Pictures as bytes, row by row, with a class index each. */
 export interface LabelledPictures {
   /** [count × bytes of a picture] */
   pixels: Uint8Array;
   /** [count] */
-  labels: Uint8Array;
+  labels: Labels;
 }
 
 /** A data set with its pictures as they come, before a validation part is split off. */

@@ -1,3 +1,4 @@
+import type { Labels } from '../domain/data-set';
 import { mcnemar, type McNemar } from './mcnemar';
 import { mostLikely } from './most-likely';
 import { pairedDifference } from './paired-difference';
@@ -21,7 +22,7 @@ export type Change = 'fixed' | 'broken';
 
 /** Lays two models' softmax probabilities [n × classes] beside one another, judged by `labels` [n]. */
 export function compareAnswers(
-  labels: Uint8Array,
+  labels: Labels,
   first: Float32Array,
   second: Float32Array,
   classes: number,
@@ -53,7 +54,7 @@ export function compareAnswers(
 
 /** Positions of the pictures with that change, where the one that is right is surest first. */
 export function changedPictures(
-  labels: Uint8Array,
+  labels: Labels,
   first: Float32Array,
   second: Float32Array,
   { change, classes }: { change: Change; classes: number },

@@ -1,3 +1,4 @@
+import type { Labels } from '../domain/data-set';
 import type { ClassFigures, Evaluation } from './evaluation';
 import { mostLikely } from './most-likely';
 import { wilsonInterval } from './wilson-interval';
@@ -8,7 +9,7 @@ const leastProbability = 1e-7;
 /** Judges softmax `probabilities` [n × classes] against `labels` [n]. The predicted class is the lowest of the likeliest. */
 export function evaluatePredictions(
   probabilities: Float32Array,
-  labels: Uint8Array,
+  labels: Labels,
   classes: number,
 ): Evaluation {
   const examples = labels.length;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract, type PayloadOf } from '../define-contract';
-import { bytes, classIndex, errorInfo, nothing, page } from './schemas';
+import { bytes, classIndex, errorInfo, labels, nothing, page } from './schemas';
 import { bounds } from '#core/model/training-plan';
 
 const attempt = z.object({ source: z.string(), message: z.string() });
@@ -73,7 +73,7 @@ export const datasetContract = defineContract({
         total: z.number(),
         /** Positions in the training or test file. */
         indices: z.array(z.number()),
-        labels: bytes,
+        labels,
         /** [count × bytes of a picture] */
         pixels: bytes,
       }),

@@ -11,6 +11,7 @@ import {
   page,
   plan,
   errorInfo,
+  labels,
   runId,
   runName,
   sha256,
@@ -176,7 +177,7 @@ export const runsContract = defineContract({
       output: z.object({
         total: z.number(),
         indices: z.array(z.number()),
-        labels: bytes,
+        labels,
         pixels: bytes,
         /** [count][classes], of the first run and of the second. */
         first: z.array(z.array(z.number())),

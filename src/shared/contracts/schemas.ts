@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Labels } from '#core/domain/data-set';
 import { errorKinds } from '#core/domain/errors';
 import { hasControlCharacters, longestRunName, runIdPattern } from '#core/domain/run-name';
 import { trainingPlanSchema } from '#core/model/training-plan';
@@ -6,6 +7,7 @@ import { trainingPlanSchema } from '#core/model/training-plan';
 /** Schemas that several contracts use. */
 export const nothing = z.undefined();
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
+export const labels = z.custom<Labels>((value) => value instanceof Uint16Array, 'not labels');
 export const runId = z.string().regex(runIdPattern, 'not a run id');
 export const runName = z
   .string()

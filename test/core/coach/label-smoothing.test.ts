@@ -27,7 +27,7 @@ test.each([0, 0.1, 0.6])('the least loss is the one that training has at a smoot
   const logits = Float32Array.from({ length: 10 }, (_, place) =>
     Math.log(Math.max(smoothed(place === 3 ? 1 : 0, smoothing, classNames.length), 1e-30)),
   );
-  const { lossSum } = softmaxCrossEntropy(logits, Uint8Array.of(3), smoothing);
+  const { lossSum } = softmaxCrossEntropy(logits, Uint16Array.of(3), smoothing);
   expect(leastLoss(smoothing, classNames.length)).toBeCloseTo(lossSum, 5);
 });
 

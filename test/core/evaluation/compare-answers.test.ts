@@ -12,7 +12,7 @@ function answers(classes: number[], sure: number[]): Float32Array {
   return probabilities;
 }
 
-const labels = Uint8Array.of(0, 0, 1, 1, 2, 9);
+const labels = Uint16Array.of(0, 0, 1, 1, 2, 9);
 const sure = [0.9, 0.5, 0.6, 0.7, 0.8, 0.9];
 const first = answers([0, 5, 5, 1, 2, 4], sure);
 const second = answers([0, 0, 1, 5, 2, 3], sure);

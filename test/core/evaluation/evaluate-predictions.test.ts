@@ -22,7 +22,7 @@ describe('evaluatePredictions', () => {
       ...row([9, 1]),
     ]);
     const result = evaluationSchema.parse(
-      evaluatePredictions(probabilities, Uint8Array.of(0, 1, 1, 2), classNames.length),
+      evaluatePredictions(probabilities, Uint16Array.of(0, 1, 1, 2), classNames.length),
     );
     expect(result).toMatchObject({ examples: 4, correct: 2, accuracy: 0.5 });
     expect(result.confusion[1]).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -37,13 +37,13 @@ describe('evaluatePredictions', () => {
   it('takes the lowest class on a tie, and stays finite on NaN and on nothing', () => {
     const tie = evaluatePredictions(
       Float32Array.from(row([3, 0.5], [7, 0.5])),
-      Uint8Array.of(7),
+      Uint16Array.of(7),
       classNames.length,
     );
     expect(tie.confusion[7]?.[3]).toBe(1);
-    const nan = evaluatePredictions(new Float32Array(10).fill(NaN), Uint8Array.of(4), classNames.length);
+    const nan = evaluatePredictions(new Float32Array(10).fill(NaN), Uint16Array.of(4), classNames.length);
     expect(nan.loss).toBeCloseTo(16.118, 3);
-    expect(evaluatePredictions(new Float32Array(), new Uint8Array(), classNames.length)).toMatchObject({
+    expect(evaluatePredictions(new Float32Array(), new Uint16Array(), classNames.length)).toMatchObject({
       examples: 0,
       accuracy: 0,
       loss: 0,
@@ -52,10 +52,10 @@ describe('evaluatePredictions', () => {
   });
 
   it('refuses lengths that do not fit and labels that are no class', () => {
-    expect(() => evaluatePredictions(new Float32Array(11), Uint8Array.of(1), classNames.length)).toThrow(
+    expect(() => evaluatePredictions(new Float32Array(11), Uint16Array.of(1), classNames.length)).toThrow(
       RangeError,
     );
-    expect(() => evaluatePredictions(new Float32Array(10), Uint8Array.of(10), classNames.length)).toThrow(
+    expect(() => evaluatePredictions(new Float32Array(10), Uint16Array.of(10), classNames.length)).toThrow(
       RangeError,
     );
   });
@@ -70,7 +70,7 @@ describe('evaluatePredictions', () => {
         const probabilities = Float32Array.from(examples.flatMap(([values]) => values));
         const result = evaluatePredictions(
           probabilities,
-          Uint8Array.from(examples, ([, label]) => label),
+          Uint16Array.from(examples, ([, label]) => label),
           classNames.length,
         );
         evaluationSchema.parse(result);

@@ -4,7 +4,7 @@ import { stepsPerEpoch, trainingPictures, validationPictures } from '#core/model
 import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
-const labels = Uint8Array.from({ length: 60_000 }, (_, index) => index % 10);
+const labels = Uint16Array.from({ length: 60_000 }, (_, index) => index % 10);
 
 test.each([0.02, 0.1, 0.123, 0.5])(
   'the pictures for a validation part of %d are those of the split',

@@ -27,7 +27,7 @@ export function planOf(settings: Record<string, unknown>): TrainingPlan {
 /** Made-up pictures, each class a bright band at a height of its own under noise, so that a model can learn them. */
 export function bandPictures(count: number, seed = 1): TrainingData['train'] {
   const random = new Random(seed);
-  const labels = Uint8Array.from({ length: count }, () => random.below(classNames.length));
+  const labels = Uint16Array.from({ length: count }, () => random.below(classNames.length));
   const pixels = Uint8Array.from({ length: count * imageBytes }, (_, place) => {
     const row = Math.floor((place % imageBytes) / 28);
     const label = labels[Math.floor(place / imageBytes)]!;
@@ -74,7 +74,7 @@ export function trainEpoch(session: TrainingSession, plan: TrainingPlan, order: 
 }
 
 /** How many rows of [count × 10] have their largest value at the label. */
-export function countCorrect(probabilities: Float32Array, labels: Uint8Array): number {
+export function countCorrect(probabilities: Float32Array, labels: Uint16Array): number {
   return labels.reduce((correct, label, index) => {
     const row = probabilities.subarray(index * classNames.length, (index + 1) * classNames.length);
     return correct + (row.indexOf(Math.max(...row)) === label ? 1 : 0);

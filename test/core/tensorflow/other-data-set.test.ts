@@ -26,7 +26,7 @@ const data = ((): TrainingData => {
     dataSet,
     train: {
       pixels: Uint8Array.from({ length: count * bytes }, () => random.below(256)),
-      labels: Uint8Array.from({ length: count }, () => random.below(dataSet.classes.length)),
+      labels: Uint16Array.from({ length: count }, () => random.below(dataSet.classes.length)),
     },
     trainIndices: indices(0, trained),
     validationIndices: indices(trained, validated),

@@ -14,7 +14,7 @@ interface Bytes {
 /** JSON has no bytes. */
 const withBytes = <T extends Bytes>({ labels, pixels, ...rest }: T) => ({
   ...rest,
-  labels: Uint8Array.from(labels ?? []),
+  labels: Uint16Array.from(labels ?? []),
   pixels: Uint8Array.from(pixels),
 });
 

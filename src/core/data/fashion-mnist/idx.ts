@@ -1,4 +1,4 @@
-import { pictureBytes, type PictureShape } from '../../domain/data-set';
+import { pictureBytes, type Labels, type PictureShape } from '../../domain/data-set';
 import { WardrobeError } from '../../domain/errors';
 
 const imagesMagic = 0x00000803;
@@ -18,14 +18,14 @@ export function parseImages(bytes: Uint8Array, count: number, shape: PictureShap
 }
 
 /** The labels [count] of an IDX file, each one of so many classes. `file` names it in WardrobeError('corrupt'). */
-export function parseLabels(bytes: Uint8Array, count: number, classes: number, file: string): Uint8Array {
+export function parseLabels(bytes: Uint8Array, count: number, classes: number, file: string): Labels {
   const header = readHeader(bytes, labelsHeaderBytes, file);
   checkMagic(header.getUint32(0), labelsMagic, 'labels', file);
   const labels = readBody(bytes, header.getUint32(4), count, labelsHeaderBytes, 1, file);
   const bad = labels.findIndex((label) => label >= classes);
   if (bad >= 0)
     throw corrupt(file, `label ${bad} is ${labels[bad]}, and there are only classes 0–${classes - 1}`);
-  return labels;
+  return Uint16Array.from(labels);
 }
 
 function readHeader(bytes: Uint8Array, length: number, file: string): DataView {

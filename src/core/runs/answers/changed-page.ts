@@ -1,4 +1,4 @@
-import { pictureBytes, type LabelledPictures, type ModelTask } from '../../domain/data-set';
+import { type Labels, pictureBytes, type LabelledPictures, type ModelTask } from '../../domain/data-set';
 import { changedPictures, type Change } from '../../evaluation/compare-answers';
 
 export interface ChangedQuery {
@@ -12,7 +12,7 @@ export interface ChangedPage {
   total: number;
   /** Positions in the test file. */
   indices: number[];
-  labels: Uint8Array;
+  labels: Labels;
   /** [count × bytes of a picture] */
   pixels: Uint8Array;
   /** [count][classes], of the first run and of the second. */
@@ -40,7 +40,7 @@ export function changedPage(
   return {
     total: all.length,
     indices,
-    labels: Uint8Array.from(indices, (index) => test.labels[index]!),
+    labels: Uint16Array.from(indices, (index) => test.labels[index]!),
     pixels,
     first: answers(first),
     second: answers(second),

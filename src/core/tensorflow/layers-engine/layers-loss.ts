@@ -1,3 +1,4 @@
+import type { Labels } from '../../domain/data-set';
 import type { Tensor } from '@tensorflow/tfjs';
 import { mostLikely } from '../../evaluation/most-likely';
 import type { Tfjs } from './layers-backend';
@@ -14,7 +15,7 @@ export interface BatchLoss {
  * Softmax cross-entropy of logits [batch × k] against the labels. With smoothing s the target is 1 − s + s/k for the label
  * and s/k for the others.
  */
-export function softmaxCrossEntropy(logits: Float32Array, labels: Uint8Array, smoothing: number): BatchLoss {
+export function softmaxCrossEntropy(logits: Float32Array, labels: Labels, smoothing: number): BatchLoss {
   const loss: BatchLoss = { lossSum: 0, correct: 0, gradient: new Float32Array(logits.length) };
   const classes = logits.length / labels.length;
   for (const [row, label] of labels.entries()) {
@@ -37,7 +38,7 @@ export function softmaxCrossEntropy(logits: Float32Array, labels: Uint8Array, sm
 export function meanLoss(
   tf: Tfjs,
   logits: Tensor,
-  labels: Uint8Array,
+  labels: Labels,
   smoothing: number,
   tell: (loss: Omit<BatchLoss, 'gradient'>) => void,
 ): Tensor {

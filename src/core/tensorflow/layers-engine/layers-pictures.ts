@@ -1,3 +1,4 @@
+import type { Labels } from '../../domain/data-set';
 /** Bytes as grey values 0–1, rounded as in the graph. */
 const greyValues = Float32Array.from({ length: 256 }, (_, value) => value * Math.fround(1 / 255));
 
@@ -18,6 +19,6 @@ export function gatherPictures(pixels: Uint8Array, indices: Int32Array, bytes: n
 }
 
 /** Labels by index. */
-export function gatherLabels(labels: Uint8Array, indices: Int32Array): Uint8Array {
-  return Uint8Array.from(indices, (index) => labels[index]!);
+export function gatherLabels(labels: Labels, indices: Int32Array): Labels {
+  return Uint16Array.from(indices, (index) => labels[index]!);
 }

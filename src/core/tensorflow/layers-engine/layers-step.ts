@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { augmentPictures } from '../../augmentation/augment-pictures';
-import { dimensionsOf, type ModelTask, type PictureShape } from '../../domain/data-set';
+import { type Labels, dimensionsOf, type ModelTask, type PictureShape } from '../../domain/data-set';
 import { slotName } from '../../graph/optimizers/optimizer-builder';
 import { optimizerBuilder } from '../../graph/optimizers/registry';
 import { nameInTraining } from '../../graph/weight-averaging';
@@ -17,7 +17,7 @@ import type { LayersState } from './layers-state';
 export interface Batch {
   /** [batch × bytes of a picture], values 0–1; augmented in place. */
   pictures: Float32Array;
-  labels: Uint8Array;
+  labels: Labels;
   /** Steps taken before this one in the whole run. */
   step: number;
 }
