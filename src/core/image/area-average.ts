@@ -6,7 +6,11 @@ interface Share {
   weights: Float64Array;
 }
 
-function sharesOf(from: number, length: number, targets: number): Share[] {
+/** What happens where a target has more pixels than its source: each is repeated, or neighbours are blended. */
+export type Enlarging = 'repeat' | 'blend';
+
+function sharesOf(from: number, length: number, targets: number, enlarging: Enlarging): Share[] {
+  if (targets > length && enlarging === 'blend') return blendedShares(from, length, targets);
   const step = length / targets;
   return Array.from({ length: targets }, (_, target) => {
     const begin = target * step;
@@ -21,13 +25,29 @@ function sharesOf(from: number, length: number, targets: number): Share[] {
   });
 }
 
+/** Linear interpolation between the centres of neighbouring pixels; beyond the outermost centres the edge pixel counts. */
+function blendedShares(from: number, length: number, targets: number): Share[] {
+  return Array.from({ length: targets }, (_, target) => {
+    const centre = Math.min(length - 1, Math.max(0, ((target + 0.5) * length) / targets - 0.5));
+    const first = Math.min(Math.floor(centre), Math.max(0, length - 2));
+    const second = centre - first;
+    return { first: from + first, weights: Float64Array.from(length > 1 ? [1 - second, second] : [1]) };
+  });
+}
+
 /**
  * The part of the picture within `box`, on white, as [height × width × 3] values 0–255. Every source pixel counts by
- * the area it covers, so thin straps of a large photo fade instead of vanishing; enlarging repeats pixels.
+ * the area it covers, so thin straps of a large photo fade instead of vanishing.
  */
-export function areaAverage(picture: RgbaPicture, box: Box, width: number, height: number): Float64Array {
-  const columns = sharesOf(box.left, box.width, width);
-  const rows = sharesOf(box.top, box.height, height);
+export function areaAverage(
+  picture: RgbaPicture,
+  box: Box,
+  width: number,
+  height: number,
+  enlarging: Enlarging = 'repeat',
+): Float64Array {
+  const columns = sharesOf(box.left, box.width, width, enlarging);
+  const rows = sharesOf(box.top, box.height, height, enlarging);
   const output = new Float64Array(width * height * 3);
   rows.forEach(({ first, weights }, y) => {
     weights.forEach((weight, i) => addRow(picture, first + i, columns, weight, output, y * width * 3));

@@ -2,6 +2,7 @@ import { pictureBytes, type PictureShape } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import { areaAverage } from './area-average';
 import { asDataSetPicture } from './data-set-picture';
+import { luma } from './luma';
 import { sharpen } from './sharpen';
 import { trimBox } from './trim-box';
 
@@ -67,9 +68,8 @@ function centredNegative(
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = (y * width + x) * 3;
-      // Luma of ITU-R BT.601, as the common tools turn to grey.
-      const luma = 0.299 * colours[at]! + 0.587 * colours[at + 1]! + 0.114 * colours[at + 2]!;
-      output[(top + y) * shape.width + left + x] = Math.round(255 - luma);
+      const grey = luma(colours[at]!, colours[at + 1]!, colours[at + 2]!);
+      output[(top + y) * shape.width + left + x] = Math.round(255 - grey);
     }
   }
   return output;
