@@ -58,9 +58,9 @@ function weighted(points: readonly StepPoint[], metric: keyof Metrics): number {
   return points.reduce((sum, point) => sum + point[metric] * point.pictures, 0) / pictures;
 }
 
-/** Beyond the accuracy that is easily reached, in training or in validation: augmentation and dropout hold the accuracy of training down. */
-export const isFarEnough = ({ train, validation }: WholeEpoch, easilyReached: number): boolean =>
-  Math.max(train.accuracy, validation.accuracy) > easilyReached;
+/** Beyond an accuracy, in training or in validation: augmentation and dropout hold the accuracy of training down. */
+export const isBeyond = ({ train, validation }: WholeEpoch, accuracy: number): boolean =>
+  Math.max(train.accuracy, validation.accuracy) > accuracy;
 
 /**
  * Whether the validation loss is clearly higher than the training loss: the model overfits. Augmentation and dropout can't

@@ -13,6 +13,11 @@ export interface Seen {
   whole: readonly WholeEpoch[];
   trainPictures: number;
   guess: Guessing;
+  /**
+   * The accuracy that a model with room to learn gets beyond: the set's own figure; half-way from guessing to being always right where
+   * none is known, which is little enough to be said of any set.
+   */
+  easilyReached: number;
   convolves: boolean;
 }
 
@@ -26,12 +31,14 @@ export function look(facts: CoachFacts): Seen {
     aboveLeast(facts.curves, plan.labelSmoothing, dataSet.classes.length),
     trainPictures,
   );
+  const guess = guessing(facts.data.trainPerClass, plan.labelSmoothing);
   return {
     facts,
     epochs,
     whole: epochs.filter(isWhole),
     trainPictures,
-    guess: guessing(facts.data.trainPerClass, plan.labelSmoothing),
+    guess,
+    easilyReached: dataSet.references.easilyReached ?? (guess.accuracy + 1) / 2,
     convolves: convolves(plan.layers),
   };
 }

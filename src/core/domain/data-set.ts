@@ -34,16 +34,16 @@ export interface DataSet {
     /** What the set is, in a sentence. */
     about: string;
   };
-  /** What a result is held against; accuracies are 0–1. */
+  /** What a result is held against; accuracies are 0–1. `unknownReferences` for a set that nothing is known of. */
   references: {
-    /** A model with room to learn gets beyond it within a few epochs, at any rate that is not far off. */
-    easilyReached: number;
+    /** A model with room to learn gets beyond it within a few epochs, at any rate that is not far off; null where that isn't known. */
+    easilyReached: number | null;
     /** More than the best that is reported and believed; null where nothing is. */
     believable: number | null;
-    /** Known results on the test part, with names as short as a scale needs them. */
+    /** Known results on the test part, with names as short as a scale needs them; may be empty. */
     landmarks: readonly { name: string; percent: number; about: string }[];
-    /** The ends of a scale that most results lie on, in percent. */
-    scale: { from: number; to: number };
+    /** The ends of a scale that most results lie on, in percent; null: 0–100. */
+    scale: { from: number; to: number } | null;
   };
   /** Where it comes from: a paper, a page, a person. */
   provenance: string;
@@ -52,6 +52,14 @@ export interface DataSet {
   /** SHA-256 of what was stored, by what it holds. */
   fingerprint: Readonly<Record<string, string>>;
 }
+
+/** The references of a set on which no results are known. */
+export const unknownReferences: DataSet['references'] = {
+  easilyReached: null,
+  believable: null,
+  landmarks: [],
+  scale: null,
+};
 
 /** What a model is made for: pictures of that shape, told apart by these classes. */
 export type ModelTask = Pick<DataSet, 'classes' | 'shape'>;

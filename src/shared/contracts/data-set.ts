@@ -19,10 +19,10 @@ export const dataSet: z.ZodType<DataSet> = z.object({
   preparation: z.enum(preparations),
   words: z.object({ pictures: z.string(), thing: z.string(), things: z.string(), about: z.string() }),
   references: z.object({
-    easilyReached: share,
+    easilyReached: share.nullable(),
     believable: share.nullable(),
     landmarks: z.array(z.object({ name: z.string(), percent: z.number(), about: z.string() })),
-    scale: z.object({ from: z.number(), to: z.number() }),
+    scale: z.object({ from: z.number(), to: z.number() }).nullable(),
   }),
   provenance: z.string(),
   licence: z.string().nullable(),

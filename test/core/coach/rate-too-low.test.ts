@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { coach } from '#core/coach/coach';
+import { unknownReferences } from '#core/domain/data-set';
 import { madeUpFacts } from './made-up-facts';
 import { findPreset } from '../../fixtures/fashion-mnist';
 
@@ -24,4 +25,21 @@ test('a low accuracy on varied pictures does not make a rate too low that takes 
 
 test('nor is one too low at which it overfits, however hard training is made', () => {
   expect(varied(0.8, 1.1)).not.toContain('rate-too-low');
+});
+
+test('where nothing is known of a set, only a model less than half-way from guessing to always right is told so', () => {
+  const kinds = (top: number) => {
+    const facts = madeUpFacts(
+      { learningRate: 0.0003 },
+      [1.6, 1.5, 1.42, 1.35, 1.29].map((loss, index) => ({
+        train: { loss, accuracy: top - 0.01 * (4 - index) },
+        validation: { loss, accuracy: top - 0.01 * (4 - index) },
+      })),
+    );
+    return coach({ ...facts, dataSet: { ...facts.dataSet, references: unknownReferences } }).map(
+      ({ kind }) => kind,
+    );
+  };
+  expect(kinds(0.5)).toEqual(['rate-too-low']);
+  expect(kinds(0.6)).not.toContain('rate-too-low');
 });

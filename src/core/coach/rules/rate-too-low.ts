@@ -1,5 +1,5 @@
 import { curveEvidence } from '../curve-evidence';
-import { isFarEnough, hasGap, type WholeEpoch } from '../epochs';
+import { isBeyond, hasGap, type WholeEpoch } from '../epochs';
 import type { Finding } from '../finding';
 import { changeRate } from '../remedies';
 import type { Rule, Seen } from '../rule';
@@ -23,7 +23,7 @@ export const rateTooLow: Rule = (seen) => {
   if (part > (facts.running && !said ? farBelow : belowUsual)) return null;
   if (whole.length < (part <= farBelow ? 2 : 3)) return null;
   const last = whole.at(-1)!;
-  if (isFarEnough(last, facts.dataSet.references.easilyReached) || !fallsThroughout(whole)) return null;
+  if (isBeyond(last, seen.easilyReached) || !fallsThroughout(whole)) return null;
   if (mean(whole.slice(1).map(({ points }) => wander(points))) > 1.8) return null;
   if (hasGap(last)) return null;
   if (fallAtEnd(whole) < (said ? 0.01 : 0.02) && !hardlyMoved(seen)) return null;

@@ -1,6 +1,6 @@
 import { batchesOf } from '../../model/run-size';
 import { curveEvidence } from '../curve-evidence';
-import { isFarEnough, type WholeEpoch } from '../epochs';
+import { isBeyond, type WholeEpoch } from '../epochs';
 import type { Finding } from '../finding';
 import { largerModel, moreEpochs } from '../remedies';
 import type { Rule, Seen } from '../rule';
@@ -26,7 +26,7 @@ export const underfitting: Rule = (seen) => {
   const last = whole.at(-1)!;
   const before = whole.at(-3)!;
   const fall = 1 - Math.sqrt(last.train.loss / before.train.loss);
-  if (fall > flat || isFarEnough(last, facts.dataSet.references.easilyReached)) return null;
+  if (fall > flat || isBeyond(last, seen.easilyReached)) return null;
   if (!closeTogether(last, facts.data.validationPictures)) return null;
   return {
     kind: 'underfitting',
