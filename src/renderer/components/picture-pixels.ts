@@ -1,10 +1,17 @@
-import type { PictureShape } from '#core/domain/data-set';
+import type { DataSet, PictureShape } from '#core/domain/data-set';
 
-/** `paper`: dark clothes on white, as in a shop. `model`: light on black, as the data set holds them. */
+/** `paper`: turned around, dark on white, as in a shop. `model`: as the data set holds them. */
 export type Polarity = 'paper' | 'model';
 
-/** How the app shows the data set's pictures unless it says otherwise. */
-export const defaultPolarity: Polarity = 'paper';
+/** How the app shows a set's pictures unless it says otherwise: product photos are held as negatives. */
+export const usualPolarity = ({ preparation }: Pick<DataSet, 'preparation'>): Polarity =>
+  preparation === 'product-photo' ? 'paper' : 'model';
+
+/** Width and height at which a picture's longer side is `side`. */
+export function shownSize({ width, height }: PictureShape, side: number): { width: number; height: number } {
+  const factor = side / Math.max(width, height);
+  return { width: width * factor, height: height * factor };
+}
 
 /** The bytes of one picture. */
 export interface ShapedPicture {
