@@ -11,7 +11,9 @@ const { tf, version } = await loadTensorflow();
 report('ready', { library: `TensorFlow.js ${tf.version.tfjs}, TensorFlow ${version}` });
 
 const count = train.labels.length;
-const pictures = tf.tidy(() => tf.tensor4d(train.pixels, [count, 28, 28, 1], 'int32').toFloat().div(255));
+const pictures = tf.tidy(() =>
+  tf.tensor4d(train.pictures.inMemory!, [count, 28, 28, 1], 'int32').toFloat().div(255),
+);
 const labels = tf.tidy(() => tf.oneHot(tf.tensor1d(Int32Array.from(train.labels), 'int32'), 10).toFloat());
 const model = build(tf, name);
 model.compile({ optimizer: tf.train.adam(), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });

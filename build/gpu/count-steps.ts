@@ -7,6 +7,7 @@ import { fashionMnist } from '../../src/core/data/fashion-mnist/fashion-mnist';
 import { pictureBytes } from '../../src/core/domain/data-set';
 import type { Way } from '../../src/core/domain/engine';
 import { WardrobeError } from '../../src/core/domain/errors';
+import { inMemory } from '../../src/core/domain/picture-source';
 import { compiledLoop } from '../../src/core/graph/program/compiled-loop';
 import { convolves } from '../../src/core/model/convolves';
 import { presetsFor } from '../../src/core/model/presets';
@@ -30,13 +31,14 @@ const { plan } = presets.find(({ id }) => id === presetId)!;
 const loop = compiledLoop({ plan, device: 'gpu', exact: false });
 
 const count = longest * plan.batchSize;
+const bytes = pictureBytes(fashionMnist.shape);
 const indices = Int32Array.from({ length: count }, (_, index) => index);
 const loaded = await loadTensorflow();
 if (loaded.gpu === null) throw new Error('TensorFlow does not take the device of the counting driver.');
 expectTurns(1);
 const session = await createGraphEngine(loaded, { ways: [way], exact: false }).open(plan, {
   dataSet: fashionMnist,
-  train: { pixels: new Uint8Array(count * pictureBytes(fashionMnist.shape)), labels: new Uint16Array(count) },
+  train: { pictures: inMemory(new Uint8Array(count * bytes), bytes), labels: new Uint16Array(count) },
   trainIndices: indices,
   validationIndices: indices.subarray(0, validationPictures),
 });

@@ -245,7 +245,7 @@ describe('classify', () => {
     const { test } = await realDataset();
     labels = [...test.labels.subarray(0, 20)];
     for (const index of labels.keys()) {
-      const pixels = test.pixels.subarray(index * 784, (index + 1) * 784);
+      const pixels = test.pictures.inMemory!.subarray(index * 784, (index + 1) * 784);
       const file = join(pictures, 'below', `${String(index).padStart(2, '0')}.png`);
       await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
         .png()
@@ -257,7 +257,9 @@ describe('classify', () => {
     await writeFile(join(pictures, 'words.png'), 'These are words.');
     const huge = sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' } });
     await huge.png().toFile(join(pictures, 'wide.png'));
-    const whole = await sharp(test.pixels.subarray(0, 784), { raw: { width: 28, height: 28, channels: 1 } })
+    const whole = await sharp(test.pictures.inMemory!.subarray(0, 784), {
+      raw: { width: 28, height: 28, channels: 1 },
+    })
       .png()
       .toBuffer();
     await writeFile(join(pictures, 'cut.png'), whole.subarray(0, whole.length / 2));

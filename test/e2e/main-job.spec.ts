@@ -43,7 +43,7 @@ const go = (step: string) => page.getByTestId(`rail-${step}`).click();
 async function firstTestPicture(name: (typeof classNames)[number]): Promise<Uint8Array> {
   const { test } = await realDataset();
   const index = test.labels.indexOf(classNames.indexOf(name));
-  return test.pixels.subarray(index * imageBytes, (index + 1) * imageBytes);
+  return test.pictures.inMemory!.subarray(index * imageBytes, (index + 1) * imageBytes);
 }
 
 test('1. Data: the set is taken from a folder, checked and shown', async () => {

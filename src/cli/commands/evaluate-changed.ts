@@ -1,6 +1,6 @@
 import type { DataSetPictures } from '#core/domain/data-set';
 import type { Evaluation } from '#core/evaluation/evaluation';
-import { changePictures, pictureChanges } from '#core/evaluation/picture-changes';
+import { changedPictures, pictureChanges } from '#core/evaluation/picture-changes';
 import type { Judge } from '#core/training/with-judge';
 import { percent, table } from '../format';
 
@@ -22,8 +22,8 @@ export async function evaluateChanged(
   const found: ChangedAccuracy[] = [];
   for (const change of pictureChanges) {
     say(change.name);
-    const pixels = changePictures(test.pixels, dataSet.shape, change, seed);
-    const { evaluation } = await judge.judge({ ...test, pixels });
+    const pictures = changedPictures(test.pictures, dataSet.shape, change, seed);
+    const { evaluation } = await judge.judge({ ...test, pictures });
     found.push({ change: change.id, name: change.name, accuracy: evaluation.accuracy });
   }
   return found;

@@ -24,10 +24,19 @@ export function augmentPictures(
   const numbers = uniformNumbers(augmentationSeed(plan.seed), step, batch * purposes.length);
   for (let index = 0; index < batch; index++) {
     const draw: Draw = (purpose) => numbers[index * purposes.length + purposes.indexOf(purpose)]!;
-    const picture = pictures.subarray(index * size, (index + 1) * size);
-    transformPicture(picture, shape, augmentation, draw);
-    changeTone(picture, augmentation, draw);
-    invertPicture(picture, augmentation, draw);
-    eraseRectangle(picture, shape, augmentation, draw);
+    augmentPicture(augmentation, pictures.subarray(index * size, (index + 1) * size), shape, draw);
   }
+}
+
+/** The same for one picture, in place, by numbers that have been drawn. */
+export function augmentPicture(
+  augmentation: Augmentation,
+  picture: Float32Array,
+  shape: PictureShape,
+  draw: Draw,
+): void {
+  transformPicture(picture, shape, augmentation, draw);
+  changeTone(picture, augmentation, draw);
+  invertPicture(picture, augmentation, draw);
+  eraseRectangle(picture, shape, augmentation, draw);
 }

@@ -1,41 +1,57 @@
 import { setImmediate } from 'node:timers/promises';
+import { readRange, type PictureSource } from '../domain/picture-source';
 
-/** Pictures hashed before other work gets a turn: about 2 ms. */
-const sliceSize = 5000;
+/** Bytes that are read and hashed before other work gets a turn: a few milliseconds. */
+const sliceBytes = 4 << 20;
+
+/** Pictures of a source: those at `indices`, or all of them. */
+export interface ChosenPictures {
+  pictures: PictureSource;
+  indices?: Int32Array;
+}
 
 /**
- * How many pictures of `test` also stand in `train`, byte for byte; each has `bytes` bytes. Lets other work run in between,
- * so that a window's main process stays awake.
+ * How many pictures of `test` also stand in `train`, byte for byte; each has `bytes` bytes. Reads a few megabytes at a time, and lets
+ * other work run in between, so that a window's main process stays awake.
  */
-export async function countShared(train: Uint8Array, test: Uint8Array, bytes: number): Promise<number> {
+export async function countShared(
+  train: ChosenPictures,
+  test: ChosenPictures,
+  bytes: number,
+): Promise<number> {
   const byHash = new Map<number, number[]>();
-  await eachPicture(test, bytes, (picture, hash) => {
+  await eachPicture(test, bytes, (_, hash, position) => {
     const same = byHash.get(hash);
-    if (same) same.push(picture);
-    else byHash.set(hash, [picture]);
+    if (same) same.push(position);
+    else byHash.set(hash, [position]);
   });
   const shared = new Set<number>();
   await eachPicture(train, bytes, (picture, hash) => {
     for (const candidate of byHash.get(hash) ?? [])
-      if (Buffer.compare(pictureAt(train, picture, bytes), pictureAt(test, candidate, bytes)) === 0)
+      if (!shared.has(candidate) && Buffer.compare(picture, pictureAt(test, candidate)) === 0)
         shared.add(candidate);
   });
   return shared.size;
 }
 
-const pictureAt = (pixels: Uint8Array, index: number, bytes: number): Uint8Array =>
-  pixels.subarray(index * bytes, (index + 1) * bytes);
+const pictureAt = ({ pictures, indices }: ChosenPictures, position: number): Uint8Array => {
+  const index = indices ? indices[position]! : position;
+  return readRange(pictures, index, index + 1);
+};
 
 async function eachPicture(
-  pixels: Uint8Array,
+  { pictures, indices }: ChosenPictures,
   bytes: number,
-  visit: (picture: number, hash: number) => void,
+  visit: (picture: Uint8Array, hash: number, position: number) => void,
 ): Promise<void> {
-  const hash = hasherOf(pixels, bytes);
-  const count = pixels.length / bytes;
-  for (let first = 0; first < count; first += sliceSize) {
-    const end = Math.min(first + sliceSize, count);
-    for (let picture = first; picture < end; picture++) visit(picture, hash(picture));
+  const count = indices?.length ?? pictures.count;
+  const atOnce = Math.max(1, Math.floor(sliceBytes / bytes));
+  for (let first = 0; first < count; first += atOnce) {
+    const end = Math.min(first + atOnce, count);
+    const slice = indices ? pictures.read(indices.subarray(first, end)) : readRange(pictures, first, end);
+    const hash = hasherOf(slice, bytes);
+    for (let place = 0; place < end - first; place++)
+      visit(slice.subarray(place * bytes, (place + 1) * bytes), hash(place), first + place);
     await setImmediate();
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   pictureBytes,
   type Copies,
@@ -9,9 +8,6 @@ import {
 import { countClasses } from './count-classes';
 import { countShared } from './count-shared';
 import { splitTraining } from './split';
-
-/** Pictures that are copied before other work gets a turn: a few milliseconds. */
-const sliceSize = 5000;
 
 /**
  * The facts of a run on `dataset` that holds back `validationFraction` of it. Takes a second or two, most of it for the
@@ -44,18 +40,9 @@ export async function factsOfParts(data: DataParts): Promise<DataFacts> {
 async function countCopies(data: DataParts): Promise<Copies> {
   const { train, test, trainIndices, validationIndices } = data;
   const bytes = pictureBytes(data.dataSet.shape);
-  const training = await pick(train.pixels, trainIndices, bytes);
+  const training = { pictures: train.pictures, indices: trainIndices };
   return {
-    validation: await countShared(training, await pick(train.pixels, validationIndices, bytes), bytes),
-    test: await countShared(training, test.pixels, bytes),
+    validation: await countShared(training, { ...training, indices: validationIndices }, bytes),
+    test: await countShared(training, test, bytes),
   };
-}
-
-async function pick(pixels: Uint8Array, indices: Int32Array, bytes: number): Promise<Uint8Array> {
-  const picked = new Uint8Array(indices.length * bytes);
-  for (const [position, index] of indices.entries()) {
-    picked.set(pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
-    if (position % sliceSize === sliceSize - 1) await setImmediate();
-  }
-  return picked;
 }

@@ -1,4 +1,4 @@
-import { type Labels, pictureBytes, type DataSetPictures, type LabelledPictures } from '../domain/data-set';
+import type { Labels, DataSetPictures } from '../domain/data-set';
 import { countClasses } from './count-classes';
 import { splitTraining } from './split';
 
@@ -45,22 +45,15 @@ export function selectPictures(dataset: DataSetPictures, query: PictureQuery): P
     (index) => query.classIndex === null || pictures.labels[index] === query.classIndex,
   );
   const indices = members.subarray(query.offset, query.offset + query.limit);
-  const copied = copyPictures(pictures, indices, pictureBytes(dataset.dataSet.shape));
-  return { total: members.length, indices: [...indices], ...copied };
+  return {
+    total: members.length,
+    indices: [...indices],
+    labels: Uint16Array.from(indices, (index) => pictures.labels[index]!),
+    pixels: pictures.pictures.read(indices),
+  };
 }
 
 function partIndices(dataset: DataSetPictures, { part, validationFraction }: PictureQuery): Int32Array {
   if (part === 'test') return Int32Array.from(dataset.test.labels, (_, index) => index);
   return splitTraining(dataset.train.labels, validationFraction)[part];
-}
-
-/** Copies, so that a page sent to another process doesn't take the whole data set with it. */
-function copyPictures(pictures: LabelledPictures, indices: Int32Array, bytes: number): LabelledPictures {
-  const labels = new Uint16Array(indices.length);
-  const pixels = new Uint8Array(indices.length * bytes);
-  for (const [position, index] of indices.entries()) {
-    labels[position] = pictures.labels[index] ?? 0;
-    pixels.set(pictures.pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
-  }
-  return { labels, pixels };
 }

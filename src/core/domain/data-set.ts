@@ -1,3 +1,5 @@
+import type { PictureSource } from './picture-source';
+
 /** Every picture of a data set has this shape, in pixels; values are bytes, row by row, the channels of a pixel together. */
 export interface PictureShape {
   height: number;
@@ -83,8 +85,7 @@ export type Labels = Uint16Array;
 
 /** Pictures as bytes, row by row, with a class index each. */
 export interface LabelledPictures {
-  /** [count × bytes of a picture] */
-  pixels: Uint8Array;
+  pictures: PictureSource;
   /** [count] */
   labels: Labels;
 }

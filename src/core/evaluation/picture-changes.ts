@@ -1,6 +1,9 @@
-import { augmentPictures } from '../augmentation/augment-pictures';
+import { augmentPicture } from '../augmentation/augment-pictures';
 import { augmentationSchema, type Augmentation } from '../augmentation/augmentation';
-import type { PictureShape } from '../domain/data-set';
+import { purposes, type Draw } from '../augmentation/draws';
+import { pictureBytes, type PictureShape } from '../domain/data-set';
+import type { PictureSource } from '../domain/picture-source';
+import { augmentationSeed, uniformNumbers } from '../random/stateless-random';
 
 /** One way in which pictures from outside differ from those of the data set. */
 export interface PictureChange {
@@ -28,15 +31,31 @@ export const pictureChanges: readonly PictureChange[] = [
   change('all', 'all but inverted at once', { shift, rotate, scale, brightness, gamma }),
 ];
 
-/** Copies of pictures of that shape with that change. The same seed gives the same pictures. */
-export function changePictures(
-  pixels: Uint8Array,
+/**
+ * The pictures with that change, made as they are read. The same seed gives each picture the same change, whichever are read with it.
+ */
+export function changedPictures(
+  pictures: PictureSource,
   shape: PictureShape,
   { augmentation }: Pick<PictureChange, 'augmentation'>,
   seed: number,
-): Uint8Array {
-  const pictures = new Float32Array(pixels).map((value) => value / 255);
-  augmentPictures({ augmentation, seed }, pictures, shape, 0);
-  // Rounds to nearest: what is stored is cut off.
-  return new Uint8Array(pictures.map((value) => value * 255 + 0.5));
+): PictureSource {
+  const bytes = pictureBytes(shape);
+  const numbers = uniformNumbers(augmentationSeed(seed), 0, pictures.count * purposes.length);
+  return {
+    count: pictures.count,
+    inMemory: null,
+    read(indices, into) {
+      const pixels = pictures.read(indices, into);
+      for (const [position, index] of indices.entries()) {
+        const place = pixels.subarray(position * bytes, (position + 1) * bytes);
+        const values = new Float32Array(place).map((value) => value / 255);
+        const draw: Draw = (purpose) => numbers[index * purposes.length + purposes.indexOf(purpose)]!;
+        augmentPicture(augmentation, values, shape, draw);
+        // Rounds to nearest: what is stored is cut off.
+        place.set(values.map((value) => value * 255 + 0.5));
+      }
+      return pixels;
+    },
+  };
 }

@@ -1,5 +1,6 @@
-import { pictureBytes, type LabelledPictures, type ModelTask } from '../domain/data-set';
+import type { LabelledPictures, ModelTask } from '../domain/data-set';
 import type { PictureJudge } from '../domain/engine';
+import { readRange } from '../domain/picture-source';
 import { evaluatePredictions } from '../evaluation/evaluate-predictions';
 import type { Evaluation } from '../evaluation/evaluation';
 
@@ -19,13 +20,12 @@ export interface JudgedTest {
 export async function evaluateSession(
   judge: Pick<PictureJudge, 'predict'>,
   test: LabelledPictures,
-  { classes, shape }: ModelTask,
+  { classes }: Pick<ModelTask, 'classes'>,
   isOff: () => boolean = () => false,
 ): Promise<JudgedTest | null> {
-  const bytes = pictureBytes(shape);
   const probabilities = new Float32Array(test.labels.length * classes.length);
   for (let first = 0; first < test.labels.length; first += picturesAtOnce) {
-    const pixels = test.pixels.subarray(first * bytes, (first + picturesAtOnce) * bytes);
+    const pixels = readRange(test.pictures, first, first + picturesAtOnce);
     probabilities.set(judge.predict(pixels), first * classes.length);
     await new Promise((resolve) => setImmediate(resolve));
     if (isOff()) return null;

@@ -1,4 +1,5 @@
 import { dimensionsOf, pictureBytes, type DataSetPictures, type TrainingData } from '../domain/data-set';
+import { inMemory, readRange } from '../domain/picture-source';
 import { multiplyAdds } from '../model/multiply-adds';
 import { batchesOf } from '../model/run-size';
 import { checkPlan } from '../model/shapes';
@@ -53,7 +54,7 @@ export async function probePlan({
   try {
     // The first calls prepare kernels and memory, as they do at the start of a run.
     session.runSteps(data.trainIndices, 0, 1);
-    const judged = Math.min(mostJudged, Math.max(16, 4 * batchSize));
+    const judged = Math.min(mostJudged, Math.max(16, 4 * batchSize), dataset.train.pictures.count);
     predict(session, dataset, judged);
     const startSeconds = secondsSince(started);
     return {
@@ -71,10 +72,13 @@ export async function probePlan({
 function someOf({ dataSet, train }: DataSetPictures, batchSize: number): TrainingData {
   const count = Math.min(train.labels.length, Math.max(1024, 16 * batchSize));
   const whole = count < batchSize ? count : count - (count % batchSize);
-  const pixels = train.pixels.subarray(0, whole * pictureBytes(dataSet.shape));
+  const pixels = readRange(train.pictures, 0, whole);
   return {
     dataSet,
-    train: { pixels, labels: train.labels.subarray(0, whole) },
+    train: {
+      pictures: inMemory(pixels, pictureBytes(dataSet.shape)),
+      labels: train.labels.subarray(0, whole),
+    },
     trainIndices: Int32Array.from({ length: whole }, (_, index) => index),
     validationIndices: Int32Array.of(0),
   };
@@ -96,10 +100,10 @@ async function timeSteps(session: TrainingSession, order: Int32Array, batchSize:
   return spent / taken;
 }
 
-/** Seconds that judging `count` test pictures takes. */
-function predict(session: TrainingSession, { dataSet, test }: DataSetPictures, count: number): number {
+/** Seconds that judging `count` pictures takes: of the training part, as there may be no other. */
+function predict(session: TrainingSession, { train }: DataSetPictures, count: number): number {
   const started = performance.now();
-  session.predict(test.pixels.subarray(0, count * pictureBytes(dataSet.shape)));
+  session.predict(readRange(train.pictures, 0, count));
   return secondsSince(started);
 }
 

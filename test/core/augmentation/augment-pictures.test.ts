@@ -38,7 +38,10 @@ const cases = settings.flatMap((augmentation) => ways.map((way) => ({ augmentati
 
 test.each(cases)('$way, $augmentation: the same pictures as in the graph', async ({ augmentation, way }) => {
   const { train } = await realDataset();
-  const pictures = Float32Array.from(train.pixels.subarray(0, count * 784), (value) => value / 255);
+  const pictures = Float32Array.from(
+    train.pictures.inMemory!.subarray(0, count * 784),
+    (value) => value / 255,
+  );
   const plan = planOf({ augmentation, seed: 11 });
   const graph = await openGraph((g) => ({
     changed: augment(

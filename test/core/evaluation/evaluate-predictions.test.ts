@@ -92,13 +92,14 @@ describe('evaluatePredictions', () => {
     const means = Array.from({ length: 10 }, () => new Float64Array(784));
     train.labels.forEach((label, index) => {
       const mean = means[label]!;
-      for (let at = 0; at < 784; at++) mean[at]! += train.pixels[index * 784 + at]! / 6000;
+      for (let at = 0; at < 784; at++) mean[at]! += train.pictures.inMemory![index * 784 + at]! / 6000;
     });
     const probabilities = new Float32Array(test.labels.length * 10);
     for (let index = 0; index < test.labels.length; index++)
       means.forEach((mean, label) => {
         let distance = 0;
-        for (let at = 0; at < 784; at++) distance += (mean[at]! - test.pixels[index * 784 + at]!) ** 2;
+        for (let at = 0; at < 784; at++)
+          distance += (mean[at]! - test.pictures.inMemory![index * 784 + at]!) ** 2;
         probabilities[index * 10 + label] = 1 / distance;
       });
     // Worked out apart, in Python.

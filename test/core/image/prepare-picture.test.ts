@@ -139,7 +139,7 @@ describe('preparePicture', () => {
   });
 
   it('takes every picture of the test set as it is, and never its negative', async () => {
-    const { pixels } = (await realDataset()).test;
+    const pixels = (await realDataset()).test.pictures.inMemory!;
     let same = 0;
     for (let at = 0; at < pixels.length; at += imageBytes) {
       const own = pixels.subarray(at, at + imageBytes);
@@ -157,7 +157,7 @@ describe('preparePicture', () => {
   });
 
   it('brings most shop photos of data set pictures back to about what they were', async () => {
-    const { pixels } = (await realDataset()).test;
+    const pixels = (await realDataset()).test.pictures.inMemory!;
     const correlations: number[] = [];
     for (let index = 0; index < 100; index++) {
       const own = pixels.subarray(index * imageBytes, (index + 1) * imageBytes);

@@ -36,7 +36,7 @@ function drawnWeights(plan: TrainingPlan): NamedTensor[] {
 
 async function expectAsTensorflow(plan: TrainingPlan, count = 12): Promise<void> {
   const weights = drawnWeights(plan);
-  const pixels = (await realDataset()).test.pixels.subarray(0, count * imageBytes);
+  const pixels = (await realDataset()).test.pictures.inMemory!.subarray(0, count * imageBytes);
   const expected = tensorflowForward(plan, weights, pixels);
   const classifier = createClassifier(plan, weights, fashionMnist);
   let largest = 0;

@@ -74,7 +74,7 @@ test.each(all)('%s classifies as it did when it was judged', async (id) => {
   const pictures = 300;
   let correct = 0;
   for (let index = 0; index < pictures; index++) {
-    const answer = classifier.classify(test.pixels.subarray(index * 784, (index + 1) * 784));
+    const answer = classifier.classify(test.pictures.inMemory!.subarray(index * 784, (index + 1) * 784));
     if (mostLikely(answer) === test.labels[index]) correct += 1;
     const then = stored?.subarray(index * 10, (index + 1) * 10) ?? answer;
     for (const [place, probability] of answer.entries()) expect(probability).toBeCloseTo(then[place]!, 4);

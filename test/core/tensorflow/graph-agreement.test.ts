@@ -43,7 +43,7 @@ async function train(engine: TrainingEngine, plan: TrainingPlan, steps: number):
     sums,
     state: session.getState(),
     validation: sumOf(session.validate()),
-    probabilities: session.predict(dataset.test.pixels.subarray(0, judged * 784)),
+    probabilities: session.predict(dataset.test.pictures.inMemory!.subarray(0, judged * 784)),
   };
   session.dispose();
   return result;

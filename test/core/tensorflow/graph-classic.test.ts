@@ -28,7 +28,7 @@ test('the classic model reaches 86 % on the test set in 5 epochs', async () => {
   expect(validation.examples).toBe(6000);
   expect(validation.correct / validation.examples).toBeGreaterThan(0.86);
 
-  const probabilities = session.predict(testSet.pixels);
+  const probabilities = session.predict(testSet.pictures.inMemory!);
   const accuracy = countCorrect(probabilities, testSet.labels) / testSet.labels.length;
   expect(accuracy).toBeGreaterThan(0.86);
   expect(accuracy).toBeLessThan(0.91);

@@ -103,7 +103,9 @@ test('running out of memory names a batch size to try only where a batch is what
     expect(kind).toBe('out-of-memory');
     return `${message} ${hint}`;
   };
-  expect(told(() => session.predict(data.train.pixels))).toMatch(/judge 70 pictures .* smaller model/);
+  expect(told(() => session.predict(data.train.pictures.inMemory!))).toMatch(
+    /judge 70 pictures .* smaller model/,
+  );
   expect(told(() => [...session.validate()])).toMatch(/judge 10 pictures .* smaller model/);
   expect(told(() => session.getState())).toMatch(/for this model .* smaller model/);
   expect(told(() => session.runSteps(data.trainIndices, 0, 1))).toMatch(/batches of 48 .* batch size of 16/);

@@ -1,5 +1,6 @@
 import { splitTraining } from '#core/data/split';
 import type { TrainingData } from '#core/domain/data-set';
+import { inMemory } from '#core/domain/picture-source';
 import type { StepSums, TrainingSession } from '#core/domain/engine';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { Random } from '#core/random/random';
@@ -33,7 +34,7 @@ export function bandPictures(count: number, seed = 1): TrainingData['train'] {
     const label = labels[Math.floor(place / imageBytes)]!;
     return random.below(60) + (Math.floor(row / 2.8) === label ? 180 : 0);
   });
-  return { pixels, labels };
+  return { pictures: inMemory(pixels, imageBytes), labels };
 }
 
 /** `train` pictures to train on, followed by `validation` ones. */

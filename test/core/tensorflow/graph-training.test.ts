@@ -229,7 +229,7 @@ test('a small convolutional model learns, and is judged and asked with its avera
   const validation = sumOf(session.validate());
   expect(validation.examples).toBe(100);
   expect(validation.correct).toBeGreaterThan(95);
-  const pixels = data.train.pixels.subarray(600 * 784);
+  const pixels = data.train.pictures.inMemory!.subarray(600 * 784);
   const probabilities = session.predict(pixels);
   expect(countCorrect(probabilities, data.train.labels.subarray(600))).toBe(validation.correct);
   let sum = 0;

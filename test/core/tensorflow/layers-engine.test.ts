@@ -98,7 +98,7 @@ describe.each(backends)('on %s', (name, load) => {
       const { examples, lossSum, correct } = sumOf(session.validate());
       expect(examples).toBe(50);
       expect(correct).toBeGreaterThan(45);
-      const probabilities = session.predict(data.train.pixels.subarray(200 * 784));
+      const probabilities = session.predict(data.train.pictures.inMemory!.subarray(200 * 784));
       const labels = data.train.labels.subarray(200);
       expect(countCorrect(probabilities, labels)).toBe(correct);
       let sum = 0;

@@ -155,7 +155,7 @@ describe('running out of memory names a batch size to try, and keeps the weights
     const session = await open(backend, {});
     const allocations = failingAllocations(backend);
     allocations.failAt(1);
-    const judging = failure(() => session.predict(data.train.pixels));
+    const judging = failure(() => session.predict(data.train.pictures.inMemory!));
     allocations.failAt(1);
     const validating = failure(() => [...session.validate()]);
     allocations.restore();

@@ -60,7 +60,7 @@ describe.each(engines)('the $name engine', ({ load, pictures }) => {
     'judges with the weights of the stored run "%s" as a training session does, to the last bit',
     async (id) => {
       const [engine, model] = [await load(), await storedModel(id)];
-      const pixels = (await realDataset()).test.pixels.subarray(0, pictures * imageBytes);
+      const pixels = (await realDataset()).test.pictures.inMemory!.subarray(0, pictures * imageBytes);
       const judge = await engine.openJudge(model.plan, model.weights, fashionMnist);
       const answers = judge.predict(pixels);
       judge.dispose();

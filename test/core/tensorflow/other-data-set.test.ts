@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { pictureBytes, type ModelTask, type TrainingData } from '#core/domain/data-set';
 import type { TrainingSession } from '#core/domain/engine';
+import { inMemory } from '#core/domain/picture-source';
 import { createClassifier } from '#core/inference/classifier';
 import { presetsFor } from '#core/model/presets';
 import { checkPlan } from '#core/model/shapes';
@@ -25,7 +26,10 @@ const data = ((): TrainingData => {
   return {
     dataSet,
     train: {
-      pixels: Uint8Array.from({ length: count * bytes }, () => random.below(256)),
+      pictures: inMemory(
+        Uint8Array.from({ length: count * bytes }, () => random.below(256)),
+        bytes,
+      ),
       labels: Uint16Array.from({ length: count }, () => random.below(dataSet.classes.length)),
     },
     trainIndices: indices(0, trained),
@@ -51,9 +55,9 @@ async function trainedBy(engine: TrainingEngine, what: TrainingPlan): Promise<nu
   try {
     session.runSteps(data.trainIndices, 0, 6);
     const validated = [...session.validate()].map(({ lossSum }) => lossSum);
-    const answers = session.predict(data.train.pixels);
+    const answers = session.predict(data.train.pictures.inMemory!);
     const classifier = createClassifier(what, session.getState().weights, dataSet);
-    const [first] = [classifier.classify(data.train.pixels.subarray(0, bytes))];
+    const [first] = [classifier.classify(data.train.pictures.inMemory!.subarray(0, bytes))];
     expect(answers).toHaveLength(data.train.labels.length * dataSet.classes.length);
     first.forEach((value, index) => expect(value).toBeCloseTo(answers[index]!, 4));
     return [validated, [...answers], [...session.getState().weights[0]!.values]];

@@ -36,7 +36,7 @@ async function open(engine: TrainingEngine): Promise<TrainingSession> {
 }
 
 const someTest = async (): Promise<Uint8Array> =>
-  (await realDataset()).test.pixels.subarray(0, count * imageBytes);
+  (await realDataset()).test.pictures.inMemory!.subarray(0, count * imageBytes);
 
 test('a picture and its mirror image are judged alike, which they are not without it', async () => {
   const pixels = await someTest();

@@ -64,7 +64,7 @@ beforeAll(async () => {
   const dataset = await readDataset(realDatasetFolder());
   const indices = (first: number, count: number) => Int32Array.from({ length: count }, (_, i) => first + i);
   // Ten batches an epoch, the last one smaller.
-  asked = dataset.test.pixels.subarray(0, 50 * 784);
+  asked = dataset.test.pictures.inMemory!.subarray(0, 50 * 784);
   data = { ...dataset, trainIndices: indices(0, 150), validationIndices: indices(150, 40) };
 });
 

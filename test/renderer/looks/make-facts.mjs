@@ -75,10 +75,10 @@ async function train(load, plan, dataset) {
       point('train', epoch + (first + count) / steps, session.runSteps(order, first, count));
     }
     point('validation', epoch + 1, sumOf(session.validate()));
-    early ??= session.predict(dataset.test.pixels);
+    early ??= session.predict(dataset.test.pictures.inMemory);
   }
   const seconds = (performance.now() - started) / 1000;
-  const probabilities = session.predict(dataset.test.pixels);
+  const probabilities = session.predict(dataset.test.pictures.inMemory);
   const { weights } = session.getState();
   const timings = {
     compileSeconds: session.compileSeconds,

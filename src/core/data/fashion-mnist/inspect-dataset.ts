@@ -41,6 +41,6 @@ export async function inspectDataset(
     classNames: [...dataSet.classes],
     trainPerClass: countClasses(train.labels, classes),
     testPerClass: countClasses(test.labels, classes),
-    sharedWithTrain: await countShared(train.pixels, test.pixels, pictureBytes(dataSet.shape)),
+    sharedWithTrain: await countShared(train, test, pictureBytes(dataSet.shape)),
   };
 }

@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictureBytes, type DataSetPictures } from '../../domain/data-set';
+import { inMemory } from '../../domain/picture-source';
 import { WardrobeError } from '../../domain/errors';
 import { errorCode } from '../../files/disk-error';
 import { checkContent } from './check-content';
@@ -19,14 +20,21 @@ export async function readDataset(folder: string, files: DatasetFiles = dataFile
     readBytes(folder, files.testLabels),
   ]);
   const { shape, classes } = fashionMnist;
+  const bytes = pictureBytes(shape);
   const dataset = {
     dataSet: fashionMnist,
     train: {
-      pixels: parseImages(trainPixels, picturesIn(files.trainImages), shape, files.trainImages.name),
+      pictures: inMemory(
+        parseImages(trainPixels, picturesIn(files.trainImages), shape, files.trainImages.name),
+        bytes,
+      ),
       labels: parseLabels(trainLabels, labelsIn(files.trainLabels), classes.length, files.trainLabels.name),
     },
     test: {
-      pixels: parseImages(testPixels, picturesIn(files.testImages), shape, files.testImages.name),
+      pictures: inMemory(
+        parseImages(testPixels, picturesIn(files.testImages), shape, files.testImages.name),
+        bytes,
+      ),
       labels: parseLabels(testLabels, labelsIn(files.testLabels), classes.length, files.testLabels.name),
     },
   };

@@ -1,4 +1,4 @@
-import { type Labels, pictureBytes, type LabelledPictures, type ModelTask } from '../../domain/data-set';
+import type { Labels, LabelledPictures, ModelTask } from '../../domain/data-set';
 import { changedPictures, type Change } from '../../evaluation/compare-answers';
 
 export interface ChangedQuery {
@@ -29,12 +29,9 @@ export function changedPage(
   { change, offset, limit }: ChangedQuery,
 ): ChangedPage {
   const classes = dataSet.classes.length;
-  const bytes = pictureBytes(dataSet.shape);
   const all = changedPictures(test.labels, first, second, { change, classes });
   const indices = all.slice(offset, offset + limit);
-  const pixels = new Uint8Array(indices.length * bytes);
-  for (const [position, index] of indices.entries())
-    pixels.set(test.pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
+  const pixels = test.pictures.read(Int32Array.from(indices));
   const answers = (probabilities: Float32Array) =>
     indices.map((index) => [...probabilities.subarray(index * classes, (index + 1) * classes)]);
   return {

@@ -1,4 +1,4 @@
-import { pictureBytes, type LabelledPictures, type ModelTask } from '../../domain/data-set';
+import type { LabelledPictures, ModelTask } from '../../domain/data-set';
 import { mostLikely } from '../../evaluation/most-likely';
 import { checkCount } from './answers';
 
@@ -27,7 +27,6 @@ export function confusionCell(
   query: CellQuery,
 ): CellPage {
   const classes = dataSet.classes.length;
-  const bytes = pictureBytes(dataSet.shape);
   checkCount({ probabilities }, test.labels.length, classes);
   const rowOf = (index: number): Float32Array =>
     probabilities.subarray(index * classes, (index + 1) * classes);
@@ -37,8 +36,6 @@ export function confusionCell(
     if (label === query.trueClass && mostLikely(rowOf(index)) === query.predictedClass) members.push(index);
   members.sort((a, b) => sureness(b) - sureness(a) || a - b);
   const indices = members.slice(query.offset, query.offset + query.limit);
-  const pixels = new Uint8Array(indices.length * bytes);
-  for (const [position, index] of indices.entries())
-    pixels.set(test.pixels.subarray(index * bytes, (index + 1) * bytes), position * bytes);
+  const pixels = test.pictures.read(Int32Array.from(indices));
   return { total: members.length, indices, pixels, probabilities: indices.map((index) => [...rowOf(index)]) };
 }

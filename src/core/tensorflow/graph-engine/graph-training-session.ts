@@ -2,6 +2,7 @@ import { pictureBytes, type ModelTask, type TrainingData } from '../../domain/da
 import type { EngineDescription, EngineState, StepSums, TrainingSession, Way } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';
+import { readRange } from '../../domain/picture-source';
 import { nodes } from '../../graph/program/node-names';
 import type { TrainingProgram } from '../../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../../graph/training-state';
@@ -174,7 +175,10 @@ export class GraphTrainingSession implements TrainingSession {
   #loadData({ train }: TrainingData): void {
     const count = train.labels.length;
     const feeds = {
-      [nodes.pixels]: { shape: [count, pictureBytes(this.#dataSet.shape)], values: train.pixels },
+      [nodes.pixels]: {
+        shape: [count, pictureBytes(this.#dataSet.shape)],
+        values: readRange(train.pictures, 0, count),
+      },
       [nodes.labels]: vector(Int32Array.from(train.labels)),
     };
     this.#run(feeds, [nodes.dataLoaded]);

@@ -8,16 +8,6 @@ export function asGreyValues(pixels: Uint8Array): Float32Array {
   return values;
 }
 
-/** Pictures by index, [count × bytes] with values 0–1. */
-export function gatherPictures(pixels: Uint8Array, indices: Int32Array, bytes: number): Float32Array {
-  const values = new Float32Array(indices.length * bytes);
-  for (let row = 0; row < indices.length; row++) {
-    const from = indices[row]! * bytes;
-    for (let at = 0; at < bytes; at++) values[row * bytes + at] = greyValues[pixels[from + at]!]!;
-  }
-  return values;
-}
-
 /** Labels by index. */
 export function gatherLabels(labels: Labels, indices: Int32Array): Labels {
   return Uint16Array.from(indices, (index) => labels[index]!);

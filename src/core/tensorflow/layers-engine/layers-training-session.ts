@@ -1,4 +1,4 @@
-import { pictureBytes, type TrainingData } from '../../domain/data-set';
+import type { TrainingData } from '../../domain/data-set';
 import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../../domain/engine';
 import { stateEntries } from '../../graph/training-state';
 import { batchesOf } from '../../model/run-size';
@@ -11,7 +11,7 @@ import { initialState } from '../session/session-state';
 import { explainErrors, useBackend, type LayersBackend } from './layers-backend';
 import { LayersJudge } from './layers-judge';
 import { softmaxCrossEntropy } from './layers-loss';
-import { gatherLabels, gatherPictures } from './layers-pictures';
+import { asGreyValues, gatherLabels } from './layers-pictures';
 import { LayersState } from './layers-state';
 import { LayersStep } from './layers-step';
 
@@ -73,7 +73,7 @@ export class LayersTrainingSession implements TrainingSession {
     const { train, validationIndices } = this.#data;
     for (let start = 0; start < validationIndices.length; start += this.#judge.atOnce) {
       const indices = validationIndices.subarray(start, start + this.#judge.atOnce);
-      const logits = this.#judge.forward(gatherPictures(train.pixels, indices, this.#pictureBytes), 'logits');
+      const logits = this.#judge.forward(asGreyValues(train.pictures.read(indices)), 'logits');
       const labels = gatherLabels(train.labels, indices);
       yield { examples: indices.length, ...softmaxCrossEntropy(logits, labels, this.#plan.labelSmoothing) };
     }
@@ -100,19 +100,15 @@ export class LayersTrainingSession implements TrainingSession {
     this.#judge.dispose();
   }
 
-  get #pictureBytes(): number {
-    return pictureBytes(this.#data.dataSet.shape);
-  }
-
   #takeSteps(order: Int32Array): StepSums {
-    const { pixels, labels } = this.#data.train;
+    const { pictures, labels } = this.#data.train;
     const { batchSize } = this.#plan;
     const sums: StepSums = { examples: order.length, lossSum: 0, correct: 0 };
     let step = this.#step;
     for (let start = 0; start < order.length; start += batchSize, step++) {
       const indices = order.subarray(start, start + batchSize);
       const { lossSum, correct } = this.#stepper.take({
-        pictures: gatherPictures(pixels, indices, this.#pictureBytes),
+        pictures: asGreyValues(pictures.read(indices)),
         labels: gatherLabels(labels, indices),
         step,
       });

@@ -5,6 +5,7 @@ import {
   type TrainingData,
 } from '../../domain/data-set';
 import { WardrobeError } from '../../domain/errors';
+import { readRange } from '../../domain/picture-source';
 import { batchesOf } from '../../model/run-size';
 
 /** Throws WardrobeError('bad-input') when pictures, labels and indices don't belong together. */
@@ -41,9 +42,12 @@ export function checkedBatches(
   return part;
 }
 
-function checkPictures({ pixels, labels }: LabelledPictures, { shape, classes }: ModelTask): void {
-  if (pixels.length !== labels.length * pictureBytes(shape))
-    refuse(`${labels.length} labels do not go with ${pixels.length} bytes of pictures.`);
+function checkPictures({ pictures, labels }: LabelledPictures, { shape, classes }: ModelTask): void {
+  if (pictures.count !== labels.length)
+    refuse(`${labels.length} labels do not go with ${pictures.count} pictures.`);
+  const found = readRange(pictures, 0, 1).length;
+  if (found !== pictureBytes(shape))
+    refuse(`A picture has ${found} bytes instead of ${pictureBytes(shape)}.`);
   const wrong = labels.find((label) => label >= classes.length);
   if (wrong !== undefined) refuse(`${wrong} is not a class: labels go from 0 to ${classes.length - 1}.`);
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { countShared } from '#core/data/count-shared';
+import { inMemory } from '#core/domain/picture-source';
 import { inspectDataset } from '#core/data/fashion-mnist/inspect-dataset';
 import { parseImages, parseLabels } from '#core/data/fashion-mnist/idx';
 import { isDatasetThere, readDataset } from '#core/data/fashion-mnist/read-dataset';
@@ -115,6 +116,8 @@ describe('a folder with a data set', () => {
   });
 });
 
+const whole = (pixels: Uint8Array, bytes: number) => ({ pictures: inMemory(pixels, bytes) });
+
 it('counts test pictures that also stand in the training set', async () => {
   const [train, test] = [idxImages(6000, 1).subarray(16), idxImages(50, 2).subarray(16)];
   for (const [from, to] of [
@@ -124,11 +127,11 @@ it('counts test pictures that also stand in the training set', async () => {
   ] as const)
     train.copy(test, to * 784, from * 784, from * 784 + 784);
   train.copy(train, 4000 * 784, 3 * 784, 4 * 784);
-  expect(await countShared(train, test, imageBytes)).toBe(3);
+  expect(await countShared(whole(train, imageBytes), whole(test, imageBytes), imageBytes)).toBe(3);
 });
 
 it('counts them also where the bytes of a picture are no multiple of four', async () => {
   const picture = (value: number) => [value, 1, 2, 3, 4, 5, value];
-  const pictures = (values: number[]) => Uint8Array.from(values.flatMap(picture));
+  const pictures = (values: number[]) => whole(Uint8Array.from(values.flatMap(picture)), 7);
   expect(await countShared(pictures([1, 2, 3]), pictures([3, 4, 1, 1]), 7)).toBe(3);
 });

@@ -84,7 +84,7 @@ describe('the real data set', () => {
     expect(
       Buffer.compare(
         page.pixels.subarray(0, 784),
-        dataset.train.pixels.subarray(first * 784, first * 784 + 784),
+        dataset.train.pictures.inMemory!.subarray(first * 784, first * 784 + 784),
       ),
     ).toBe(0);
     expect(page.pixels.buffer.byteLength).toBe(7840);
