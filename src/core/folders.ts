@@ -21,6 +21,8 @@ export function cacheFolder(env: Env = process.env, platform: string = process.p
 }
 
 export const dataFolder = (home: string): string => join(home, 'data', 'fashion-mnist');
+/** Of all data sets but Fashion-MNIST, a folder each. */
+export const dataSetsFolder = (home: string): string => join(home, 'datasets');
 export const runsFolder = (home: string): string => join(home, 'runs');
 export const settingsFile = (home: string): string => join(home, 'settings.json');
 /** Measured times, which can be measured again. */

@@ -44,7 +44,7 @@ describe('an import of core that goes up the order is refused', () => {
 
 test.each([
   ['down the order', 'training/train-run.ts', "import { a } from '../runs/store/run-store';"],
-  ['within a folder', 'runs/store/run-store.ts', "import { a } from './run-trash';"],
+  ['within a folder', 'runs/store/run-store.ts', "import { a } from './outcomes';"],
   ['of a file beside the folders', 'domain/errors.ts', "import { a } from '../in-turn';"],
   ['of what is not in core', 'domain/errors.ts', "import { z } from 'zod';"],
   ['of a builder by a layer', 'graph/layers/dense.ts', "import { a } from '../graph-builder';"],

@@ -39,7 +39,7 @@ export interface NewPicture {
 }
 
 /**
- * A change to a set; each makes a new version. Positions are those of the version that it is made to, in its training or test part.
+ * A change to a set; each makes a new version, but to go back is to choose an older one again. Positions are those of the version that it is made to, in its training or test part.
  * Classes that are merged or left out close up: the labels above them move down.
  */
 export type DataSetChange =

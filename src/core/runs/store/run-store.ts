@@ -5,6 +5,8 @@ import { toErrorInfo, WardrobeError } from '../../domain/errors';
 import type { CurvePoint } from '../../domain/training-progress';
 import { compareAnswers, type Comparison } from '../../evaluation/compare-answers';
 import type { Evaluation } from '../../evaluation/evaluation';
+import { FolderTrash } from '../../files/folder-trash';
+import { clearUnfinished, removeFolder } from '../../files/unfinished-folder';
 import { addEvaluation, type Judgement } from '../answers/add-evaluation';
 import { changedPage, type ChangedPage, type ChangedQuery } from '../answers/changed-page';
 import { confusionCell, type CellPage, type CellQuery } from '../answers/confusion-cell';
@@ -22,7 +24,6 @@ import { readWeights, type StoredModel } from '../format/weights-file';
 import { readGoingOn, type GoingOn } from '../resume/going-on';
 import { goBack } from '../write/go-back';
 import { withRunLock } from '../write/run-lock';
-import { clearUnfinished, removeFolder } from '../write/unfinished-folder';
 import { FolderCache } from './folder-cache';
 import { withEach, type Outcomes } from './outcomes';
 import {
@@ -35,7 +36,6 @@ import {
   type UnreadableRun,
 } from './run-folder';
 import { idOfFolder, runNames } from './run-names';
-import { RunTrash } from './run-trash';
 
 export interface RunList {
   /** Newest first. */
@@ -67,14 +67,14 @@ const notAnId = "The folder's name is not a run id: small letters, digits and hy
 export class RunStore {
   readonly #folder: string;
   readonly #cache = new FolderCache([fileNames.run, fileNames.label], readRunFolder);
-  readonly #trash: RunTrash;
+  readonly #trash: FolderTrash;
   readonly #answers: StoredAnswers;
 
   /** `readTest` gives the test set for `cell`. */
   constructor(folder: string, options: { readTest?: () => Promise<LabelledPictures> } = {}) {
     this.#folder = folder;
     this.#answers = new StoredAnswers(options.readTest);
-    this.#trash = new RunTrash(folder);
+    this.#trash = new FolderTrash(folder, 'run');
   }
 
   /** How many folders were read so far to list them: those that have not changed are not read again. */
@@ -96,7 +96,7 @@ export class RunStore {
         });
     }
     runs.sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id));
-    return { runs, unreadable, removed: await this.#trash.ids() };
+    return { runs, unreadable, removed: (await this.#trash.names()).filter(isRunId) };
   }
 
   /** One run as in the list; null when it is not there or can't be read. */

@@ -1,11 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { WardrobeError } from '../../domain/errors';
 import { withLock } from '../../files/lock';
+import { lockPrefix } from '../../files/unfinished-folder';
 import type { RunRecord } from '../format/run-format';
 import { readRecord } from '../format/run-record';
-
-/** What the name of a lock beside the runs begins with. */
-export const lockPrefix = '.lock-';
 
 /** What is done under a lock takes milliseconds, seconds on a slow disk, ms. */
 const patience = 30_000;

@@ -9,6 +9,7 @@ import type { Evaluation } from '../../evaluation/evaluation';
 import { diskError, errorCode } from '../../files/disk-error';
 import { currentProcess } from '../../files/process-identity';
 import { syncFolder } from '../../files/sync-folder';
+import { removeFolder, unfinishedFolder } from '../../files/unfinished-folder';
 import { writeFileAtomic } from '../../files/write-file-atomic';
 import { inTurn } from '../../in-turn';
 import type { TrainingPlan } from '../../model/training-plan';
@@ -21,7 +22,6 @@ import { checkRunId } from '../format/run-id';
 import { writeRecord } from '../format/run-record';
 import { writeWeights } from '../format/weights-file';
 import { goBack } from './go-back';
-import { removeFolder, unfinishedFolder } from './unfinished-folder';
 
 export { newRunId } from '../format/run-id';
 

@@ -1,10 +1,12 @@
 import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { diskError } from '../../files/disk-error';
-import { clearLock } from '../../files/lock';
-import { isAlive } from '../../files/process-identity';
-import { syncFolder } from '../../files/sync-folder';
-import { lockPrefix } from './run-lock';
+import { diskError } from './disk-error';
+import { clearLock } from './lock';
+import { isAlive } from './process-identity';
+import { syncFolder } from './sync-folder';
+
+/** What the name of a lock beside folders begins with. */
+export const lockPrefix = '.lock-';
 
 /**
  * The name, out of sight beside `folder`, under which this process makes or deletes it. A crash leaves such a folder
@@ -14,7 +16,7 @@ export function unfinishedFolder(folder: string): string {
   return join(dirname(folder), `.unfinished-${process.pid}-${basename(folder)}`);
 }
 
-/** Moves a run's folder out of sight, then deletes it: a crash in between leaves no half run. Throws WardrobeError('disk'). */
+/** Moves a folder out of sight, then deletes it: a crash in between leaves no half of it. Throws WardrobeError('disk'). */
 export async function removeFolder(folder: string): Promise<void> {
   const away = unfinishedFolder(folder);
   try {

@@ -1,24 +1,26 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WardrobeError } from '../../domain/errors';
-import { diskError, errorCode } from '../../files/disk-error';
-import { syncFolder } from '../../files/sync-folder';
-import { isRunId } from '../format/run-id';
-import { removeFolder } from '../write/unfinished-folder';
+import { WardrobeError } from '../domain/errors';
+import { diskError, errorCode } from './disk-error';
+import { syncFolder } from './sync-folder';
+import { removeFolder } from './unfinished-folder';
 
-/** Runs that were removed and can still be put back: whole folders, out of sight within the folder of runs. */
-export class RunTrash {
-  readonly #runs: string;
+/** Folders that were removed and can still be put back: whole, out of sight within their parent. */
+export class FolderTrash {
+  readonly #parent: string;
   readonly #trash: string;
+  readonly #kind: string;
 
-  constructor(runsFolder: string) {
-    this.#runs = runsFolder;
-    this.#trash = join(runsFolder, '.trash');
+  /** `kind` is what a folder holds, for messages: "run". */
+  constructor(parent: string, kind: string) {
+    this.#parent = parent;
+    this.#trash = join(parent, '.trash');
+    this.#kind = kind;
   }
 
-  /** Moves the folder of a run here, whole. Throws WardrobeError('disk'). */
+  /** Moves the folder of that name here, whole. Throws WardrobeError('disk'). */
   async take(id: string): Promise<void> {
-    const [from, to] = [join(this.#runs, id), join(this.#trash, id)];
+    const [from, to] = [join(this.#parent, id), join(this.#trash, id)];
     try {
       await mkdir(this.#trash, { recursive: true });
       await rm(to, { recursive: true, force: true });
@@ -30,11 +32,11 @@ export class RunTrash {
 
   /** Throws WardrobeError: 'not-found' when it is not here, 'bad-input' when its place is taken, 'disk'. */
   async putBack(id: string): Promise<void> {
-    const [from, to] = [join(this.#trash, id), join(this.#runs, id)];
+    const [from, to] = [join(this.#trash, id), join(this.#parent, id)];
     if (await isThere(to))
       throw new WardrobeError(
         'bad-input',
-        `There is already a run ${id}.`,
+        `There is already a ${this.#kind} ${id}.`,
         'Move that one away first, then put this one back.',
       );
     try {
@@ -43,15 +45,16 @@ export class RunTrash {
       if (errorCode(error) !== 'ENOENT') throw diskError(error, from);
       throw new WardrobeError(
         'not-found',
-        `The run ${id} can't be put back: it has been deleted for good.`,
-        'Removed runs are kept until the next start.',
+        `The ${this.#kind} ${id} can't be put back: it has been deleted for good.`,
+        `A removed ${this.#kind} is kept until the next start.`,
         { cause: error },
       );
     }
   }
 
-  async ids(): Promise<string[]> {
-    return (await readdir(this.#trash).catch(() => [])).filter(isRunId);
+  /** Names of what is here. */
+  names(): Promise<string[]> {
+    return readdir(this.#trash).catch(() => []);
   }
 
   /** Deletes for good what is here. Throws WardrobeError('disk'). */
@@ -62,7 +65,7 @@ export class RunTrash {
   async #move(from: string, to: string): Promise<void> {
     await rename(from, to);
     await syncFolder(this.#trash);
-    await syncFolder(this.#runs);
+    await syncFolder(this.#parent);
   }
 }
 
