@@ -1,4 +1,4 @@
-/** An engine of Wardrobe, as the app runs it: all of an epoch in chunks that let a stop through. */
+/** An engine of Wardrobe, as the app runs it: all of an epoch in chunks that let a stop through and end where a point of the curves is due. */
 import { readFileSync } from 'node:fs';
 import { readDataset } from '../../src/core/data/fashion-mnist/read-dataset';
 import { shuffledOrder } from '../../src/core/random/random';
@@ -10,6 +10,7 @@ import { loadTensorflow } from '../../src/core/tensorflow/library/load-tensorflo
 import { threadSettings } from '../../src/core/tensorflow/library/thread-settings';
 import type { TrainingEngine } from '../../src/core/tensorflow/session/training-engine';
 import type { TrainingSession } from '../../src/core/domain/engine';
+import { CurveRecorder } from '../../src/core/training/curve-recorder';
 import { cardMemory } from './card-memory';
 import { benchPlan } from './plans';
 import { parseArguments, report, reportDone } from './peer';
@@ -61,9 +62,10 @@ async function engineOf(way: string): Promise<TrainingEngine> {
 
 function trainEpoch(running: TrainingSession, order: Int32Array) {
   const steps = Math.ceil(order.length / plan.batchSize);
+  const recorder = new CurveRecorder(plan, steps);
   let [loss, accuracy, done] = [0, 0, 0];
   while (done < steps) {
-    const count = Math.min(running.chunkSteps, steps - done);
+    const count = Math.min(running.chunkSteps, recorder.untilPoint(done));
     const sums = running.runSteps(order, done, count);
     loss += sums.lossSum / order.length;
     accuracy += sums.correct / order.length;

@@ -4,8 +4,17 @@ import { convolves } from '../model/convolves';
 import type { TrainingPlan } from '../model/training-plan';
 import { addSums, means } from './step-sums';
 
-/** Where a step takes long there is time for more points. */
-const pointsPerEpoch = (plan: TrainingPlan): number => (convolves(plan.layers) ? 100 : 20);
+/** At most. Where a step takes long there is time for more points. */
+const pointsPerEpoch = (plan: TrainingPlan): number => (convolves(plan.layers) ? 50 : 20);
+
+/** A GPU computes steps in turns of so many (`graph/program/compiled-loop`): a point within a turn would waste the rest of it. */
+const turn = 8;
+
+/** Whole turns, unless they would leave an epoch of few steps with hardly a point. */
+function stepsPerPoint(plan: TrainingPlan, stepsPerEpoch: number): number {
+  const steps = Math.ceil(stepsPerEpoch / pointsPerEpoch(plan));
+  return steps > turn / 2 ? Math.ceil(steps / turn) * turn : steps;
+}
 
 /**
  * Makes the points of the training curve: each is the mean over the steps since the one before. Plan and data alone decide
@@ -19,7 +28,7 @@ export class CurveRecorder {
   /** `sums`: of the steps since the last point, for a run that goes on. */
   constructor(plan: TrainingPlan, stepsPerEpoch: number, sums: StepSums | null = null) {
     this.#stepsPerEpoch = stepsPerEpoch;
-    this.#stepsPerPoint = Math.ceil(stepsPerEpoch / pointsPerEpoch(plan));
+    this.#stepsPerPoint = stepsPerPoint(plan, stepsPerEpoch);
     this.#sums = sums;
   }
 
