@@ -45,5 +45,5 @@ export const best: Recipe = {
       augmentation: { flip: true, shift: 2, erase: 0.5 },
       testTimeFlip: true,
     }),
-  measured: {},
+  measured: { 'fashion-mnist': { mean: 0.9556, sd: 0.0006, seeds: 3 } },
 };
