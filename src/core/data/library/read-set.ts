@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pictureBytes, pictureCount, type DataSetPictures } from '../../domain/data-set';
+import { inMemory } from '../../domain/picture-source';
 import { WardrobeError } from '../../domain/errors';
 import { errorCode } from '../../files/disk-error';
 import { sha256 } from '../../files/sha256';
@@ -26,23 +27,22 @@ export async function readSet(folder: string, id: string, version?: string): Pro
   const dataSet = describeSet(id, set, version);
   const assignment = await readAssignment(folder, set, version);
   const bytes = pictureBytes(set.shape);
-  const part = (code: number, count: number) => ({
-    pixels: new Uint8Array(count * bytes),
-    labels: assignment.labels.filter((label, index) => label !== leftOut && assignment.parts[index] === code),
-  });
+  const part = (code: number, count: number) => {
+    const pixels = new Uint8Array(count * bytes);
+    const labels = assignment.labels.filter(
+      (label, index) => label !== leftOut && assignment.parts[index] === code,
+    );
+    if (labels.length !== count) throw otherCount();
+    return { pixels, labelled: { labels, pictures: inMemory(pixels, bytes) } };
+  };
   const train = part(partCodes.train, pictureCount(dataSet.parts.train));
   const test = part(partCodes.test, pictureCount(dataSet.parts.test));
   const file = join(folder, setFileNames.pictures);
-  if (
-    train.pixels.length !== train.labels.length * bytes ||
-    test.pixels.length !== test.labels.length * bytes
-  )
-    throw damagedSet(setFileNames.set, 'is damaged: it counts other pictures than there are');
   const sum = await scanPictures(file, bytes, assignment, (which, first, pixels) =>
     (which === 'train' ? train : test).pixels.set(pixels, first * bytes),
   );
   checkSum(file, sum, set.picturesFile.sha256);
-  return { dataSet, train, test };
+  return { dataSet, train: train.labelled, test: test.labelled };
 }
 
 /** The labels and parts of a version, the current one by default. Throws as `readSet`. */
@@ -52,9 +52,12 @@ export async function readAssignment(folder: string, set: StoredSet, version?: s
   const parts = await readChecked(join(folder, setFileNames.parts(found.version)), found.partsFile.sha256);
   const view = new DataView(labels.buffer, labels.byteOffset, labels.byteLength);
   if (labels.length !== parts.length * 2 || parts.length * pictureBytes(set.shape) !== set.picturesFile.bytes)
-    throw damagedSet(setFileNames.set, 'is damaged: it counts other pictures than there are');
+    throw otherCount();
   return { labels: Uint16Array.from(parts, (_, index) => view.getUint16(index * 2, true)), parts };
 }
+
+const otherCount = (): WardrobeError =>
+  damagedSet(setFileNames.set, 'is damaged: it counts other pictures than there are');
 
 async function readChecked(file: string, sum: string): Promise<Uint8Array> {
   let data: Uint8Array;

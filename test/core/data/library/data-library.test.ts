@@ -6,7 +6,7 @@ import type { DataSetChange } from '#core/data/library/library-types';
 import { openDataSet } from '#core/data/open-data-set';
 import { pictureBytes } from '#core/domain/data-set';
 import { dataFolder, dataSetsFolder } from '#core/folders';
-import { makeOwnSet, ownShape } from '../../../fixtures/own-set';
+import { makeOwnSet, ownShape, pixelsOf } from '../../../fixtures/own-set';
 import { realDatasetFolder } from '../../../fixtures/real-dataset';
 import { temporaryFolder } from '../../../fixtures/temporary-folder';
 
@@ -113,7 +113,7 @@ describe('a change', () => {
     expect(after).toMatchObject({ classes: ['go', 'wait'], parts: { train: [16, 8], test: [4, 2] } });
     const { train } = await openDataSet(home, 'signs');
     expect([...train.labels]).toEqual([...before.train.labels].map((label) => (label === 2 ? 1 : 0)));
-    expect(Buffer.compare(train.pixels, before.train.pixels)).toBe(0);
+    expect(Buffer.compare(pixelsOf(train), pixelsOf(before.train))).toBe(0);
     expect(after.fingerprint.trainImages).toBe(before.dataSet.fingerprint.trainImages);
     expect(after.fingerprint.trainLabels).not.toBe(before.dataSet.fingerprint.trainLabels);
   });
@@ -126,8 +126,8 @@ describe('a change', () => {
     const { train, test } = await openDataSet(home, 'signs');
     expect(train.labels).toHaveLength(16);
     expect([...test.labels]).toEqual([0, 1, 0, 1]);
-    expect(pictureOf(train.pixels, 0)).toBe(pictureOf(before.train.pixels, 1));
-    expect(pictureOf(train.pixels, 2)).toBe(pictureOf(before.train.pixels, 4));
+    expect(pictureOf(pixelsOf(train), 0)).toBe(pictureOf(pixelsOf(before.train), 1));
+    expect(pictureOf(pixelsOf(train), 2)).toBe(pictureOf(pixelsOf(before.train), 4));
     expect(after.fingerprint.testImages).not.toBe(before.dataSet.fingerprint.testImages);
   });
 
@@ -137,7 +137,7 @@ describe('a change', () => {
     await change({ kind: 'remove-pictures', part: 'test', indices: [1, 1, 4] });
     const removed = await openDataSet(home, 'signs');
     expect([...removed.test.labels]).toEqual([0, 2, 0, 2]);
-    expect(pictureOf(removed.test.pixels, 1)).toBe(pictureOf(before.test.pixels, 2));
+    expect(pictureOf(pixelsOf(removed.test), 1)).toBe(pictureOf(pixelsOf(before.test), 2));
     expect(removed.train.labels).toEqual(before.train.labels);
     // Positions are those of the version that is changed.
     await change({ kind: 'relabel', part: 'test', indices: [1], label: 0 });

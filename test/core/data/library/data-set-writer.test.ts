@@ -5,7 +5,7 @@ import { createDataSet } from '#core/data/library/data-set-writer';
 import { DataLibrary } from '#core/data/library/data-library';
 import { openDataSet } from '#core/data/open-data-set';
 import { dataSetsFolder } from '#core/folders';
-import { makeOwnSet, newOwnSet, ownPictures, ownShape } from '../../../fixtures/own-set';
+import { makeOwnSet, newOwnSet, ownPictures, ownShape, pixelsOf } from '../../../fixtures/own-set';
 import { systemError, fileHandlePrototype } from '../../../fixtures/failing-disk';
 import { temporaryFolder } from '../../../fixtures/temporary-folder';
 
@@ -31,7 +31,7 @@ describe('a set that is written', () => {
     for (const part of ['train', 'test'] as const) {
       const own = put.filter((picture) => picture.part === part);
       expect([...read[part].labels]).toEqual(own.map(({ label }) => label));
-      expect(Buffer.from(read[part].pixels)).toEqual(Buffer.concat(own.map(({ pixels }) => pixels)));
+      expect(Buffer.from(pixelsOf(read[part]))).toEqual(Buffer.concat(own.map(({ pixels }) => pixels)));
     }
     const names = await readFile(join(dataSetsFolder(home), 'signs', 'names.jsonl'), 'utf8');
     expect(
