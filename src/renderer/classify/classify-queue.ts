@@ -1,8 +1,19 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { Found } from './found-file';
+import type { DataSet } from '#core/domain/data-set';
 import type { Answer } from './worker-messages';
 
-export type Outcome = { ok: true; answer: Answer } | { ok: false; error: ErrorInfo };
+/** An answer, with what it is an answer to. */
+export interface Judged extends Omit<Answer, 'copy'> {
+  /** What the model was trained on. */
+  dataSet: DataSet;
+  /** The picture, to be prepared anew for a model of another data set; null where it is not kept. */
+  source: Blob | null;
+}
+
+export type Outcome =
+  | { ok: true; answer: Judged }
+  | { ok: false; error: ErrorInfo; /** What was refused. */ source: Blob | null };
 
 export interface QueueProgress {
   done: number;
@@ -33,7 +44,7 @@ interface Waiting {
 
 /** Lots of files, classified one after another while the rest of them is still being found. */
 export class ClassifyQueue {
-  readonly #classify: (file: File) => Promise<Answer>;
+  readonly #classify: (file: File) => Promise<Judged>;
   readonly #events: QueueEvents;
   #waiting: Waiting[] = [];
   #done = 0;
@@ -43,7 +54,7 @@ export class ClassifyQueue {
   /** Changes with every cancel: what was begun before it is dropped. */
   #round = 0;
 
-  constructor(classify: (file: File) => Promise<Answer>, events: QueueEvents) {
+  constructor(classify: (file: File) => Promise<Judged>, events: QueueEvents) {
     this.#classify = classify;
     this.#events = events;
   }
@@ -96,11 +107,11 @@ export class ClassifyQueue {
   }
 
   async #outcomeOf(found: Waiting['found']): Promise<Outcome> {
-    if (found.kind === 'lost') return { ok: false, error: found.error };
+    if (found.kind === 'lost') return { ok: false, error: found.error, source: null };
     try {
       return { ok: true, answer: await this.#classify(found.file) };
     } catch (error) {
-      return { ok: false, error: toErrorInfo(error) };
+      return { ok: false, error: toErrorInfo(error), source: found.file };
     }
   }
 

@@ -1,15 +1,16 @@
+import type { DataSet } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../client';
 import { dataSetState } from '../state/data-set-state.svelte';
 import { runsState } from '../state/runs-state.svelte';
-import { ClassifyQueue, type Outcome, type QueueProgress } from './classify-queue';
+import { ClassifyQueue, type Judged, type Outcome, type QueueProgress } from './classify-queue';
 import { spokenResult, tallyOf } from './classify-words';
 import type { Found } from './found-file';
 import { ModelSource } from './model-source';
 import { PictureWorker } from './picture-worker';
-import { Results, type NamedResult, type Result } from './results.svelte';
+import { isOutdated, Results, type Result } from './results.svelte';
 import { spawnWorker } from './spawn-worker';
-import type { Answer, Source } from './worker-messages';
+import type { Model, Source } from './worker-messages';
 
 /** Lots up to this size are read out picture by picture. */
 const spokenLot = 3;
@@ -22,6 +23,9 @@ class ClassifyState {
   notice = $state.raw<ErrorInfo | null>(null);
   /** For screen readers. */
   announcement = $state('');
+  #ofModel = $state.raw<DataSet | null>(null);
+  /** What the model in use was trained on; until that is known, the current data set. */
+  dataSet: DataSet = $derived(this.#ofModel ?? dataSetState.current);
 
   readonly #models = new ModelSource((input) => client.runs.model(input));
   readonly #worker = new PictureWorker(spawnWorker);
@@ -34,6 +38,11 @@ class ClassifyState {
   #frames = 0;
   #updates = 0;
   #bringing = false;
+
+  /** Gets the selected run's model, if there is one. What is wrong with it is said when it is used. */
+  async getReady(): Promise<void> {
+    if (runsState.selected) await this.#model().catch(() => undefined);
+  }
 
   /** Classifies all that is found, in the background. Without a usable model `notice` says so. */
   async add(source: AsyncIterable<Found>): Promise<void> {
@@ -51,14 +60,14 @@ class ClassifyState {
   /** Classifies one camera frame and lists it. The bitmap is used up. */
   async addFrame(bitmap: ImageBitmap): Promise<void> {
     const name = `Webcam picture ${++this.#frames}`;
-    const outcome = await this.#outcome({ kind: 'frame', bitmap });
+    const outcome = await this.#outcome({ kind: 'frame', bitmap, keep: true });
     this.results.showNewest();
     this.#take(++this.#lot, name, outcome);
   }
 
   /** What a camera frame would be called, without listing it. The bitmap is used up. */
   async judgeFrame(bitmap: ImageBitmap): Promise<Outcome> {
-    return this.#outcome({ kind: 'frame', bitmap });
+    return this.#outcome({ kind: 'frame', bitmap, keep: false });
   }
 
   /**
@@ -71,7 +80,7 @@ class ClassifyState {
     const round = ++this.#updates;
     try {
       for (const result of lookedAt) {
-        if (result.kind === 'refused' || result.modelKey === key) continue;
+        if (!isOutdated(result, key)) continue;
         if (round !== this.#updates) return;
         await this.#reconsider(result);
       }
@@ -104,15 +113,34 @@ class ClassifyState {
     this.announcement = 'List cleared.';
   }
 
-  async #reconsider(result: NamedResult): Promise<void> {
+  async #reconsider(result: Result): Promise<void> {
     const model = await this.#model();
-    const { probabilities } = await this.#worker.classify(model, { kind: 'prepared', pixels: result.pixels });
-    this.results.reconsider(result, model.key, probabilities);
+    this.results.reconsider(result, model.key, await this.#outcomeFor(model, result));
   }
 
-  async #model() {
+  /** What was prepared for a model of the same data set need not be prepared again. */
+  async #outcomeFor(model: Model, result: Result): Promise<Outcome> {
+    const { source } = result;
+    try {
+      if (result.kind === 'named' && preparesAlike(result.dataSet, model.dataSet)) {
+        const { thumbnail, pixels } = result;
+        const answer = await this.#judged(model, { kind: 'prepared', pixels });
+        return { ok: true, answer: { ...answer, thumbnail, source } };
+      }
+      // Everything in the list has its source, but for what no model can use.
+      return { ok: true, answer: await this.#judged(model, { kind: 'file', file: source! }) };
+    } catch (error) {
+      return { ok: false, error: toErrorInfo(error), source };
+    }
+  }
+
+  async #model(): Promise<Model> {
     if (runsState.all === null) await runsState.reload();
-    if (runsState.selected !== null) return this.#models.of(runsState.selected);
+    if (runsState.selected !== null) {
+      const model = await this.#models.of(runsState.selected);
+      if (model.key === runsState.selectedModelKey) this.#ofModel = model.dataSet;
+      return model;
+    }
     throw new WardrobeError(
       'not-ready',
       'There is no trained model yet.',
@@ -120,22 +148,26 @@ class ClassifyState {
     );
   }
 
-  async #ask(source: Source): Promise<Answer> {
-    return this.#worker.classify(await this.#model(), source);
+  async #ask(source: Source): Promise<Judged> {
+    return this.#judged(await this.#model(), source);
+  }
+
+  async #judged(model: Model, source: Source): Promise<Judged> {
+    const { copy, ...answer } = await this.#worker.classify(model, source);
+    return { ...answer, dataSet: model.dataSet, source: source.kind === 'file' ? source.file : copy };
   }
 
   async #outcome(source: Source): Promise<Outcome> {
     try {
       return { ok: true, answer: await this.#ask(source) };
     } catch (error) {
-      return { ok: false, error: toErrorInfo(error) };
+      return { ok: false, error: toErrorInfo(error), source: null };
     }
   }
 
   #take(lot: number, name: string, outcome: Outcome): void {
-    const result = this.results.add(lot, name, outcome);
-    if ((this.progress?.total ?? 1) <= spokenLot)
-      this.announcement = spokenResult(result, dataSetState.classes);
+    const result = this.results.add(lot, name, outcome, runsState.selectedModelKey);
+    if ((this.progress?.total ?? 1) <= spokenLot) this.announcement = spokenResult(result);
   }
 
   #tellProgress(progress: QueueProgress | null): void {
@@ -145,6 +177,17 @@ class ClassifyState {
     }
     this.progress = progress;
   }
+}
+
+/** Whether a picture that was prepared for one is prepared for the other. */
+function preparesAlike(one: DataSet, other: DataSet): boolean {
+  const [a, b] = [one.shape, other.shape];
+  return (
+    one.preparation === other.preparation &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.channels === b.channels
+  );
 }
 
 export const classifyState = new ClassifyState();

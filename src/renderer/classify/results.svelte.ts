@@ -1,26 +1,26 @@
 import { verdictOf, type Verdict } from '#core/inference/verdict';
 import type { ErrorInfo } from '#core/domain/errors';
-import type { Outcome } from './classify-queue';
+import type { Judged, Outcome } from './classify-queue';
 
-export interface NamedResult {
-  kind: 'named';
+interface Place {
   id: number;
   lot: number;
   name: string;
-  /** Of the model that gave the answer. */
-  modelKey: string;
-  pixels: Uint8Array;
-  probabilities: Float32Array;
-  verdict: Verdict;
-  thumbnail: Blob | null;
 }
 
-export interface RefusedResult {
+/** `modelKey` is that of the model which gave the answer. */
+export interface NamedResult extends Place, Judged {
+  kind: 'named';
+  verdict: Verdict;
+}
+
+export interface RefusedResult extends Place {
   kind: 'refused';
-  id: number;
-  lot: number;
-  name: string;
   error: ErrorInfo;
+  /** The model that it was refused for. */
+  modelKey: string | null;
+  /** Where a model of another data set may be able to use it. */
+  source: Blob | null;
 }
 
 export type Result = NamedResult | RefusedResult;
@@ -61,11 +61,9 @@ export class Results {
     this.#shownId = null;
   }
 
-  add(lot: number, name: string, outcome: Outcome): Result {
-    const place = { id: this.#nextId++, lot, name };
-    const result: Result = outcome.ok
-      ? { kind: 'named', ...place, ...outcome.answer, verdict: verdictOf(outcome.answer.probabilities) }
-      : { kind: 'refused', ...place, error: outcome.error };
+  /** `modelKey`: of the model in use, which a refusal does not tell. */
+  add(lot: number, name: string, outcome: Outcome, modelKey: string | null): Result {
+    const result = resultOf({ id: this.#nextId++, lot, name }, outcome, modelKey);
     const before = this.#all.findIndex((other) => other.lot < lot);
     this.#all.splice(before === -1 ? this.#all.length : before, 0, result);
     this.#tally(result, 1);
@@ -74,21 +72,20 @@ export class Results {
   }
 
   /** Puts another model's answer in place of the one that stands. */
-  reconsider(old: NamedResult, modelKey: string, probabilities: Float32Array): void {
+  reconsider(old: Result, modelKey: string, outcome: Outcome): void {
     const index = this.#all.indexOf(old);
     if (index === -1) return;
-    const renewed = { ...old, modelKey, probabilities, verdict: verdictOf(probabilities) };
+    const { id, lot, name } = old;
+    const renewed = resultOf({ id, lot, name }, outcome, modelKey);
     this.#all[index] = renewed;
     this.#tally(old, -1);
     this.#tally(renewed, 1);
     this.#version++;
   }
 
-  /** The first whose answer is not that model's; null for none. */
-  outdated(modelKey: string | null): NamedResult | null {
-    const isOutdated = (result: Result): result is NamedResult =>
-      result.kind === 'named' && result.modelKey !== modelKey;
-    return modelKey === null ? null : (this.#all.find(isOutdated) ?? null);
+  /** The first whose answer is not that model's, and that it can be asked about; null for none. */
+  outdated(modelKey: string | null): Result | null {
+    return modelKey === null ? null : (this.#all.find((result) => isOutdated(result, modelKey)) ?? null);
   }
 
   clear(): void {
@@ -103,4 +100,17 @@ export class Results {
     if (result.kind === 'refused') this.refused += sign;
     else if (result.verdict.unsure) this.unsure += sign;
   }
+}
+
+/** Whether that model can be asked, and has not been. */
+export function isOutdated(result: Result, modelKey: string): boolean {
+  return result.modelKey !== modelKey && (result.kind === 'named' || result.source !== null);
+}
+
+function resultOf(place: Place, outcome: Outcome, modelKey: string | null): Result {
+  if (outcome.ok)
+    return { kind: 'named', ...place, ...outcome.answer, verdict: verdictOf(outcome.answer.probabilities) };
+  const { error, source } = outcome;
+  // What can't be decoded, no model can use.
+  return { kind: 'refused', ...place, error, modelKey, source: error.kind === 'bad-input' ? source : null };
 }

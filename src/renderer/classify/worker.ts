@@ -1,41 +1,37 @@
 // First: layers' schemas are made as they are imported.
 import '../zod-without-eval';
-import type { PictureShape } from '#core/domain/data-set';
+import type { DataSet } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
-import { preparePicture } from '#core/image/prepare-picture';
+import { prepareFor } from '#core/image/prepare-for';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
 import { unpackTensors } from '#core/inference/unpack-tensors';
-import { decodeFile, drawBitmap, pixelsOf, thumbnailOf } from './decode-picture';
+import { copyOf, decodeFile, drawUpright, pixelsOf, thumbnailOf, upright } from './decode-picture';
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
 
 /** Decodes, prepares and classifies pictures away from the window's own thread. PictureWorker is the other end. */
-let current: { key: string; classifier: Classifier; shape: PictureShape } | undefined;
+let current: { key: string; classifier: Classifier; dataSet: DataSet } | undefined;
 
 function load({ key, plan, tensors, weights, dataSet }: Model): null {
   const classifier = createClassifier(plan, unpackTensors(tensors, weights), dataSet);
-  current = { key, classifier, shape: dataSet.shape };
+  current = { key, classifier, dataSet };
   return null;
 }
 
 async function classify(source: Source): Promise<Answer> {
   if (!current) throw new WardrobeError('not-ready', 'No model is loaded.', 'Choose a trained run.');
-  const { key, classifier, shape } = current;
-  if (source.kind === 'prepared') {
-    return {
-      modelKey: key,
-      pixels: source.pixels,
-      probabilities: classifier.classify(source.pixels),
-      thumbnail: null,
-    };
-  }
-  const canvas = drawBitmap(source.kind === 'file' ? await decodeFile(source.file) : source.bitmap);
-  const pixels = preparePicture(pixelsOf(canvas), canvas.width, canvas.height, shape);
-  return {
+  const { key, classifier, dataSet } = current;
+  const judged = (pixels: Uint8Array): Answer => ({
     modelKey: key,
     pixels,
     probabilities: classifier.classify(pixels),
-    thumbnail: await thumbnailOf(canvas),
-  };
+    thumbnail: null,
+    copy: null,
+  });
+  if (source.kind === 'prepared') return judged(source.pixels);
+  const canvas = drawUpright(source.kind === 'file' ? await decodeFile(source.file) : upright(source.bitmap));
+  const found = judged(prepareFor(dataSet, pixelsOf(canvas), canvas.width, canvas.height));
+  if (source.kind === 'file') return { ...found, thumbnail: await thumbnailOf(canvas) };
+  return source.keep ? { ...found, thumbnail: await thumbnailOf(canvas), copy: await copyOf(canvas) } : found;
 }
 
 async function answer(task: Task): Promise<Answer | null> {

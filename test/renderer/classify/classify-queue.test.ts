@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ClassifyQueue, type QueueProgress } from '../../../src/renderer/classify/classify-queue';
+import {
+  ClassifyQueue,
+  type Judged,
+  type QueueProgress,
+} from '../../../src/renderer/classify/classify-queue';
 import type { Found } from '../../../src/renderer/classify/found-file';
-import type { Answer } from '../../../src/renderer/classify/worker-messages';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
-import { answerOf, foundAll, settled } from './fakes';
+import { judgedOf, foundAll, settled } from './fakes';
 
-function watched(classify: (file: File) => Promise<Answer> = async () => answerOf(1)) {
+function watched(classify: (file: File) => Promise<Judged> = async () => judgedOf(1)) {
   const results: string[] = [];
   const progress: (QueueProgress | null)[] = [];
   const leftOut: ErrorInfo[] = [];
@@ -19,15 +22,15 @@ function watched(classify: (file: File) => Promise<Answer> = async () => answerO
 
 /** A classifier whose answers are given by hand. */
 function byHand() {
-  const pending: ((answer: Answer) => void)[] = [];
-  return { pending, classify: () => new Promise<Answer>((resolve) => pending.push(resolve)) };
+  const pending: ((answer: Judged) => void)[] = [];
+  return { pending, classify: () => new Promise<Judged>((resolve) => pending.push(resolve)) };
 }
 
 describe('ClassifyQueue', () => {
   it('gives every file a result in order, and ends with no progress', async () => {
     const { queue, results, progress } = watched(async ({ name }) => {
       if (name === 'b') throw new WardrobeError('corrupt', 'Damaged.');
-      return answerOf(1);
+      return judgedOf(1);
     });
     await queue.add(1, foundAll(['a', 'b', 'c']));
     await settled();
@@ -80,17 +83,17 @@ describe('ClassifyQueue', () => {
     const { pending, classify } = byHand();
     const { queue, results, progress } = watched(classify);
     await queue.add(1, foundAll(['a', 'b', 'c']));
-    pending[0]!(answerOf(1));
+    pending[0]!(judgedOf(1));
     await settled();
     expect(pending).toHaveLength(2);
     queue.cancel();
     expect(progress.at(-1)).toBeNull();
-    pending[1]!(answerOf(1));
+    pending[1]!(judgedOf(1));
     await settled();
     expect(results).toEqual(['1 a ok']);
     expect(pending).toHaveLength(2);
     await queue.add(2, foundAll(['d']));
-    pending[2]!(answerOf(1));
+    pending[2]!(judgedOf(1));
     await settled();
     expect(results).toEqual(['1 a ok', '2 d ok']);
     expect(progress.at(-1)).toBeNull();
