@@ -55,6 +55,30 @@ describe('Webcam', () => {
     expect(webcamTrouble('live')).toBeNull();
   });
 
+  it('takes the camera that is chosen, and knows the others', async () => {
+    const { stream } = fakeStream();
+    const asked: unknown[] = [];
+    const devices = [
+      { kind: 'audioinput', deviceId: 'm', label: 'Microphone' },
+      { kind: 'videoinput', deviceId: 'a', label: 'Built in' },
+      { kind: 'videoinput', deviceId: 'b', label: '' },
+    ] as MediaDeviceInfo[];
+    const webcam = new Webcam({
+      getUserMedia: ({ video }: MediaStreamConstraints = {}) => {
+        asked.push((video as MediaTrackConstraints).deviceId);
+        return Promise.resolve(stream);
+      },
+      enumerateDevices: () => Promise.resolve(devices),
+    });
+    await webcam.start();
+    expect(webcam.cameras).toEqual([
+      { id: 'a', name: 'Built in' },
+      { id: 'b', name: 'Camera 2' },
+    ]);
+    await webcam.start('b');
+    expect(asked).toEqual([undefined, { ideal: 'b' }]);
+  });
+
   it('notices that it was unplugged', async () => {
     const { stream, track } = fakeStream();
     const webcam = new Webcam(cameras(() => Promise.resolve(stream)));
