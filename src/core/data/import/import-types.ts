@@ -41,6 +41,8 @@ export interface ImportSource {
   pictures: readonly SourcePicture[];
   /** Files that are seen to be no use before a picture is decoded. */
   refused: readonly Refused[];
+  /** What was decided on the way, in sentences: validation pictures that join the training part, pictures that were turned. */
+  notes: readonly string[];
   proposal: ImportProposal;
   /** Known shape of pictures that come as pixels; null: they are encoded, each of its own size. */
   pixelShape: PictureShape | null;
@@ -67,4 +69,6 @@ export interface ImportResult {
   exactDuplicates: number;
   /** Groups of pictures that nearly look the same. */
   nearDuplicates: number;
+  /** Groups of pictures that are the same byte for byte and stand in different classes: they are kept. */
+  contradictions: number;
 }
