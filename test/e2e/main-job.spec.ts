@@ -164,14 +164,15 @@ test('5. Classify: picked files are named, and what is no picture says so', asyn
   await keepPicture(page, 'classify');
 });
 
-test('5. Classify: a picture that lies on its side is set upright, by the EXIF data of a PNG and of a WebP, too', async () => {
+test('5. Classify: a picture that lies on its side is set upright, in PNG and WebP, too, and AVIF is read', async () => {
   const results = page.getByTestId('classify-result');
   const before = await results.count();
   const pictures = join(import.meta.dirname, '../fixtures/pictures');
   await page
     .getByTestId('classify-pick')
-    .setInputFiles(['exif-6.png', 'exif-6.webp'].map((name) => join(pictures, name)));
-  await expect(results).toHaveCount(before + 2);
+    .setInputFiles(['exif-6.png', 'exif-6.webp', 'photo.avif'].map((name) => join(pictures, name)));
+  await expect(results).toHaveCount(before + 3);
+  await expect(results.nth(2)).toHaveAttribute('data-label', /./);
   for (const lain of [0, 1]) await expect(results.nth(lain)).toHaveAttribute('data-label', 'Trouser');
 });
 

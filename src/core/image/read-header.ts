@@ -1,4 +1,5 @@
 import { WardrobeError } from '../domain/errors';
+import { avif } from './formats/avif';
 import { bmp } from './formats/bmp';
 import { ByteReader, HeaderEnds } from './formats/byte-reader';
 import { gif } from './formats/gif';
@@ -8,13 +9,13 @@ import { png } from './formats/png';
 import { unsupportedFormat } from './formats/unsupported-formats';
 import { webp } from './formats/webp';
 
-const formats = [png, jpeg, webp, gif, bmp] as const;
+const formats = [png, jpeg, webp, gif, bmp, avif] as const;
 
 /** What is refused before anything is decoded: a 59 kB file can ask for gigabytes. */
 export const pictureLimits = { fileBytes: 64 * 2 ** 20, pixels: 50_000_000 } as const;
 
 export interface PictureHeader extends PictureSize {
-  /** "PNG", "JPEG", "WebP", "GIF" or "BMP". */
+  /** "PNG", "JPEG", "WebP", "GIF", "BMP" or "AVIF". */
   format: string;
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pictureLimits, readHeader } from '#core/image/read-header';
@@ -20,7 +21,7 @@ describe('readHeader', () => {
   it('tells format and size of every format', async () => {
     for (const [name, file] of Object.entries(await drawingFiles(37, 23))) {
       expect(readHeader(file), name).toEqual({
-        format: expect.stringMatching(/^(PNG|JPEG|WebP|GIF|BMP)$/),
+        format: expect.stringMatching(/^(PNG|JPEG|WebP|GIF|BMP|AVIF)$/),
         width: 37,
         height: 23,
       });
@@ -34,6 +35,13 @@ describe('readHeader', () => {
       expect([name, kind]).toEqual([name, 'corrupt']);
       expect(message).toContain('damaged');
     }
+  });
+
+  it('takes the size of an AVIF that another program wrote', async () => {
+    const file = await readFile(new URL('../../fixtures/pictures/photo.avif', import.meta.url));
+    expect(readHeader(file)).toEqual({ format: 'AVIF', width: 400, height: 560 });
+    file.writeUInt32BE(200_000, file.indexOf('ispe') + 8);
+    expect(refusal(file).kind).toBe('too-large');
   });
 
   it('finds the size of a JPEG behind megabytes of other segments', async () => {
@@ -59,7 +67,6 @@ describe('readHeader', () => {
   it('names the formats it knows but does not read', () => {
     const cases = {
       HEIC: '\0\0\0\x18ftypheic',
-      AVIF: '\0\0\0\x18ftypavif',
       TIFF: 'II*\0',
       SVG: '<svg xmlns="">',
       PDF: '%PDF-1.7',

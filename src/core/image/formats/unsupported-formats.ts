@@ -7,7 +7,6 @@ const known: readonly [name: string, tell: (bytes: ByteReader) => boolean][] = [
     (bytes) =>
       bytes.says(4, 'ftyp') && ['heic', 'heix', 'mif1', 'msf1'].some((brand) => bytes.says(8, brand)),
   ],
-  ['AVIF', (bytes) => bytes.says(4, 'ftyp') && ['avif', 'avis'].some((brand) => bytes.says(8, brand))],
   ['TIFF', (bytes) => bytes.says(0, 'II*\0') || bytes.says(0, 'MM\0*')],
   ['JPEG XL', (bytes) => bytes.says(0, '\xff\x0a') || bytes.says(4, 'JXL ')],
   ['JPEG 2000', (bytes) => bytes.says(4, 'jP  ') || bytes.says(0, '\xff\x4f\xff\x51')],
