@@ -19,6 +19,7 @@ describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) =
     dataSet: fashionMnist,
     totalSteps: 10,
     pictures: 1000,
+    isChunked: false,
     exchangesKernels: false,
     device: 'gpu' as const,
     exact: false,
@@ -26,6 +27,10 @@ describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) =
 
   test('has a GPU kernel for every operation', () => {
     expect(hostOperations(settings, recorded.operations).withoutKernel).toEqual([]);
+  });
+
+  test('has one, too, where the data set is read by chunks', () => {
+    expect(hostOperations({ ...settings, isChunked: true }, recorded.operations).withoutKernel).toEqual([]);
   });
 
   test('carries nothing but a few numbers between GPU and host in a step', () => {

@@ -10,6 +10,7 @@ test.each(presets.map(({ id, plan }) => ({ id, plan })))(
       dataSet: fashionMnist,
       totalSteps: 10,
       pictures: 1000,
+      isChunked: false,
       device: 'cpu' as const,
       exact: true,
       exchangesKernels: true,

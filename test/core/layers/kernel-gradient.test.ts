@@ -40,6 +40,7 @@ describe('kernels that get theirs by exchange', () => {
       dataSet: fashionMnist,
       totalSteps: 10,
       pictures: 1000,
+      isChunked: false,
       device: 'cpu',
       exact: true,
       exchangesKernels,

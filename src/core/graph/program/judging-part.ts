@@ -2,6 +2,7 @@ import { pictureBytes, type PictureShape } from '../../domain/data-set';
 import { logitLayers } from '../../model/logit-layers';
 import type { TrainingPlan } from '../../model/training-plan';
 import type { GraphBuilder, Tensor } from '../graph-builder';
+import type { Device } from '../graph-description';
 import { softmaxCrossEntropy } from '../loss';
 import { lossSettings } from '../training-step';
 import { buildLayers } from '../network';
@@ -16,19 +17,39 @@ import type { ProgramSettings } from './training-program';
 /** Loss and right answers on pictures of the data set, and probabilities for pictures that are fed: with the kept weights. */
 export function addJudging(
   g: GraphBuilder,
-  settings: Pick<ProgramSettings, 'plan' | 'dataSet' | 'device' | 'exact'>,
+  settings: Pick<ProgramSettings, 'plan' | 'dataSet' | 'device' | 'exact' | 'isChunked'>,
   variables: ProgramVariables,
 ): void {
-  const { plan, device } = settings;
+  const { plan } = settings;
   const { shape } = settings.dataSet;
-  const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
-  const labels = gatherFromVariable(g, device, variables.labels, 'int64', judged);
-  const pixels = gatherFromVariable(g, device, variables.pixels, 'uint8', judged);
+  const { pixels, labels } = settings.isChunked
+    ? fedPictures(g, shape)
+    : loadedPictures(g, settings.device, variables);
   const logits = keptLogits(g, plan, variables.state, { pixels, shape });
   const loss = softmaxCrossEntropy(g, logits, labels, lossSettings(settings));
   identity(g, loss.lossSum, { name: nodes.judgedLoss });
   identity(g, loss.correct, { name: nodes.judgedCorrect });
   addPrediction(g, plan, variables.state, shape);
+}
+
+/** Those of the data set that are judged, by the fed indices. */
+function loadedPictures(
+  g: GraphBuilder,
+  device: Device,
+  { pixels, labels }: Pick<ProgramVariables, 'pixels' | 'labels'>,
+): { pixels: Tensor; labels: Tensor } {
+  const judged = cast(g, placeholder(g, nodes.judged, 'int32', [null]), 'int64');
+  return {
+    labels: gatherFromVariable(g, device, labels, 'int64', judged),
+    pixels: gatherFromVariable(g, device, pixels, 'uint8', judged),
+  };
+}
+
+function fedPictures(g: GraphBuilder, shape: PictureShape): { pixels: Tensor; labels: Tensor } {
+  return {
+    labels: cast(g, placeholder(g, nodes.judgedLabels, 'int32', [null]), 'int64'),
+    pixels: placeholder(g, nodes.judgedPixels, 'uint8', [null, pictureBytes(shape)]),
+  };
 }
 
 /** Probabilities for pictures that are fed, with the weights in `state`. */

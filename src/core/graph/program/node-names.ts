@@ -36,6 +36,10 @@ export const nodes = {
 
   /** Indices of the pictures to judge, int32 [examples]. */
   judged: 'judged',
+  /** Where the data set is read by chunks, the pictures themselves: uint8 [examples, bytes of a picture]. */
+  judgedPixels: 'judged_pixels',
+  /** int32 [examples] */
+  judgedLabels: 'judged_labels',
   judgedLoss: 'judged_loss',
   judgedCorrect: 'judged_correct',
 

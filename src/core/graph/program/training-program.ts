@@ -18,17 +18,21 @@ export interface TrainingProgram {
   /** The ways in which it can train. */
   ways: readonly Way[];
   loop: CompiledLoop;
+  /** Pictures of a chunk; null where the whole data set is held. */
+  held: number | null;
 }
 
 /** What is fixed when a plan is compiled. */
 export interface ProgramSettings extends StepSettings {
-  /** Pictures in the data set that is loaded. */
+  /** Pictures that are held at a time. */
   pictures: number;
+  /** Whether they are a chunk of the data set: then those that are judged are fed. */
+  isChunked: boolean;
 }
 
 /** Compiles a plan into one graph with everything a session does; `node-names` lists what to feed and fetch. */
 export function compileProgram(settings: ProgramSettings): TrainingProgram {
-  const { plan, dataSet, pictures, device } = settings;
+  const { plan, dataSet, pictures, isChunked, device } = settings;
   const g = GraphBuilder.graph();
   const entries = stateEntries(plan, dataSet);
   const variables = declareVariables(g, entries, pictures, dataSet.shape);
@@ -43,5 +47,6 @@ export function compileProgram(settings: ProgramSettings): TrainingProgram {
     entries,
     ways: compilable ? ['scheduled', 'compiled'] : ['scheduled'],
     loop: compiledLoop(settings),
+    held: isChunked ? pictures : null,
   };
 }

@@ -8,6 +8,7 @@ import { checkPlan } from '../../model/shapes';
 import type { LoadedTensorflow } from '../library/load-tensorflow';
 import { checkTrainingData } from '../session/check-training-data';
 import type { TrainingEngine } from '../session/training-engine';
+import { picturesInChunk, usualChunkBytes } from './chunked-pictures';
 import { GraphJudge, judgedAtOnceBy } from './graph-judge';
 import { GraphSession } from './graph-session';
 import { GraphTrainingSession } from './graph-training-session';
@@ -22,6 +23,8 @@ interface GraphEngineOptions {
   exact?: boolean;
   /** As in `race`. */
   sameEachTime?: boolean;
+  /** How much of a set that is read from a file is held at a time. */
+  chunkBytes?: number;
 }
 
 /**
@@ -35,6 +38,7 @@ export function createGraphEngine(
     compileFor = gpu === null ? 'cpu' : 'gpu',
     exact = gpu?.exact ?? true,
     sameEachTime = false,
+    chunkBytes = usualChunkBytes,
   }: GraphEngineOptions = {},
 ): TrainingEngine {
   const description: EngineDescription = {
@@ -50,10 +54,13 @@ export function createGraphEngine(
       checkPlan(plan, data.dataSet);
       checkTrainingData(data);
       const started = performance.now();
+      const { count, inMemory } = data.train.pictures;
+      const isChunked = inMemory === null;
       const program = compileProgram({
         plan,
         dataSet: data.dataSet,
-        pictures: data.train.labels.length,
+        pictures: isChunked ? picturesInChunk(chunkBytes, data, plan.batchSize) : count,
+        isChunked,
         totalSteps: plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize),
         device: compileFor,
         exact,

@@ -1,8 +1,7 @@
-import { pictureBytes, type ModelTask, type TrainingData } from '../../domain/data-set';
+import type { ModelTask, TrainingData } from '../../domain/data-set';
 import type { EngineDescription, EngineState, StepSums, TrainingSession, Way } from '../../domain/engine';
 import { WardrobeError } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';
-import { readRange } from '../../domain/picture-source';
 import { nodes } from '../../graph/program/node-names';
 import type { TrainingProgram } from '../../graph/program/training-program';
 import type { StateEntries, StateEntry } from '../../graph/training-state';
@@ -11,10 +10,12 @@ import { checkedBatches } from '../session/check-training-data';
 import { ChunkLength } from '../session/chunk-length';
 import { batchTooLarge, judgingTooLarge } from '../session/engine-failure';
 import { checkState, initialState } from '../session/session-state';
+import { ChunkedPictures } from './chunked-pictures';
 import { race, wayInWords } from './graph-race';
 import { judgedAtOnceBy, newValues, predictBy } from './graph-judge';
-import { runOf, scalar, vector, type GraphSession, type Run } from './graph-session';
+import { runOf, scalar, type GraphSession, type Run } from './graph-session';
 import { GraphStepper } from './graph-stepper';
+import { WholeSet, type SessionPictures } from './session-pictures';
 
 /** Slot that says which way a run trains, so that a resumed one goes on the same way, to the last bit. */
 const wayEntry: StateEntry = { name: 'compiled', shape: [], startsAs: null };
@@ -28,6 +29,7 @@ export class GraphTrainingSession implements TrainingSession {
   readonly #graph: GraphSession;
   readonly #run: Run;
   readonly #pictureCount: number;
+  readonly #pictures: SessionPictures;
   readonly #validationIndices: Int32Array;
   readonly #judgedAtOnce: number;
   readonly #stepper: GraphStepper;
@@ -46,7 +48,7 @@ export class GraphTrainingSession implements TrainingSession {
     engine: EngineDescription,
     plan: TrainingPlan,
     data: TrainingData,
-    { entries, ways, loop }: Omit<TrainingProgram, 'graph'>,
+    { entries, ways, loop, held }: Omit<TrainingProgram, 'graph'>,
     graph: GraphSession,
     { started, sameEachTime }: { started: number; sameEachTime: boolean },
   ) {
@@ -64,14 +66,21 @@ export class GraphTrainingSession implements TrainingSession {
       plan.batchSize,
       loop.mostSteps,
     );
-    this.#loadData(data);
+    this.#pictures =
+      held === null
+        ? new WholeSet(this.#run, data, plan.batchSize)
+        : new ChunkedPictures(this.#run, data, plan.batchSize, held);
     const initial = initialState(plan, data.dataSet, this.#entries);
     this.#assign(initial);
     const result = race({
       ways,
       sameEachTime,
-      mostSteps: Math.max(1, Math.floor(data.trainIndices.length / plan.batchSize)),
-      run: (way, steps) => this.#tryOut(way, data.trainIndices.subarray(0, steps * plan.batchSize)),
+      // No more than are there at once: to read further ones says nothing about the way.
+      mostSteps: Math.max(
+        1,
+        Math.floor(Math.min(data.trainIndices.length, this.#pictures.held) / plan.batchSize),
+      ),
+      run: (way, steps) => this.#tryOut(way, data.trainIndices, steps),
     });
     this.#ways = result.possible;
     this.#way = result.way;
@@ -94,13 +103,12 @@ export class GraphTrainingSession implements TrainingSession {
 
   runSteps(order: Int32Array, first: number, count: number): StepSums {
     const { batchSize } = this.#plan;
-    const part = checkedBatches(order, { first, count, batchSize, pictures: this.#pictureCount });
-    const started = performance.now();
+    checkedBatches(order, { first, count, batchSize, pictures: this.#pictureCount });
     this.#run({}, [nodes.backedUp]);
     try {
-      const sums = this.#stepper.train(this.#way, part, this.#step);
+      const { sums, seconds } = this.#train(this.#way, order, { first, count, done: this.#step });
       this.#step += count;
-      this.#chunk.learn(count, (performance.now() - started) / 1000);
+      this.#chunk.learn(count, seconds);
       return sums;
     } catch (error) {
       this.#run({}, [nodes.restored]);
@@ -113,7 +121,7 @@ export class GraphTrainingSession implements TrainingSession {
     for (let start = 0; start < indices.length; start += this.#judgedAtOnce) {
       const judged = indices.subarray(start, start + this.#judgedAtOnce);
       const [loss, correct] = this.#run(
-        { [nodes.judged]: vector(judged) },
+        this.#pictures.judged(judged),
         [nodes.judgedLoss, nodes.judgedCorrect],
         judgingTooLarge(judged.length),
       );
@@ -172,22 +180,32 @@ export class GraphTrainingSession implements TrainingSession {
     this.#run(newValues(tensors), [nodes.stateSet]);
   }
 
-  #loadData({ train }: TrainingData): void {
-    const count = train.labels.length;
-    const feeds = {
-      [nodes.pixels]: {
-        shape: [count, pictureBytes(this.#dataSet.shape)],
-        values: readRange(train.pictures, 0, count),
-      },
-      [nodes.labels]: vector(Int32Array.from(train.labels)),
-    };
-    this.#run(feeds, [nodes.dataLoaded]);
+  /**
+   * Trains on `count` batches of `order` from batch `first` on, `done` steps having been taken before. `seconds` leaves out what
+   * reading pictures took.
+   */
+  #train(
+    way: Way,
+    order: Int32Array,
+    { first, count, done }: { first: number; count: number; done: number },
+  ): { sums: StepSums; seconds: number } {
+    const sums: StepSums = { examples: 0, lossSum: 0, correct: 0 };
+    let milliseconds = 0;
+    for (const part of this.#pictures.parts(order, first, count)) {
+      const started = performance.now();
+      const found = this.#stepper.train(way, part, done + sums.examples / this.#plan.batchSize);
+      sums.examples += found.examples;
+      sums.lossSum += found.lossSum;
+      sums.correct += found.correct;
+      milliseconds += performance.now() - started;
+    }
+    return { sums, seconds: milliseconds / 1000 };
   }
 
   /** Trains to see how long it takes. A plan that diverges does so when it is run, where the step can be told. */
-  #tryOut(way: Way, order: Int32Array): void {
+  #tryOut(way: Way, order: Int32Array, steps: number): void {
     try {
-      this.#stepper.train(way, order, 0);
+      this.#train(way, order, { first: 0, count: steps, done: 0 });
     } catch (error) {
       if (!(error instanceof WardrobeError && error.kind === 'diverged')) throw error;
     }
