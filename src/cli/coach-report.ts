@@ -1,15 +1,15 @@
 import { coach } from '#core/coach/coach';
 import type { EvidenceColumn, Finding } from '#core/coach/finding';
-import { readDataset } from '#core/data/fashion-mnist/read-dataset';
+import { openSameSet } from '#core/data/open-data-set';
 import type { DataFacts, DataSetPictures } from '#core/domain/data-set';
-import { dataFolder, homeFolder, runsFolder } from '#core/folders';
+import { homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/store/run-store';
 import { percent, table } from './format';
 import type { Terminal } from './terminal';
 
 type FindFacts = (dataset: DataSetPictures, validationFraction: number) => DataFacts | Promise<DataFacts>;
 
-/** What the coach says of a stored run. Throws as `RunStore.get` and `readDataset` do. */
+/** What the coach says of a stored run. Throws as `RunStore.get` and `openSameSet` do. */
 export async function coachStored(terminal: Terminal, run: string, find: FindFacts): Promise<Finding[]> {
   const home = homeFolder(terminal.io.env);
   const { summary, facts, curves, evaluation, dataSet } = await new RunStore(runsFolder(home)).get(run);
@@ -17,7 +17,7 @@ export async function coachStored(terminal: Terminal, run: string, find: FindFac
   return coach({
     plan,
     dataSet,
-    data: await find(await readDataset(dataFolder(home)), plan.validationFraction),
+    data: await find(await openSameSet(home, dataSet), plan.validationFraction),
     curves,
     running: summary.status === 'running',
     diverged: facts.error?.kind === 'diverged',

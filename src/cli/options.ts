@@ -3,6 +3,7 @@ import { recipes } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
 import { bounds } from '#core/model/training-plan';
 import { hasControlCharacters, longestRunName } from '#core/domain/run-name';
+import { dataOption } from './data-option';
 
 interface Bound {
   min: number;
@@ -38,6 +39,7 @@ const stopAfterSteps = setting(
 );
 
 export const trainOptions: readonly Option[] = [
+  dataOption(),
   new Option('--preset <id>', 'the model').choices(recipes.map(({ id }) => id)).default('classic'),
   new Option('--plan <file>', 'all settings, as JSON, as the Model step shows them').conflicts('preset'),
   new Option(

@@ -3,7 +3,7 @@ import { currentVersions } from '#core/versions';
 import { addClassify } from './commands/classify';
 import { addCoach } from './commands/coach';
 import { addCompare } from './commands/compare';
-import { addData } from './commands/data';
+import { addData } from './commands/data/data';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
 import { addPresets } from './commands/presets';
@@ -43,9 +43,11 @@ export async function runCli(argv: readonly string[], io: TerminalIo): Promise<n
     .description('Train an image classifier on your own machine.')
     .version(currentVersions().app, '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
-    .showHelpAfterError('Add --help to see what is possible.');
+    .showHelpAfterError('Add --help to see what is possible.')
+    // What comes after a command, or a command of a command, is that one's.
+    .enablePositionalOptions();
   for (const add of addAll) add(program, carryOut);
-  for (const command of [program, ...program.commands])
+  for (const command of withSubcommands(program))
     command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -60,3 +62,8 @@ export async function runCli(argv: readonly string[], io: TerminalIo): Promise<n
     return 2;
   }
 }
+
+const withSubcommands = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap((one) => withSubcommands(one as Command)),
+];

@@ -1,5 +1,6 @@
 import { countDataFacts } from '#core/data/find-data-facts';
 import { isDatasetThere } from '#core/data/fashion-mnist/read-dataset';
+import type { DataSet } from '#core/domain/data-set';
 import type { EngineChoice } from '#core/domain/engine';
 import { WardrobeError } from '#core/domain/errors';
 import { dataFolder, homeFolder, runsFolder } from '#core/folders';
@@ -7,6 +8,7 @@ import { threadSettings } from '#core/tensorflow/library/thread-settings';
 import type { RunResult } from '#core/training/run-to-end';
 import type { RunOptions } from '#core/training/train-run';
 import { TrainingControl } from '#core/training/training-control';
+import { firstDataSet } from './data-set';
 import { coachStored, findingEvent, findingText } from './coach-report';
 import { fetchDataset } from './fetch-dataset';
 import { duration, percent } from './format';
@@ -15,6 +17,8 @@ import { trainingReporter } from './training-reporter';
 
 export interface TrainingWork {
   runId: string;
+  /** What it is trained on. */
+  dataSet: DataSet;
   choice: EngineChoice;
   stopAfterSteps: number | undefined;
   work(options: RunOptions): Promise<RunResult>;
@@ -23,10 +27,10 @@ export interface TrainingWork {
 /** Trains in a terminal, a new run or one that goes on, and tells how it ended. Gives the exit code. */
 export async function runTraining(
   terminal: Terminal,
-  { runId, choice, stopAfterSteps, work }: TrainingWork,
+  { runId, dataSet, choice, stopAfterSteps, work }: TrainingWork,
 ): Promise<number> {
   const home = homeFolder(terminal.io.env);
-  await seeToDataset(dataFolder(home), terminal);
+  if (dataSet.id === firstDataSet.id) await seeToDataset(dataFolder(home), terminal);
   // TensorFlow reads them when it loads, which is later.
   for (const [name, value] of Object.entries(threadSettings(choice))) process.env[name] ??= value;
 
@@ -40,7 +44,7 @@ export async function runTraining(
   try {
     const result = await work({
       runId,
-      dataFolder: dataFolder(home),
+      home,
       runsFolder: runsFolder(home),
       control,
       observers: [trainingReporter(terminal)],

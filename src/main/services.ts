@@ -1,20 +1,15 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { dataFolder, pacesFile, runsFolder, settingsFile } from '#core/folders';
-import { DataLibrary } from '#core/data/library/data-library';
-import { openDataSet } from '#core/data/open-data-set';
-import type { DataSet } from '#core/domain/data-set';
 import { RunStore } from '#core/runs/store/run-store';
 import { explainNoGpu } from '#core/tensorflow/library/no-gpu';
 import { datasetContract } from '#shared/contracts/dataset';
-import { libraryContract } from '#shared/contracts/library';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
 import { DatasetService } from './dataset/dataset-service';
 import { firstDataSet } from './first-data-set';
-import { LibraryService } from './library/library-service';
-import { whyBusy } from './library/why-busy';
 import { sendEvent, type IpcHost } from './ipc/handle';
+import { testPictures } from './runs/test-pictures';
 import { RunsService } from './runs/runs-service';
 import { SettingsStore } from './settings/settings-store';
 import { PaceMemory, thisMachine } from './training/pace-memory';
@@ -27,7 +22,6 @@ import { TrainingService } from './training/training-service';
 
 export interface Services {
   home: string;
-  library: LibraryService;
   dataset: DatasetService;
   runs: RunsService;
   settings: SettingsStore;
@@ -41,31 +35,12 @@ export interface Services {
 export async function createServices(home: string, outFolder: string, host: IpcHost): Promise<Services> {
   const { log } = host;
   const settings = await SettingsStore.open(settingsFile(home), log);
-  const openSet = (dataSet: DataSet) => openDataSet(home, dataSet.id, dataSet.version);
   const dataset = new DatasetService({
-    first: firstDataSet,
     folder: dataFolder(home),
-    folderOf: ({ id }) => library.folderOf(id),
-    open: openSet,
-    onChange: (state) => {
-      sendEvent(host, datasetContract, 'changed', state);
-      // What has been got, or is gone, stands otherwise in the list.
-      if (state.status !== 'working') void library.list();
-    },
+    onChange: (state) => sendEvent(host, datasetContract, 'changed', state),
     log,
   });
-  const library: LibraryService = new LibraryService({
-    library: new DataLibrary(home),
-    first: firstDataSet,
-    open: openSet,
-    lastUsed: settings.get().dataSet,
-    keepUsed: (id) => settings.setDataSet(id),
-    onUse: (dataSet) => void dataset.use(dataSet),
-    onChange: (snapshot) => sendEvent(host, libraryContract, 'changed', snapshot),
-    whyBusy: () => whyBusy(training, dataset),
-    log,
-  });
-  const store = new RunStore(runsFolder(home), { readTest: () => dataset.testPictures() });
+  const store = new RunStore(runsFolder(home), { readTest: testPictures(home, dataset) });
   const runs = new RunsService({
     store,
     onChange: (id, run) => sendEvent(host, runsContract, 'changed', { id, run }),
@@ -78,8 +53,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     trainer,
     whyNoGpu: () => explainNoGpu(() => readTensorflowLog(fork)),
     runs: store,
-    dataFolder: dataFolder(home),
-    dataSet: () => library.current(),
+    home,
+    dataSet: firstDataSet,
     runsFolder: runsFolder(home),
     dataIsReady: () => dataset.isReady(),
     onChange: (state) => {
@@ -95,8 +70,8 @@ export async function createServices(home: string, outFolder: string, host: IpcH
   const probes = new ProbeService({
     fork,
     memory: new PaceMemory(pacesFile(home), thisMachine(app.getVersion()), log),
-    dataFolder: dataFolder(home),
-    dataSet: () => library.current(),
+    home,
+    dataSet: firstDataSet,
     dataIsReady: () => dataset.isReady(),
     isTraining: () => training.isRunning(),
     cardIsNew: () => training.engine()?.newCard ?? false,
@@ -104,12 +79,10 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     log,
   });
   followers.add(({ status }) => status === 'running' && probes.cancel());
-  // A set that was changed or removed while a model was trained on it.
-  followers.add(({ status }) => status !== 'running' && void library.list());
-  return { home, library, dataset, runs, settings, trainer, training, probes, followers };
+  return { home, dataset, runs, settings, trainer, training, probes, followers };
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */
-export async function lookAround({ library, runs, training }: Services): Promise<void> {
-  await Promise.all([runs.tidy(), library.start(), training.look()]);
+export async function lookAround({ dataset, runs, training }: Services): Promise<void> {
+  await Promise.all([runs.tidy(), dataset.look(), training.look()]);
 }

@@ -10,19 +10,23 @@ import {
 } from './contracts/schemas';
 import { engineChoice, pace, trainingPhase, trainingProgress } from './contracts/training';
 
+/** A set of the library, which lies in `home`, and one of its versions. */
+const data = z.object({ id: z.string(), version: z.string() });
+
 /** main → trainer. Every message about a run carries its id; the trainer drops what is not about its run. */
 export const toTrainer = z.discriminatedUnion('type', [
   /** Find the engine that would be used. */
   z.object({ type: z.literal('describe'), choice: engineChoice }),
   /** Find out how fast it would train; no run is made. */
-  z.object({ type: z.literal('probe'), plan, choice: engineChoice, dataFolder: z.string() }),
+  z.object({ type: z.literal('probe'), plan, choice: engineChoice, home: z.string(), data }),
   z.object({
     type: z.literal('start'),
     runId,
     name: z.string(),
     plan,
     choice: engineChoice,
-    dataFolder: z.string(),
+    home: z.string(),
+    data,
     runsFolder: z.string(),
   }),
   /** Go on with a stored run; `epochs` is its new total, or null to leave it. */
@@ -30,7 +34,7 @@ export const toTrainer = z.discriminatedUnion('type', [
     type: z.literal('resumeRun'),
     runId,
     epochs: z.number().int().nullable(),
-    dataFolder: z.string(),
+    home: z.string(),
     runsFolder: z.string(),
   }),
   z.object({ type: z.literal('pause'), runId }),

@@ -1,5 +1,5 @@
 import { toErrorInfo } from '#core/domain/errors';
-import { readDataset } from '#core/data/fashion-mnist/read-dataset';
+import { openDataSet } from '#core/data/open-data-set';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { probePlan } from '#core/training/probe-plan';
 import { resumeRun } from '#core/training/resume-run';
@@ -52,8 +52,8 @@ export class TrainerSession {
         return;
       case 'start':
         await this.#train(message, (common) => {
-          const { name, plan, choice } = message;
-          return this.#work.trainRun({ ...common, name, plan, choice });
+          const { name, data, plan, choice } = message;
+          return this.#work.trainRun({ ...common, name, data, plan, choice });
         });
         return;
       case 'resumeRun':
@@ -66,9 +66,9 @@ export class TrainerSession {
     }
   }
 
-  async #probe({ plan, choice, dataFolder }: Probe): Promise<void> {
+  async #probe({ plan, choice, home, data }: Probe): Promise<void> {
     try {
-      const dataset = await readDataset(dataFolder);
+      const dataset = await openDataSet(home, data.id, data.version);
       const pace = await probePlan({ plan, choice, dataset, choose: this.#work.chooseEngine });
       this.#port.post({ type: 'probed', pace });
     } catch (error) {
@@ -77,7 +77,7 @@ export class TrainerSession {
   }
 
   async #train(
-    { runId, dataFolder, runsFolder }: Begin,
+    { runId, home, runsFolder }: Begin,
     work: (options: RunOptions) => Promise<RunResult>,
   ): Promise<void> {
     if (this.#run) {
@@ -97,7 +97,7 @@ export class TrainerSession {
     try {
       const { outcome, engine, evaluation, seconds, stoppedEarly } = await work({
         runId,
-        dataFolder,
+        home,
         runsFolder,
         control,
         observers: [teller],

@@ -185,7 +185,7 @@ describe('runs', () => {
     // Ids of the same second end in random letters.
     const times = rows.map((row) => row.slice(0, 'yyyymmdd-hhmmss'.length));
     expect(times).toEqual([...times].sort().reverse());
-    expect(rows.at(-1)).toMatch(new RegExp(`^${run} +Mine +completed +\\d\\d\\.\\d\\d % `));
+    expect(rows.at(-1)).toMatch(new RegExp(`^${run} +Mine +Fashion-MNIST +completed +\\d\\d\\.\\d\\d % `));
     expect(stderr).toContain('damaged');
   });
 

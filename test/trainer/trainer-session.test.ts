@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ProgressTeller } from '../../src/trainer/progress-teller';
 import { TrainerSession } from '../../src/trainer/trainer-session';
-import { realDatasetFolder } from '../fixtures/real-dataset';
+import { realData } from '../fixtures/real-dataset';
 import { RunStore } from '#core/runs/store/run-store';
 import { chooseEngine } from '#core/tensorflow/choose-engine';
 import { fromTrainer, type FromTrainer, type ToTrainer } from '#shared/trainer-messages';
@@ -36,7 +36,7 @@ const start = (change: Partial<Start> = {}): Start => ({
   name: 'A run',
   plan: { ...findPreset('classic')!.plan, epochs: 1 },
   choice: { engine: 'auto', device: 'cpu' },
-  dataFolder: realDatasetFolder(),
+  ...realData,
   runsFolder,
   ...change,
 });
@@ -99,7 +99,7 @@ test('discards a run and can train the next', async () => {
 test('a failure is the last word; a second run at the same time is refused', async () => {
   const { session, posted } = trainer();
   await Promise.all([
-    session.hear(start({ dataFolder: join(runsFolder, 'none') })),
+    session.hear(start({ home: join(runsFolder, 'none') })),
     session.hear(start({ runId: 'second' })),
   ]);
   const words = posted.flatMap((message) =>

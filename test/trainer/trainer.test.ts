@@ -57,7 +57,8 @@ test('ends with code 1 and no last word over an error that nothing caught: who t
       name: 'A run',
       plan: presets[0]!.plan,
       choice: {},
-      dataFolder: '/nowhere',
+      home: '/nowhere',
+      data: { id: 'fashion-mnist', version: '1' },
       runsFolder: '/nowhere',
     },
   });

@@ -1,7 +1,7 @@
-import type { ModelTask } from '#core/domain/data-set';
+import type { DataSet } from '#core/domain/data-set';
 import { toErrorInfo } from '#core/domain/errors';
 import { homeFolder, runsFolder } from '#core/folders';
-import { preparePicture } from '#core/image/prepare-picture';
+import { prepareFor } from '#core/image/prepare-for';
 import { createClassifier, type Classifier } from '#core/inference/classifier';
 import { unpackTensors } from '#core/inference/unpack-tensors';
 import { verdictOf } from '#core/inference/verdict';
@@ -15,7 +15,7 @@ import type { Terminal } from '../terminal';
 export const addClassify: AddCommand = (program, carryOut) => {
   program
     .command('classify')
-    .description('name the clothing on pictures')
+    .description('say what is on pictures, by a stored run')
     .argument('<run>', 'the id or folder of a run, or "latest"')
     .argument('<path...>', 'picture files, and folders with pictures')
     .option(...jsonOption)
@@ -41,16 +41,16 @@ export const addClassify: AddCommand = (program, carryOut) => {
 async function classify(
   found: FoundFile,
   classifier: Classifier,
-  { classes, shape }: ModelTask,
+  dataSet: DataSet,
   terminal: Terminal,
 ): Promise<boolean> {
   const { path: file } = found;
   try {
     if (found.error !== undefined) throw found.error;
     const { rgba, width, height } = await decodePicture(file);
-    const probabilities = classifier.classify(preparePicture(rgba, width, height, shape));
+    const probabilities = classifier.classify(prepareFor(dataSet, rgba, width, height));
     const { classIndex, probability, unsure } = verdictOf(probabilities);
-    const label = classes[classIndex] ?? '';
+    const label = dataSet.classes[classIndex] ?? '';
     terminal.answer(
       { file, label, probabilities: [...probabilities], unsure },
       `${file}: ${label}, ${percent(probability)}${unsure ? ' (unsure)' : ''}`,

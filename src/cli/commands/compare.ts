@@ -1,9 +1,9 @@
-import { readDataset } from '#core/data/fashion-mnist/read-dataset';
+import { openSameSet } from '#core/data/open-data-set';
 import { WardrobeError } from '#core/domain/errors';
 import type { Comparison } from '#core/evaluation/compare-answers';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { mcnemarSentence, pValueInWords } from '#core/evaluation/mcnemar-words';
-import { dataFolder, homeFolder, runsFolder } from '#core/folders';
+import { homeFolder, runsFolder } from '#core/folders';
 import { differingSettings, planInWords } from '#core/model/plan-in-words';
 import { RunStore, type RunDetails } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
@@ -22,7 +22,7 @@ export const addCompare: AddCommand = (program, carryOut) => {
       carryOut(json, async (terminal) => {
         const home = homeFolder(terminal.io.env);
         const store = new RunStore(runsFolder(home), {
-          readTest: async () => (await readDataset(dataFolder(home))).test,
+          readTest: async (dataSet) => (await openSameSet(home, dataSet)).test,
         });
         const [a, b] = [await store.find(first), await store.find(second)];
         if (a === b)

@@ -1,16 +1,14 @@
 import { fingerprintTest } from '#core/data/data-fingerprint';
-import { readDataset } from '#core/data/fashion-mnist/read-dataset';
-import { pictureCount } from '#core/domain/data-set';
+import { openSameSet } from '#core/data/open-data-set';
 import { automatic } from '#core/domain/engine';
 import { toErrorInfo } from '#core/domain/errors';
 import type { Evaluation } from '#core/evaluation/evaluation';
-import { dataFolder, homeFolder, runsFolder } from '#core/folders';
+import { homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
 import { RunStore } from '#core/runs/store/run-store';
 import { withJudge } from '#core/training/with-judge';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
 import { percent, table } from '../format';
-import { dataSet } from '../data-set';
 import { changedTable, evaluateChanged } from './evaluate-changed';
 
 type EvaluateOptions = JsonOption & { changed?: boolean };
@@ -18,9 +16,7 @@ type EvaluateOptions = JsonOption & { changed?: boolean };
 export const addEvaluate: AddCommand = (program, carryOut) => {
   program
     .command('evaluate')
-    .description(
-      `judge a stored run on the ${pictureCount(dataSet.parts.test).toLocaleString('en')} test pictures`,
-    )
+    .description('judge a stored run on the test pictures of its data set')
     .argument('<run>', 'its id, its folder or "latest"')
     .option(...jsonOption)
     .option('--changed', 'judge them moved, turned, resized, lit otherwise and inverted, too')
@@ -31,13 +27,18 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const run = await store.find(text);
         const { plan, weightsSha256, ...model } = await store.model(run);
         terminal.progress('Judging the test pictures …');
-        const dataset = await readDataset(dataFolder(home));
+        const dataset = await openSameSet(home, model.dataSet);
         const tensors = unpackTensors(model.tensors, model.weights);
         await withJudge(plan, tensors, model.dataSet, automatic, async (judge) => {
           const { evaluation, probabilities } = await judge.judge(dataset.test);
           // What was found out is worth telling where it can't be stored, too.
           const stored = await store
-            .addEvaluation(run, { evaluation, probabilities, test: fingerprintTest(), weightsSha256 })
+            .addEvaluation(run, {
+              evaluation,
+              probabilities,
+              test: fingerprintTest(model.dataSet),
+              weightsSha256,
+            })
             .catch((error: unknown) => {
               terminal.note(`The run was left as it is: ${toErrorInfo(error).message}`);
               return false;

@@ -1,17 +1,24 @@
+import type { DataSet } from '#core/domain/data-set';
 import { presetsFor, type Measured } from '#core/model/presets';
 import { countParameters } from '#core/model/shapes';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
-import { dataSet } from '../data-set';
+import { dataOption } from '../data-option';
+import { findDataSet } from '../data-set';
 import { percent, table } from '../format';
+
+interface Options extends JsonOption {
+  data?: string;
+}
 
 export const addPresets: AddCommand = (program, carryOut) => {
   program
     .command('presets')
     .description('list the models that train --preset knows, with what they reach')
+    .addOption(dataOption())
     .option(...jsonOption)
-    .action(async ({ json = false }: JsonOption) =>
-      // A command answers later; this one has nothing to wait for.
-      carryOut(json, (terminal) => {
+    .action(async ({ data, json = false }: Options) =>
+      carryOut(json, async (terminal) => {
+        const dataSet = await findDataSet(data, terminal);
         for (const preset of presetsFor(dataSet)) {
           const { id, name, description, suits, meantFor, plan, measured } = preset;
           const parameters = countParameters(plan.layers, dataSet);
@@ -20,13 +27,13 @@ export const addPresets: AddCommand = (program, carryOut) => {
             null,
           );
         }
-        if (!json) terminal.io.out(`${overview()}\n`);
-        return Promise.resolve(0);
+        if (!json) terminal.io.out(`${overview(dataSet)}\n`);
+        return 0;
       }),
     );
 };
 
-function overview(): string {
+function overview(dataSet: DataSet): string {
   const rows = presetsFor(dataSet).map(({ id, description, suits, plan, measured }) => [
     id,
     reached(measured),

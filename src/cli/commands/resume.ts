@@ -33,9 +33,11 @@ async function resume(run: string, { epochs, stopAfterSteps }: Options, terminal
   const runId = run === 'latest' ? await latest(store) : await store.find(run);
   // Refuses before anything is fetched or loaded.
   const { choice } = await store.goingOn(runId, epochs ?? null);
+  const { dataSet } = await store.get(runId);
   return runTraining(terminal, {
     runId,
     choice,
+    dataSet,
     stopAfterSteps,
     work: (common) => resumeRun({ ...common, epochs: epochs ?? null }),
   });

@@ -2,7 +2,6 @@ import { accuracyInterval } from '#core/evaluation/accuracy-interval';
 import { homeFolder, runsFolder } from '#core/folders';
 import { RunStore } from '#core/runs/store/run-store';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
-import { dataSet } from '../data-set';
 import { duration, percent, table } from '../format';
 
 export const addRuns: AddCommand = (program, carryOut) => {
@@ -18,7 +17,7 @@ export const addRuns: AddCommand = (program, carryOut) => {
         await store.markInterrupted().catch(() => undefined);
         const { runs, unreadable } = await store.list();
         for (const run of runs)
-          terminal.answer({ event: 'run', ...run, interval: accuracyInterval(run, dataSet) }, null);
+          terminal.answer({ event: 'run', ...run, interval: accuracyInterval(run) }, null);
         for (const { folder: damaged, message, newer } of unreadable) {
           terminal.answer({ event: 'unreadable', folder: damaged, message, newer }, null);
           terminal.note(`${damaged}: ${message}`);
@@ -31,9 +30,10 @@ export const addRuns: AddCommand = (program, carryOut) => {
         const rows = runs.map((run) => [
           run.id,
           `${run.starred ? '* ' : ''}${run.name}`,
+          run.dataSet.name,
           run.status,
           run.testAccuracy === null ? '–' : percent(run.testAccuracy, 2),
-          accuracyInterval(run, dataSet)
+          accuracyInterval(run)
             ?.map((end) => (100 * end).toFixed(1))
             .join('–') ?? '–',
           `${run.parameters}`,
@@ -44,6 +44,7 @@ export const addRuns: AddCommand = (program, carryOut) => {
         const heading = [
           'Run',
           'Name',
+          'Data set',
           'State',
           'Accuracy',
           '95 %',
@@ -52,7 +53,7 @@ export const addRuns: AddCommand = (program, carryOut) => {
           'Time',
           'Trained on',
         ];
-        terminal.io.out(`${table([heading, ...rows], [3, 4, 5, 6, 7])}\n`);
+        terminal.io.out(`${table([heading, ...rows], [4, 5, 6, 7, 8])}\n`);
         return 0;
       }),
     );

@@ -1,20 +1,21 @@
+import type { DataSet } from '#core/domain/data-set';
 import type { Bits, EngineChoice, EngineDescription, Way } from '#core/domain/engine';
 import { homeFolder, runsFolder } from '#core/folders';
 import { findPreset, findRecipe } from '#core/model/presets';
 import { trainingPlanSchema, type TrainingPlan } from '#core/model/training-plan';
 import { choiceOf, withBits } from '#core/pace/ways-to-train';
-import { RunStore } from '#core/runs/store/run-store';
+import { RunStore, type RunDetails } from '#core/runs/store/run-store';
 import { newRunId } from '#core/runs/write/run-writer';
 import { trainRun } from '#core/training/train-run';
-import type { RunSummary } from '#shared/contracts/runs';
 import { jsonOption, type AddCommand, type JsonOption } from '../command';
-import { dataSet } from '../data-set';
+import { findDataSet } from '../data-set';
 import { trainOptions } from '../options';
 import { readPlanFile } from '../read-plan-file';
 import { runTraining } from '../run-training';
 import type { Terminal } from '../terminal';
 
 interface Options extends JsonOption {
+  data?: string;
   preset: string;
   plan?: string;
   epochs?: number;
@@ -44,20 +45,24 @@ export const addTrain: AddCommand = (program, carryOut) => {
 
 async function train(options: Options, terminal: Terminal): Promise<number> {
   const repeated = options.repeat === undefined ? null : await storedRun(options.repeat, terminal);
-  const plan = await planOf(options, repeated?.plan);
-  const choice = choiceFor(options, repeated?.engine ?? null);
-  const name = options.name ?? repeated?.name ?? findRecipe(plan.preset)?.name ?? plan.preset;
+  const dataSet =
+    repeated && options.data === undefined ? repeated.dataSet : await findDataSet(options.data, terminal);
+  const plan = await planOf(options, dataSet, repeated?.summary.plan);
+  const { id, version } = dataSet;
+  const choice = choiceFor(options, repeated?.summary.engine ?? null);
+  const name = options.name ?? repeated?.summary.name ?? findRecipe(plan.preset)?.name ?? plan.preset;
   return runTraining(terminal, {
     runId: newRunId(new Date(), plan.preset),
     choice,
+    dataSet,
     stopAfterSteps: options.stopAfterSteps,
-    work: (common) => trainRun({ ...common, name, plan, choice }),
+    work: (common) => trainRun({ ...common, name, data: { id, version }, plan, choice }),
   });
 }
 
-async function storedRun(run: string, terminal: Terminal): Promise<RunSummary> {
+async function storedRun(run: string, terminal: Terminal): Promise<RunDetails> {
   const store = new RunStore(runsFolder(homeFolder(terminal.io.env)));
-  return (await store.get(await store.find(run))).summary;
+  return store.get(await store.find(run));
 }
 
 /** What was asked for; what was left open is as it was in the run that is repeated. */
@@ -72,7 +77,11 @@ function choiceFor({ engine, device, way, bits }: Options, before: EngineDescrip
 }
 
 /** The preset, the plan in the file or that of the run to repeat, with the settings that were given on top. */
-async function planOf({ preset, plan, ...options }: Options, repeated?: TrainingPlan): Promise<TrainingPlan> {
+async function planOf(
+  { preset, plan, ...options }: Options,
+  dataSet: DataSet,
+  repeated?: TrainingPlan,
+): Promise<TrainingPlan> {
   const { epochs, batchSize, learningRate, seed, patience } = options;
   const base =
     repeated ?? (plan === undefined ? findPreset(preset, dataSet)?.plan : await readPlanFile(plan, dataSet));

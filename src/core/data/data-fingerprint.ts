@@ -1,16 +1,11 @@
+import type { DataFingerprint, DataSet } from '../domain/data-set';
 import { sha256 } from '../files/sha256';
-import { dataFiles, type DatasetFiles } from './fashion-mnist/fashion-mnist';
 
-/** Which test pictures a model was judged on: SHA-256 of the decompressed files. */
-export interface TestFingerprint {
-  testImages: string;
-  testLabels: string;
-}
+/** Which test pictures a model was judged on. */
+export type TestFingerprint = Pick<DataFingerprint, 'testImages' | 'testLabels'>;
 
 /** Which pictures a model was trained and judged on. */
-export interface DataFingerprint extends TestFingerprint {
-  trainImages: string;
-  trainLabels: string;
+export interface SplitFingerprint extends DataFingerprint {
   split: {
     /** Pictures trained on, and pictures held back. */
     train: number;
@@ -20,23 +15,22 @@ export interface DataFingerprint extends TestFingerprint {
   };
 }
 
-/** Of the test files that `readDataset` has checked against these very sums. */
-export function fingerprintTest(files: DatasetFiles = dataFiles): TestFingerprint {
-  return { testImages: files.testImages.sha256, testLabels: files.testLabels.sha256 };
+/** Of the test part of a set. */
+export function fingerprintTest({ fingerprint }: Pick<DataSet, 'fingerprint'>): TestFingerprint {
+  return { testImages: fingerprint.testImages, testLabels: fingerprint.testLabels };
 }
 
-/** Of the four files that `readDataset` has checked against these very sums, and of a split of theirs. */
+/** Of a set, and of a split of its training part. */
 export function fingerprintData(
-  split: { train: Int32Array; validation: Int32Array },
-  files: DatasetFiles = dataFiles,
-): DataFingerprint {
-  const { validation } = split;
+  { fingerprint }: Pick<DataSet, 'fingerprint'>,
+  { train, validation }: { train: Int32Array; validation: Int32Array },
+): SplitFingerprint {
   return {
-    trainImages: files.trainImages.sha256,
-    trainLabels: files.trainLabels.sha256,
-    ...fingerprintTest(files),
+    trainImages: fingerprint.trainImages,
+    trainLabels: fingerprint.trainLabels,
+    ...fingerprintTest({ fingerprint }),
     split: {
-      train: split.train.length,
+      train: train.length,
       validation: validation.length,
       sha256: sha256(new Uint8Array(validation.buffer, validation.byteOffset, validation.byteLength)),
     },

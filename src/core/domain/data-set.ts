@@ -51,9 +51,13 @@ export interface DataSet {
   provenance: string;
   /** SPDX identifier; null: not known. */
   licence: string | null;
-  /** SHA-256 of what was stored, by what it holds. */
-  fingerprint: Readonly<Record<string, string>>;
+  fingerprint: DataFingerprint;
 }
+
+/** SHA-256 of the pictures and labels of each part, as they are stored. */
+export type DataFingerprint = Readonly<
+  Record<'trainImages' | 'trainLabels' | 'testImages' | 'testLabels', string>
+>;
 
 /** The references of a set on which no results are known. */
 export const unknownReferences: DataSet['references'] = {

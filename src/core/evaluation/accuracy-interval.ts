@@ -1,15 +1,13 @@
-import { pictureCount, type DataSet } from '../domain/data-set';
 import { wilsonInterval } from './wilson-interval';
 
-/**
- * 95 % interval of a run's accuracy on the test set; null when it was not evaluated. Runs stored before `testExamples` existed
- * were evaluated on the whole test set.
- */
-export function accuracyInterval(
-  run: { testAccuracy: number | null; testExamples: number | null },
-  dataSet: Pick<DataSet, 'parts'>,
-): [number, number] | null {
-  if (run.testAccuracy === null) return null;
-  const examples = run.testExamples ?? pictureCount(dataSet.parts.test);
-  return wilsonInterval(Math.round(run.testAccuracy * examples), examples);
+/** 95 % interval of a run's accuracy on the test pictures; null when it was not evaluated. */
+export function accuracyInterval({
+  testAccuracy,
+  testExamples,
+}: {
+  testAccuracy: number | null;
+  testExamples: number | null;
+}): [number, number] | null {
+  if (testAccuracy === null || testExamples === null) return null;
+  return wilsonInterval(Math.round(testAccuracy * testExamples), testExamples);
 }

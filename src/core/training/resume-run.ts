@@ -1,10 +1,13 @@
-import { readDataset } from '../data/fashion-mnist/read-dataset';
+import { join } from 'node:path';
+import { openSameSet } from '../data/open-data-set';
 import { splitTraining } from '../data/split';
 import type { EngineDescription } from '../domain/engine';
 import { WardrobeError, type ErrorInfo } from '../domain/errors';
 import type { LoopState } from '../domain/loop-state';
 import type { TrainingObserver } from '../domain/training-observer';
 import type { CurvePoint } from '../domain/training-progress';
+import { dataSetOf } from '../runs/format/run-data-set';
+import { readGoingOn } from '../runs/resume/going-on';
 import { cutToCheckpoint, reopenRun, type ReopenedRun } from '../runs/resume/reopen-run';
 import { joinObservers } from './join-observers';
 import { openRun, type OpenRun } from './open-run';
@@ -20,14 +23,15 @@ export interface ResumeRunOptions extends RunOptions {
  * Resumes a stored run from its last checkpoint, on the engine it was trained with: on the CPU it ends with the same bits as
  * if it had never stopped. With more epochs than before, a learning rate schedule is stretched over all of them: the rate
  * continues with its value in a run of that length, which may be higher than the last one, and then falls as planned. Epochs
- * added to a completed run get the full patience of early stopping. Throws WardrobeError: as `readDataset`, `reopenRun` and
+ * added to a completed run get the full patience of early stopping. Throws WardrobeError: as `openSameSet`, `reopenRun` and
  * `chooseEngine`, and then leaves the run unchanged; or as `runToEnd`.
  */
 export async function resumeRun(options: ResumeRunOptions): Promise<RunResult> {
   const { runId, epochs, control } = options;
   const observer = joinObservers(options.observers ?? []);
   observer.phase('starting');
-  const dataset = await readDataset(options.dataFolder);
+  const { record } = await readGoingOn(join(options.runsFolder, runId), epochs);
+  const dataset = await openSameSet(options.home, dataSetOf(record));
   const reopened = await reopenRun(options.runsFolder, runId, epochs);
   const { writer, checkpoint, plan } = reopened;
   const { run, points } = await open(options, reopened, dataset, observer).catch(async (error: unknown) => {

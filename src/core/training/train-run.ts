@@ -1,5 +1,5 @@
 import { fingerprintData } from '../data/data-fingerprint';
-import { readDataset } from '../data/fashion-mnist/read-dataset';
+import { openDataSet, type DataSetVersion } from '../data/open-data-set';
 import { splitTraining } from '../data/split';
 import type { EngineChoice } from '../domain/engine';
 import { firstLoopState } from '../domain/loop-state';
@@ -16,7 +16,8 @@ import type { TrainingControl } from './training-control';
 export interface RunOptions {
   /** Also the name of the run's folder. */
   runId: string;
-  dataFolder: string;
+  /** Holds the data sets. */
+  home: string;
   runsFolder: string;
   control: TrainingControl;
   observers?: readonly TrainingObserver[];
@@ -26,20 +27,21 @@ export interface RunOptions {
 
 export interface TrainRunOptions extends RunOptions {
   name: string;
+  data: DataSetVersion;
   plan: TrainingPlan;
   choice: EngineChoice;
 }
 
 /**
  * One run, from the data set on disk to the evaluated model on disk; its weights are stored after every epoch. Throws
- * WardrobeError: as `checkPlan`, `readDataset`, `createRun` and `chooseEngine`, and then leaves no run behind; or as
+ * WardrobeError: as `checkPlan`, `openDataSet`, `createRun` and `chooseEngine`, and then leaves no run behind; or as
  * `runToEnd`, and then leaves a failed run.
  */
 export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
   const { runId, name, plan, choice, choose, control } = options;
   const observer = joinObservers(options.observers ?? []);
   observer.phase('starting');
-  const dataset = await readDataset(options.dataFolder);
+  const dataset = await openDataSet(options.home, options.data.id, options.data.version);
   const { dataSet } = dataset;
   checkPlan(plan, dataSet);
   const split = splitTraining(dataset.train.labels, plan.validationFraction);
@@ -49,7 +51,8 @@ export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
     plan,
     parameters: countParameters(plan.layers, dataSet),
     createdAt: new Date(),
-    data: fingerprintData(split),
+    dataSet,
+    data: fingerprintData(dataSet, split),
   });
   const from = null;
   const run = await openRun({ plan, dataset, split, writer, observer, choice, choose, from }).catch(

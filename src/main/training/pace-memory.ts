@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { z } from 'zod';
-import type { PictureShape } from '#core/domain/data-set';
 import { toErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
@@ -46,14 +45,14 @@ export class PaceMemory {
     this.#paces = this.#read();
   }
 
-  async find(plan: TrainingPlan, choice: EngineChoice, shape: PictureShape): Promise<Pace | undefined> {
-    return (await this.#paces).get(keyOf(plan, choice, shape));
+  async find(plan: TrainingPlan, choice: EngineChoice): Promise<Pace | undefined> {
+    return (await this.#paces).get(keyOf(plan, choice));
   }
 
   /** Remembers it; a file that can't be written costs a measurement at the next start, and no more. */
-  async keep(plan: TrainingPlan, choice: EngineChoice, shape: PictureShape, pace: Pace): Promise<void> {
+  async keep(plan: TrainingPlan, choice: EngineChoice, pace: Pace): Promise<void> {
     const paces = await this.#paces;
-    const key = keyOf(plan, choice, shape);
+    const key = keyOf(plan, choice);
     paces.delete(key);
     paces.set(key, pace);
     for (const oldest of [...paces.keys()].slice(0, -mostKept)) paces.delete(oldest);
@@ -76,8 +75,8 @@ export class PaceMemory {
   }
 }
 
-function keyOf(plan: TrainingPlan, choice: EngineChoice, shape: PictureShape): string {
+function keyOf(plan: TrainingPlan, choice: EngineChoice): string {
   return createHash('sha256')
-    .update(`${speedKey(choice)} ${paceKey(plan, shape)}`)
+    .update(`${speedKey(choice)} ${paceKey(plan)}`)
     .digest('hex');
 }

@@ -13,7 +13,6 @@ import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import type { NoGpu } from '#core/tensorflow/library/no-gpu';
 import { findEngine } from './find-engine';
-import { refuseOtherSet } from './refuse-other-set';
 import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
@@ -22,9 +21,9 @@ export interface TrainingServiceOptions {
   /** Why an NVIDIA card that is here is not used; null where there is none. */
   whyNoGpu?(): Promise<NoGpu | null>;
   runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
-  dataFolder: string;
-  /** The one that is worked with. */
-  dataSet(): DataSet;
+  home: string;
+  /** What is trained on. */
+  dataSet: DataSet;
   runsFolder: string;
   /** Whether there is a data set to train on. */
   dataIsReady(): boolean;
@@ -38,14 +37,12 @@ export interface TrainingServiceOptions {
 
 export interface StartRequest {
   plan: TrainingPlan;
-  /** Id of the set that the plan is for; absent: whichever is worked with. */
-  dataSet?: string | undefined;
   choice?: EngineChoice | undefined;
   name?: string | undefined;
 }
 
 /** What the trainer is told, made when it is known what engines work here. */
-type Order = (folders: { dataFolder: string; runsFolder: string }) => {
+type Order = (folders: { home: string; runsFolder: string }) => {
   message: BeginMessage;
   env: Record<string, string>;
 };
@@ -103,20 +100,21 @@ export class TrainingService {
   }
 
   /**
-   * Starts a run and returns its id at once. Throws 'busy' while one runs, 'not-ready' without a data set or when the plan is for another
-   * one, 'bad-input' or 'unsupported' when the plan can't be trained.
+   * Starts a run and returns its id at once. Throws 'busy' while one runs, 'not-ready' without a data set, 'bad-input'
+   * or 'unsupported' when the plan can't be trained.
    */
-  start({ plan, dataSet, choice = automatic, name }: StartRequest): string {
+  start({ plan, choice = automatic, name }: StartRequest): string {
     this.#refuseUnlessReady();
-    refuseOtherSet(dataSet, this.#options.dataSet());
-    checkPlan(plan, this.#options.dataSet());
+    checkPlan(plan, this.#options.dataSet);
     const runId = newRunId(new Date(), plan.preset);
     const runName = name?.trim() || (findRecipe(plan.preset)?.name ?? plan.preset);
     this.#resumed = false;
+    const { id, version } = this.#options.dataSet;
+    const data = { id, version };
     this.#begin({ runId, runName, plan, discardGoesBack: false }, (folders) => {
       const possible = this.#possible(choice);
       return {
-        message: { type: 'start', runId, name: runName, plan, choice: possible, ...folders },
+        message: { type: 'start', runId, name: runName, data, plan, choice: possible, ...folders },
         env: threadSettings(possible),
       };
     });
@@ -202,13 +200,13 @@ export class TrainingService {
   }
 
   async #train(running: Running, order: Order): Promise<void> {
-    const { trainer, dataFolder, runsFolder } = this.#options;
+    const { trainer, home, runsFolder } = this.#options;
     const stop = this.#stopAsked.signal;
     try {
       await Promise.race([this.#looking, once(stop, 'abort')]);
       // The trainer has not heard of this run, so it can't be asked to stop it.
       if (stop.aborted) throw new WardrobeError('cancelled', 'Stopped before it began.');
-      const { message, env } = order({ dataFolder, runsFolder });
+      const { message, env } = order({ home, runsFolder });
       const finished = await trainer.run(message, env, (progress) => this.#hear(progress));
       this.#finish(finished);
     } catch (error) {

@@ -1,6 +1,5 @@
 import { appContract } from './app';
 import { datasetContract } from './dataset';
-import { libraryContract } from './library';
 import { runsContract } from './runs';
 import { settingsContract } from './settings';
 import { trainingContract } from './training';
@@ -10,7 +9,6 @@ import type { BridgeOf } from '../define-contract';
 export const contracts = {
   app: appContract,
   dataset: datasetContract,
-  library: libraryContract,
   runs: runsContract,
   settings: settingsContract,
   training: trainingContract,

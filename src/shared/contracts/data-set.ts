@@ -26,5 +26,10 @@ export const dataSet: z.ZodType<DataSet> = z.object({
   }),
   provenance: z.string(),
   licence: z.string().nullable(),
-  fingerprint: z.record(z.string(), z.string()),
+  fingerprint: z.object({
+    trainImages: z.string(),
+    trainLabels: z.string(),
+    testImages: z.string(),
+    testLabels: z.string(),
+  }),
 });

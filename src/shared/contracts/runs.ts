@@ -32,7 +32,9 @@ export const runSummary = z.object({
   /** The checkpoint it can resume from, or null. A run that is `completed` can resume from its end: epochs can be added. */
   resumable: checkpointSummary.nullable(),
   stoppedEarly: stoppedEarly.nullable(),
-  /** Test pictures it was evaluated on; null before the evaluation and in runs stored before this field existed. */
+  /** The set that it was trained on. */
+  dataSet: z.object({ id: z.string(), name: z.string(), version: z.string() }),
+  /** Test pictures it was evaluated on; null before the evaluation. */
   testExamples: z.number().nullable(),
   starred: z.boolean(),
 });
@@ -145,6 +147,8 @@ export const runsContract = defineContract({
         facts: runFacts,
         curves: z.array(curvePoint),
         evaluation: evaluation.nullable(),
+        /** What it was trained on. */
+        dataSet,
       }),
     },
     /** The weights to classify with: little-endian float32, in the order of the plan's layers. */

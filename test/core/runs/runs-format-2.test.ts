@@ -8,7 +8,7 @@ import { readAnswers } from '#core/runs/format/evaluation-file';
 import { RunStore } from '#core/runs/store/run-store';
 import { resumeRun } from '#core/training/resume-run';
 import { TrainingControl } from '#core/training/training-control';
-import { realDataset, realDatasetFolder } from '../../fixtures/real-dataset';
+import { realDataset, realData } from '../../fixtures/real-dataset';
 import { runList } from '../../fixtures/runs-format-2/run-list';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 import { fashionMnist } from '../../fixtures/fashion-mnist';
@@ -95,7 +95,7 @@ describe('they go on', () => {
       runId,
       epochs,
       runsFolder,
-      dataFolder: realDatasetFolder(),
+      home: realData.home,
       control: new TrainingControl(),
     });
 

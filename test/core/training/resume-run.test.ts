@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { engineWithFaults } from '../../fakes/engine-fault';
-import { realDatasetFolder } from '../../fixtures/real-dataset';
+import { realData } from '../../fixtures/real-dataset';
 import { temporaryFolder } from '../../fixtures/temporary-folder';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
@@ -42,7 +42,7 @@ function common(runId: string, stopAfterSteps: number | null, observers: Trainin
   return {
     runId,
     runsFolder,
-    dataFolder: realDatasetFolder(),
+    ...realData,
     control: new TrainingControl({ stopAfterSteps }),
     choose: () => engineWithFaults(),
     observers,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engineWithFaults, type Faults } from '../../fakes/engine-fault';
-import { realDatasetFolder } from '../../fixtures/real-dataset';
+import { realData } from '../../fixtures/real-dataset';
 import { dataFiles } from '#core/data/fashion-mnist/fashion-mnist';
 import { WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import { RunStore } from '#core/runs/store/run-store';
@@ -58,7 +58,7 @@ function train(change: Partial<TrainRunOptions> & { epochs?: number }, ...observ
     name: 'A run',
     plan: { ...classic, epochs },
     choice: { engine: 'graph', device: 'cpu' },
-    dataFolder: realDatasetFolder(),
+    ...realData,
     runsFolder,
     control: new TrainingControl(),
     choose: () => engineWithFaults(),
@@ -211,7 +211,7 @@ describe('when something goes wrong', () => {
   };
 
   test('before training, no run is left behind', async () => {
-    const noData = train({ dataFolder: join(runsFolder, 'none') });
+    const noData = train({ home: join(runsFolder, 'none') });
     expect((await failure(noData.result))?.kind).toBe('not-ready');
     const noEngine = train({ choice: { engine: 'layers', device: 'gpu' }, choose: chooseEngine });
     expect((await failure(noEngine.result))?.kind).toBe('unsupported');

@@ -9,7 +9,6 @@ import { temporaryFolder } from '../../fixtures/temporary-folder';
 import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
-const { shape } = fashionMnist;
 const choice = { engine: 'graph', device: 'cpu' } as const;
 const pace: Pace = { engine: someEngine, startSeconds: 1, secondsPerStep: 0.01, secondsPerJudged: 0.001 };
 
@@ -21,8 +20,8 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
   const service = new ProbeService({
     fork: forker.fork,
     memory: memory(),
-    dataFolder: '/data',
-    dataSet: () => fashionMnist,
+    home: '/home',
+    dataSet: fashionMnist,
     dataIsReady: () => true,
     isTraining: () => false,
     log: () => undefined,
@@ -45,7 +44,9 @@ test('a separate process measures with its own thread settings, and is ended', a
   const asked = service.probe({ plan, choice });
   await started(1);
   expect(newest().env).toEqual({ TF_NUM_INTEROP_THREADS: '1', CUDA_VISIBLE_DEVICES: '-1' });
-  expect(newest().heard).toEqual([{ type: 'probe', plan, choice, dataFolder: '/data' }]);
+  expect(newest().heard).toEqual([
+    { type: 'probe', plan, choice, home: '/home', data: { id: 'fashion-mnist', version: '1' } },
+  ]);
   newest().say({ type: 'probed', pace });
   expect(await asked).toEqual(pace);
   expect(newest().killed).toBe(true);
@@ -133,12 +134,12 @@ test('without a data set, or with layers that do not fit, nothing is started', a
 
 test('the next start remembers, another machine does not, and a damaged file does no harm', async () => {
   const { memory, file } = await openService();
-  await memory().keep(plan, choice, shape, pace);
-  expect(await memory().find(plan, choice, shape)).toEqual(pace);
-  expect(await memory().find(plan, { ...choice, engine: 'layers' }, shape)).toBeUndefined();
-  expect(await memory('another').find(plan, choice, shape)).toBeUndefined();
+  await memory().keep(plan, choice, pace);
+  expect(await memory().find(plan, choice)).toEqual(pace);
+  expect(await memory().find(plan, { ...choice, engine: 'layers' })).toBeUndefined();
+  expect(await memory('another').find(plan, choice)).toBeUndefined();
   await writeFile(file, '{"machine":');
-  expect(await memory().find(plan, choice, shape)).toBeUndefined();
-  await memory().keep(plan, choice, shape, pace);
-  expect(await memory().find(plan, choice, shape)).toEqual(pace);
+  expect(await memory().find(plan, choice)).toBeUndefined();
+  await memory().keep(plan, choice, pace);
+  expect(await memory().find(plan, choice)).toEqual(pace);
 });

@@ -11,7 +11,8 @@ const start = (runId: string): BeginMessage => ({
   name: 'Classic',
   plan: presets[0]!.plan,
   choice: automatic,
-  dataFolder: '/data',
+  home: '/home',
+  data: { id: 'fashion-mnist', version: '1' },
   runsFolder: '/runs',
 });
 const finished = (runId: string) =>

@@ -87,7 +87,7 @@ async function train(load, plan, dataset) {
     evaluationSeconds: seconds / plan.epochs / 6,
   };
   session.dispose();
-  const data = fingerprintData({ train: trainIndices, validation: validationIndices });
+  const data = fingerprintData(dataset.dataSet, { train: trainIndices, validation: validationIndices });
   return {
     curves,
     early,

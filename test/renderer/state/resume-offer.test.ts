@@ -17,6 +17,7 @@ const brokenOff = (id: string, changed: Partial<RunSummary> = {}): RunSummary =>
   testAccuracy: null,
   resumable: { step: 100, epoch: 0.5, epochs: 5 },
   stoppedEarly: null,
+  dataSet: { id: 'fashion-mnist', name: 'Fashion-MNIST', version: '1' },
   testExamples: null,
   starred: false,
   ...changed,

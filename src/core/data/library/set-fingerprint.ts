@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { DataFingerprint } from '../../domain/data-set';
 import { sha256 } from '../../files/sha256';
 import { scanPictures } from './scan-pictures';
-import { leftOut, partCodes, type StoredVersion } from './stored-set';
-
-export type SetFingerprint = StoredVersion['fingerprint'];
+import { leftOut, partCodes } from './stored-set';
 
 /** The pictures of a version, as it is stored: [count] each. */
 export interface Assignment {
@@ -19,8 +18,8 @@ export async function fingerprintSet(
   file: string,
   bytes: number,
   { labels, parts }: Assignment,
-  samePictures: SetFingerprint | null = null,
-): Promise<SetFingerprint> {
+  samePictures: DataFingerprint | null = null,
+): Promise<DataFingerprint> {
   const sums = samePictures ?? (await fingerprintPictures(file, bytes, { labels, parts }));
   const labelsOf = (code: number): string =>
     sha256(asBytes(labels.filter((label, index) => label !== leftOut && parts[index] === code)));
@@ -36,7 +35,7 @@ async function fingerprintPictures(
   file: string,
   bytes: number,
   assignment: Assignment,
-): Promise<Pick<SetFingerprint, 'trainImages' | 'testImages'>> {
+): Promise<Pick<DataFingerprint, 'trainImages' | 'testImages'>> {
   const hashes = { train: createHash('sha256'), test: createHash('sha256') };
   await scanPictures(file, bytes, assignment, (part, _first, pixels) => hashes[part].update(pixels));
   return { trainImages: hashes.train.digest('hex'), testImages: hashes.test.digest('hex') };

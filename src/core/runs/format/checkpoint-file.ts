@@ -9,7 +9,7 @@ import { errorCode } from '../../files/disk-error';
 import { sha256 } from '../../files/sha256';
 import { shapeSize } from '../../layers/shape-size';
 import { trainingPlanSchema, type TrainingPlan } from '../../model/training-plan';
-import { loopStateSchema, runFormat, runTimingsSchema, type RunTimings } from './run-format';
+import { loopStateSchema, readableFormat, runFormat, runTimingsSchema, type RunTimings } from './run-format';
 
 /** Everything that training needs to go on as if it had never stopped. */
 export interface Checkpoint {
@@ -24,7 +24,7 @@ export interface Checkpoint {
 const groups = ['weights', 'slots', 'best'] as const;
 
 const firstLineSchema = z.object({
-  format: z.literal(runFormat),
+  format: readableFormat,
   /** Of all that follows this line. */
   sha256: z.string(),
 });

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { preparations, type DataSet } from '../../domain/data-set';
 import { trainingPlanSchema } from '../../model/training-plan';
 
 /**
  * What a run's folder holds: docs/run-format.md. These schemas are of files that outlive a version of the program, so
  * they are apart from those of messages.
  */
-export const runFormat = 2;
+export const runFormat = 3;
 
 /** Every format that can be read. What is new in a later one is absent from files of an earlier one. */
-const format = z.number().int().min(1).max(runFormat);
+export const readableFormat = z.number().int().min(1).max(runFormat);
 
 export const fileNames = {
   run: 'run.json',
@@ -40,6 +41,29 @@ export const dataFingerprintSchema = testFingerprintSchema.extend({
   trainImages: sha256,
   trainLabels: sha256,
   split: z.object({ train: z.number().int(), validation: z.number().int(), sha256 }),
+});
+
+const perClass = z.array(z.number().int().min(0));
+
+/** The whole description of a data set, so that a model answers without the set. */
+const storedDataSetSchema: z.ZodType<DataSet> = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  classes: z.array(z.string()),
+  shape: z.object({ height: z.number().int(), width: z.number().int(), channels: z.number().int() }),
+  parts: z.object({ train: perClass, test: perClass }),
+  preparation: z.enum(preparations),
+  words: z.object({ pictures: z.string(), thing: z.string(), things: z.string(), about: z.string() }),
+  references: z.object({
+    easilyReached: z.number().nullable(),
+    believable: z.number().nullable(),
+    landmarks: z.array(z.object({ name: z.string(), percent: z.number(), about: z.string() })),
+    scale: z.object({ from: z.number(), to: z.number() }).nullable(),
+  }),
+  provenance: z.string(),
+  licence: z.string().nullable(),
+  fingerprint: testFingerprintSchema.extend({ trainImages: sha256, trainLabels: sha256 }),
 });
 
 export const versionsSchema = z.object({
@@ -78,7 +102,7 @@ export const loopStateSchema = z.object({
 
 /** What came after the first runs were stored has a default, so that they still open. */
 export const runRecordSchema = z.object({
-  format,
+  format: readableFormat,
   name: z.string(),
   createdAt: z.iso.datetime(),
   status: z.enum(['running', 'completed', 'stopped', 'failed', 'interrupted']),
@@ -107,6 +131,8 @@ export const runRecordSchema = z.object({
   before: endedSchema.nullable().default(null),
   /** The process that writes the run, or wrote it. */
   writer: z.object({ pid: z.number().int().positive(), started: z.string().nullable() }),
+  /** Null in runs of formats 1 and 2: there was only Fashion-MNIST then. `dataSetOf` gives it. */
+  dataSet: storedDataSetSchema.nullable().default(null),
   data: dataFingerprintSchema.nullable().default(null),
   versions: versionsSchema.nullable().default(null),
   timings: runTimingsSchema.nullable().default(null),
@@ -122,7 +148,7 @@ export const storedPointSchema = z.object({
 });
 
 export const weightsListSchema = z.object({
-  format,
+  format: readableFormat,
   sha256,
   bytes,
   /** SHA-256 of `model` as JSON without spaces. */
@@ -154,7 +180,7 @@ const evaluationSchema = z
   );
 
 export const storedEvaluationSchema = z.object({
-  format,
+  format: readableFormat,
   predictions: z.object({ sha256, bytes }),
   /** The test set it was evaluated on; null in runs stored before this field existed: there was only one test set then. */
   test: testFingerprintSchema.nullable().default(null),

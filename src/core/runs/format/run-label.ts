@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { WardrobeError } from '../../domain/errors';
 import { writeFileAtomic } from '../../files/write-file-atomic';
 import { readJson } from './read-json';
-import { fileNames, runFormat, type RunRecord } from './run-format';
+import { fileNames, readableFormat, runFormat, type RunRecord } from './run-format';
 import { readRecord } from './run-record';
 
 const storedLabelSchema = z.object({
-  format: z.number().int().min(1).max(runFormat),
+  format: readableFormat,
   name: z.string(),
   starred: z.boolean(),
   note: z.string(),

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { pictureCount, type DataSet } from '../../domain/data-set';
 import type { CheckpointSummary } from '../../domain/training-progress';
+import { dataSetOf } from '../format/run-data-set';
 import { checkpointSteps } from '../format/checkpoint-names';
 import { readNewer, type NewerFacts } from '../format/newer-record';
 import type { RunRecord } from '../format/run-format';
@@ -10,9 +12,11 @@ import { checkpointSummaryOf } from '../resume/going-on';
 /** A run as it stands in the list. */
 export type RunSummary = Omit<
   RunRecord,
-  'format' | 'writer' | 'stepsPerEpoch' | 'before' | keyof RunFacts
+  'format' | 'writer' | 'stepsPerEpoch' | 'before' | 'dataSet' | keyof RunFacts
 > & {
   id: string;
+  /** The set that it was trained on. */
+  dataSet: Pick<DataSet, 'id' | 'name' | 'version'>;
   /** The checkpoint it can resume from, or null. A completed run can resume from its end: epochs can be added. */
   resumable: CheckpointSummary | null;
   starred: boolean;
@@ -61,9 +65,20 @@ export async function readRunFolder(folder: string): Promise<RunFolder> {
 
 export function summarise(id: string, { record, label, checkpoints }: ReadRun): RunSummary {
   const { format: _f, writer: _w, stepsPerEpoch: _p, before: _b, ...rest } = record;
-  const { data: _d, versions: _v, timings: _t, error: _e, ...summary } = rest;
+  const { data: _d, versions: _v, timings: _t, error: _e, dataSet: _s, ...summary } = rest;
   const { name, starred } = label;
-  return { id, ...summary, name, starred, resumable: checkpointSummaryOf(record, checkpoints) };
+  const dataSet = dataSetOf(record);
+  return {
+    id,
+    ...summary,
+    name,
+    starred,
+    dataSet: { id: dataSet.id, name: dataSet.name, version: dataSet.version },
+    // Runs stored before this field existed were evaluated on the whole test part.
+    testExamples:
+      record.testExamples ?? (record.testAccuracy === null ? null : pictureCount(dataSet.parts.test)),
+    resumable: checkpointSummaryOf(record, checkpoints),
+  };
 }
 
 export function factsOf({ record, label }: Omit<ReadRun, 'checkpoints'>): RunFacts {

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataSet, LabelledPictures } from '../../domain/data-set';
+import type { DataSet } from '../../domain/data-set';
 import { toErrorInfo, WardrobeError } from '../../domain/errors';
 import type { CurvePoint } from '../../domain/training-progress';
 import { compareAnswers, type Comparison } from '../../evaluation/compare-answers';
@@ -10,7 +10,7 @@ import { clearUnfinished, removeFolder } from '../../files/unfinished-folder';
 import { addEvaluation, type Judgement } from '../answers/add-evaluation';
 import { changedPage, type ChangedPage, type ChangedQuery } from '../answers/changed-page';
 import { confusionCell, type CellPage, type CellQuery } from '../answers/confusion-cell';
-import { StoredAnswers, type AnswersOfPair } from '../answers/stored-answers';
+import { StoredAnswers, type AnswersOfPair, type ReadTest } from '../answers/stored-answers';
 import { checkpointSteps } from '../format/checkpoint-names';
 import { readCurves } from '../format/curves';
 import { readEvaluation } from '../format/evaluation-file';
@@ -70,8 +70,8 @@ export class RunStore {
   readonly #trash: FolderTrash;
   readonly #answers: StoredAnswers;
 
-  /** `readTest` gives the test set for `cell`. */
-  constructor(folder: string, options: { readTest?: () => Promise<LabelledPictures> } = {}) {
+  /** `readTest` gives the test pictures for `cell`, `compare` and `changed`. */
+  constructor(folder: string, options: { readTest?: ReadTest } = {}) {
     this.#folder = folder;
     this.#answers = new StoredAnswers(options.readTest);
     this.#trash = new FolderTrash(folder, 'run');
@@ -153,7 +153,7 @@ export class RunStore {
   /** Throws WardrobeError: as `model`, 'not-ready' when the run was not evaluated. */
   async cell({ id, ...query }: CellQuery & { id: string }): Promise<CellPage> {
     const dataSet = dataSetOf(await this.#record(id));
-    const { test, probabilities } = await this.#answers.of(this.#folderOf(id));
+    const { test, probabilities } = await this.#answers.of(this.#folderOf(id), dataSet);
     return confusionCell(dataSet, test, probabilities, query);
   }
 
@@ -256,10 +256,9 @@ export class RunStore {
   async #pair({ first, second }: RunPair): Promise<AnswersOfPair & { dataSet: DataSet }> {
     const [record] = await Promise.all([this.#record(first), this.#record(second)]);
     const dataSet = dataSetOf(record);
-    const { length } = dataSet.classes;
     return {
       dataSet,
-      ...(await this.#answers.ofPair(this.#folderOf(first), this.#folderOf(second), length)),
+      ...(await this.#answers.ofPair(this.#folderOf(first), this.#folderOf(second), dataSet)),
     };
   }
 

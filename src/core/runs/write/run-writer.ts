@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataFingerprint, TestFingerprint } from '../../data/data-fingerprint';
+import type { SplitFingerprint, TestFingerprint } from '../../data/data-fingerprint';
+import type { DataSet } from '../../domain/data-set';
 import type { EngineDescription } from '../../domain/engine';
 import { WardrobeError, type ErrorInfo } from '../../domain/errors';
 import type { NamedTensor } from '../../domain/named-tensor';
@@ -32,8 +33,9 @@ export interface NewRun {
   /** Numbers the model holds. */
   parameters: number;
   createdAt: Date;
-  /** What it is trained and judged on. */
-  data: DataFingerprint;
+  /** What it is trained and judged on, and by which split. */
+  dataSet: DataSet;
+  data: SplitFingerprint;
 }
 
 /**
@@ -60,6 +62,7 @@ export async function createRun(runsFolder: string, run: NewRun): Promise<RunWri
     stoppedEarly: null,
     before: null,
     writer: await currentProcess(),
+    dataSet: run.dataSet,
     data: run.data,
     versions: currentVersions(),
     timings: null,

@@ -36,9 +36,7 @@ describe('the real data set', () => {
     expectTypeOf<DatasetProgress>().toEqualTypeOf<
       Omit<Extract<DatasetState, { status: 'working' }>, 'status'>
     >();
-    expectTypeOf<Omit<DatasetInfo, 'sharedWithTrain'>>().toEqualTypeOf<
-      Omit<Extract<DatasetState, { status: 'ready' }>, 'status' | 'sharedWithTrain'>
-    >();
+    expectTypeOf<DatasetInfo>().toEqualTypeOf<Omit<Extract<DatasetState, { status: 'ready' }>, 'status'>>();
   });
 
   it('begins with an ankle boot', async () => {

@@ -6,7 +6,7 @@ import { evaluatePredictions } from '#core/evaluation/evaluate-predictions';
 import { RunStore } from '#core/runs/store/run-store';
 import { sampleProbabilities, sampleTensors, sampleTest, startRun } from '../../../fixtures/sample-run';
 import { temporaryFolder } from '../../../fixtures/temporary-folder';
-import { classNames } from '../../../fixtures/fashion-mnist';
+import { classNames, fashionMnist } from '../../../fixtures/fashion-mnist';
 
 /** A run with weights that is still trained, and what came of judging them. */
 async function setUp() {
@@ -17,7 +17,7 @@ async function setUp() {
   const { weightsSha256 } = await store.model('a-run');
   const probabilities = sampleProbabilities();
   const evaluation = evaluatePredictions(probabilities, sampleTest.labels, classNames.length);
-  const judgement = { evaluation, probabilities, test: fingerprintTest(), weightsSha256 };
+  const judgement = { evaluation, probabilities, test: fingerprintTest(fashionMnist), weightsSha256 };
   return { store, writer, evaluation, add: () => store.addEvaluation('a-run', judgement) };
 }
 

@@ -59,6 +59,7 @@ describe('a run that was written', () => {
       testAccuracy: 0.55,
       resumable: null,
       stoppedEarly: null,
+      dataSet: { id: 'fashion-mnist', name: 'Fashion-MNIST', version: '1' },
       testExamples: 20,
       starred: false,
     });
@@ -211,7 +212,7 @@ describe('the list of runs', () => {
       empty: 'run.json is missing.',
       'Copy of old': expect.stringContaining('not a run id') as string,
       torn: 'run.json is not readable JSON.',
-      newer: 'run.json was written by a newer Wardrobe (format 99; this one reads 2).',
+      newer: 'run.json was written by a newer Wardrobe (format 99; this one reads 3).',
       other: expect.stringContaining('run.json is damaged at "name"') as string,
     });
     await store.markInterrupted();

@@ -2,19 +2,26 @@ import { InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
 import { inspectDataset } from '#core/data/fashion-mnist/inspect-dataset';
 import { dataFolder, homeFolder } from '#core/folders';
-import type { AddCommand, JsonOption } from '../command';
-import { jsonOption } from '../command';
-import { dataSet } from '../data-set';
-import { fetchDataset } from '../fetch-dataset';
+import type { AddCommand, JsonOption } from '../../command';
+import { jsonOption } from '../../command';
+import { firstDataSet } from '../../data-set';
+import { fetchDataset } from '../../fetch-dataset';
+import { addDataList } from './data-list';
+import { addDataRemove } from './data-remove';
+import { addDataShow } from './data-show';
 
 interface Options extends JsonOption {
   from?: string;
 }
 
+const subcommands: readonly AddCommand[] = [addDataList, addDataShow, addDataRemove];
+
 export const addData: AddCommand = (program, carryOut) => {
-  program
+  const data = program
     .command('data')
-    .description('get and check the data set')
+    .description(`get and check ${firstDataSet.name}; list, show and remove data sets`)
+    // So that options after a subcommand are the subcommand's.
+    .enablePositionalOptions()
     .option('--from <dir>', 'take it from this folder: the four IDX files, also compressed by gzip', folder)
     .option(...jsonOption)
     .action(async ({ from, json = false }: Options) =>
@@ -26,12 +33,13 @@ export const addData: AddCommand = (program, carryOut) => {
         const [train, test] = [sum(info?.trainPerClass), sum(info?.testPerClass)];
         terminal.answer(
           { event: 'data', folder: target, source, train, test, sharedWithTrain: info?.sharedWithTrain },
-          `${dataSet.name} is in ${target} (from ${source}): ` +
+          `${firstDataSet.name} is in ${target} (from ${source}): ` +
             `${train} pictures to train on, ${test} to test on, checked by SHA-256.`,
         );
         return 0;
       }),
     );
+  for (const add of subcommands) add(data, carryOut);
 };
 
 function folder(text: string): string {
