@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictureBytes, pictureCount, type DataSetPictures } from '../../domain/data-set';
-import { inMemory } from '../../domain/picture-source';
+import {
+  pictureBytes,
+  pictureCount,
+  type DataSetPictures,
+  type LabelledPictures,
+} from '../../domain/data-set';
+import { inMemory, type PictureSource } from '../../domain/picture-source';
 import { WardrobeError } from '../../domain/errors';
 import { errorCode } from '../../files/disk-error';
 import { sha256 } from '../../files/sha256';
 import { describeSet } from './describe-set';
+import { PictureFile } from './file-pictures';
+import { fitsInMemory } from './memory-limit';
 import { scanPictures } from './scan-pictures';
 import type { Assignment } from './set-fingerprint';
 import {
@@ -19,30 +26,62 @@ import {
 } from './stored-set';
 
 /**
- * A stored set with its pictures, of the current version by default; pictures that the version leaves out are not in it. Throws
- * WardrobeError: 'not-found' for no such set or version, 'checksum' when a byte has changed, 'corrupt', 'unsupported'.
+ * A stored set with its pictures, of the current version by default; pictures that the version leaves out are not in it. They are
+ * checked, and stay in memory if `fits` says so of their bytes. Throws WardrobeError: 'not-found' for no such set or version,
+ * 'checksum' when a byte has changed, 'corrupt', 'unsupported'.
  */
-export async function readSet(folder: string, id: string, version?: string): Promise<DataSetPictures> {
+export async function readSet(
+  folder: string,
+  id: string,
+  version?: string,
+  fits: (bytes: number) => boolean = fitsInMemory,
+): Promise<DataSetPictures> {
   const set = await readStoredSet(folder);
   const dataSet = describeSet(id, set, version);
   const assignment = await readAssignment(folder, set, version);
   const bytes = pictureBytes(set.shape);
-  const part = (code: number, count: number) => {
-    const pixels = new Uint8Array(count * bytes);
-    const labels = assignment.labels.filter(
-      (label, index) => label !== leftOut && assignment.parts[index] === code,
-    );
-    if (labels.length !== count) throw otherCount();
-    return { pixels, labelled: { labels, pictures: inMemory(pixels, bytes) } };
-  };
-  const train = part(partCodes.train, pictureCount(dataSet.parts.train));
-  const test = part(partCodes.test, pictureCount(dataSet.parts.test));
   const file = join(folder, setFileNames.pictures);
+  const { train, test } = dataSet.parts;
+  const open = fits((pictureCount(train) + pictureCount(test)) * bytes) ? partInMemory : partInFile;
+  const part = (code: number, perClass: readonly number[]): OpenPart => {
+    const rows = rowsOf(assignment, code);
+    if (rows.length !== pictureCount(perClass)) throw otherCount();
+    return open(file, bytes, rows);
+  };
+  const parts = { train: part(partCodes.train, train), test: part(partCodes.test, test) };
   const sum = await scanPictures(file, bytes, assignment, (which, first, pixels) =>
-    (which === 'train' ? train : test).pixels.set(pixels, first * bytes),
+    parts[which].take(first * bytes, pixels),
   );
   checkSum(file, sum, set.picturesFile.sha256);
-  return { dataSet, train: train.labelled, test: test.labelled };
+  const labelled = ({ rows, pictures }: OpenPart): LabelledPictures => ({
+    labels: Uint16Array.from(rows, (row) => assignment.labels[row]!),
+    pictures: pictures(),
+  });
+  return { dataSet, train: labelled(parts.train), test: labelled(parts.test) };
+}
+
+/** Where the pictures of a part lie in the file, ascending. */
+function rowsOf({ labels, parts }: Assignment, code: number): Int32Array {
+  const rows: number[] = [];
+  for (const [row, label] of labels.entries()) if (label !== leftOut && parts[row] === code) rows.push(row);
+  return Int32Array.from(rows);
+}
+
+interface OpenPart {
+  rows: Int32Array;
+  /** Is told what the part holds from this byte on. */
+  take(at: number, pixels: Uint8Array): void;
+  /** Once it was told all. */
+  pictures(): PictureSource;
+}
+
+function partInMemory(_file: string, bytes: number, rows: Int32Array): OpenPart {
+  const all = new Uint8Array(rows.length * bytes);
+  return { rows, take: (at, pixels) => all.set(pixels, at), pictures: () => inMemory(all, bytes) };
+}
+
+function partInFile(file: string, bytes: number, rows: Int32Array): OpenPart {
+  return { rows, take: () => undefined, pictures: () => new PictureFile(file, bytes).pictures(rows) };
 }
 
 /** The labels and parts of a version, the current one by default. Throws as `readSet`. */
