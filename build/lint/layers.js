@@ -3,7 +3,7 @@
 
 /** What the renderer and other pure code may take from core: it runs without Node. */
 const pureCore =
-  '(domain/|in-turn$|image/|inference/|layers/|model/|random/|evaluation/|coach/|augmentation/|pace/|data/fashion-mnist/fashion-mnist$|data/import/import-types$|data/library/library-types$)';
+  '(domain/|in-turn$|image/|inference/|layers/|model/|random/|evaluation/|coach/|augmentation/|pace/|data/fashion-mnist/fashion-mnist$|data/import/import-types$|data/library/(library-types|set-id)$)';
 const layers = ['core', 'shared', 'trainer', 'main', 'cli', 'preload', 'renderer'];
 
 /** @typedef {{ regex: string, message: string, allowTypeImports?: boolean }} Ban */
@@ -63,7 +63,7 @@ const pureFolders = [
   'src/core/domain/**/*.ts',
   'src/core/in-turn.ts',
   'src/core/{augmentation,coach,evaluation,graph,image,inference,layers,model,pace,random}/**/*.ts',
-  'src/core/data/{fashion-mnist/fashion-mnist,import/import-types,library/library-types}.ts',
+  'src/core/data/{fashion-mnist/fashion-mnist,import/import-types,library/{library-types,set-id}}.ts',
 ];
 
 /** Later entries replace earlier ones for the files they name. */

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { dataFolder, pacesFile, runsFolder, settingsFile } from '#core/folders';
+import { DataLibrary } from '#core/data/library/data-library';
+import { openDataSet } from '#core/data/open-data-set';
+import type { DataSet } from '#core/domain/data-set';
 import { RunStore } from '#core/runs/store/run-store';
 import { explainNoGpu } from '#core/tensorflow/library/no-gpu';
 import { datasetContract } from '#shared/contracts/dataset';
+import { libraryContract } from '#shared/contracts/library';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
 import { DatasetService } from './dataset/dataset-service';
 import { firstDataSet } from './first-data-set';
+import { LibraryService } from './library/library-service';
+import { whyBusy } from './library/why-busy';
 import { sendEvent, type IpcHost } from './ipc/handle';
 import { testPictures } from './runs/test-pictures';
 import { RunsService } from './runs/runs-service';
@@ -22,6 +28,7 @@ import { TrainingService } from './training/training-service';
 
 export interface Services {
   home: string;
+  library: LibraryService;
   dataset: DatasetService;
   runs: RunsService;
   settings: SettingsStore;
@@ -35,12 +42,33 @@ export interface Services {
 export async function createServices(home: string, outFolder: string, host: IpcHost): Promise<Services> {
   const { log } = host;
   const settings = await SettingsStore.open(settingsFile(home), log);
+  const openSet = (dataSet: DataSet) => openDataSet(home, dataSet.id, dataSet.version);
   const dataset = new DatasetService({
+    first: firstDataSet,
     folder: dataFolder(home),
-    onChange: (state) => sendEvent(host, datasetContract, 'changed', state),
+    folderOf: ({ id }) => library.folderOf(id),
+    open: openSet,
+    onChange: (state) => {
+      sendEvent(host, datasetContract, 'changed', state);
+      // What has been got, or is gone, stands otherwise in the list.
+      if (state.status !== 'working') void library.list();
+    },
     log,
   });
-  const store = new RunStore(runsFolder(home), { readTest: testPictures(home, dataset) });
+  const library: LibraryService = new LibraryService({
+    library: new DataLibrary(home),
+    first: firstDataSet,
+    open: openSet,
+    lastUsed: settings.get().dataSet,
+    keepUsed: (id) => settings.setDataSet(id),
+    onUse: (dataSet) => void dataset.use(dataSet),
+    onChange: (snapshot) => sendEvent(host, libraryContract, 'changed', snapshot),
+    whyBusy: () => whyBusy(training, dataset),
+    log,
+  });
+  const store = new RunStore(runsFolder(home), {
+    readTest: testPictures(home, dataset, () => library.current()),
+  });
   const runs = new RunsService({
     store,
     onChange: (id, run) => sendEvent(host, runsContract, 'changed', { id, run }),
@@ -54,7 +82,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     whyNoGpu: () => explainNoGpu(() => readTensorflowLog(fork)),
     runs: store,
     home,
-    dataSet: firstDataSet,
+    dataSet: () => library.current(),
     runsFolder: runsFolder(home),
     dataIsReady: () => dataset.isReady(),
     onChange: (state) => {
@@ -71,7 +99,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     fork,
     memory: new PaceMemory(pacesFile(home), thisMachine(app.getVersion()), log),
     home,
-    dataSet: firstDataSet,
+    dataSet: () => library.current(),
     dataIsReady: () => dataset.isReady(),
     isTraining: () => training.isRunning(),
     cardIsNew: () => training.engine()?.newCard ?? false,
@@ -79,10 +107,12 @@ export async function createServices(home: string, outFolder: string, host: IpcH
     log,
   });
   followers.add(({ status }) => status === 'running' && probes.cancel());
-  return { home, dataset, runs, settings, trainer, training, probes, followers };
+  // A set that was changed or removed while a model was trained on it.
+  followers.add(({ status }) => status !== 'running' && void library.list());
+  return { home, library, dataset, runs, settings, trainer, training, probes, followers };
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */
-export async function lookAround({ dataset, runs, training }: Services): Promise<void> {
-  await Promise.all([runs.tidy(), dataset.look(), training.look()]);
+export async function lookAround({ library, runs, training }: Services): Promise<void> {
+  await Promise.all([runs.tidy(), library.start(), training.look()]);
 }

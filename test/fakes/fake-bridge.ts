@@ -9,6 +9,7 @@ import type { CurvePoint } from '#core/domain/training-progress';
 import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
+import type { LibrarySnapshot } from '#shared/contracts/library';
 import type { RunFacts, RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import type { TrainingState } from '#shared/contracts/training';
 import { channelOf, type Envelope, type HandlersOf } from '#shared/define-contract';
@@ -38,6 +39,14 @@ export interface Scenario {
   curves: CurvePoint[];
   runs: RunSummary[];
   unreadable?: UnreadableRun[];
+  /** Where there are other sets than Fashion-MNIST. */
+  library?: LibrarySnapshot;
+  /** The set that the plan was made for, where it is not the current one. */
+  planFor?: string;
+  /** Of the sets in the list, and of the current one where it is not that of the facts. */
+  samples?: Handlers['library']['samples'];
+  split?: Handlers['dataset']['split'];
+  pictures?: Handlers['dataset']['pictures'];
   /** Ids of runs that can be put back. */
   removed?: string[];
   plan: TrainingPlan;
@@ -75,6 +84,15 @@ function outcomesOf({ refusing }: Scenario, ids: string[]): Outcomes {
   return { done: [], failed: ids.map((id) => ({ id, error: refusing })) };
 }
 
+const onlyFashionMnist: LibrarySnapshot = {
+  current: fashionMnist.id,
+  sets: [
+    { dataSet: fashionMnist, folder: '/home/me/data', bytes: 54_950_048, createdAt: null, versions: [] },
+  ],
+  unreadable: [],
+  removed: [],
+};
+
 /** What the preload script puts at window.wardrobe, answered from memory: for tests and looks of the renderer. */
 export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -94,14 +112,23 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       get: () => undefined,
       cancel: () => undefined,
       chooseFolder: () => null,
-      split: facts.split,
+      split: scenario.split ?? facts.split,
       facts: async (query) => {
         if (scenario.data) return { ...scenario.data, trainPerClass: [...scenario.data.trainPerClass] };
         const { train, validation } = await facts.split(query);
         const validationPictures = validation.reduce((sum, count) => sum + count, 0);
         return { trainPerClass: train, validationPictures, copies: { validation: 0, test: 10 } };
       },
-      pictures: facts.pictures,
+      pictures: scenario.pictures ?? facts.pictures,
+    },
+    library: {
+      list: () => scenario.library ?? onlyFashionMnist,
+      choose: () => undefined,
+      samples: scenario.samples ?? (() => new Uint8Array()),
+      change: () => undefined,
+      remove: () => undefined,
+      putBack: () => undefined,
+      showFolder: () => undefined,
     },
     runs: {
       list: () => ({
@@ -129,7 +156,10 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       remove: ({ ids }) => outcomesOf(scenario, ids),
       putBack: ({ ids }) => outcomesOf(scenario, ids),
     },
-    settings: { get: () => ({ plan: scenario.plan, choice: automatic }), set: () => undefined },
+    settings: {
+      get: () => ({ plan: scenario.plan, planFor: scenario.planFor, choice: automatic }),
+      set: () => undefined,
+    },
     training: {
       state: () => ({ state: scenario.training, curves: scenario.curves }),
       start: () => ({ runId: 'fake-run' }),

@@ -1,4 +1,4 @@
-import { pictureCount, type DataSet } from '../domain/data-set';
+import { pictureCount, type DataSet, type PictureShape } from '../domain/data-set';
 import type { EngineDescription } from '../domain/engine';
 import { stepsPerEpoch, validationPictures } from '../model/run-size';
 import type { TrainingPlan } from '../model/training-plan';
@@ -23,10 +23,10 @@ export function runSeconds(plan: TrainingPlan, pace: Pace, dataSet: Pick<DataSet
 }
 
 /**
- * What of a plan decides its pace: two plans with the same key take the same time a step and a judged picture. Epochs, seed, learning rate and
+ * What of a plan, and of the pictures' shape, decides its pace: two with the same key take the same time a step and a judged picture. Epochs, seed, learning rate and
  * schedule change nothing.
  */
-export function paceKey(plan: TrainingPlan): string {
+export function paceKey(plan: TrainingPlan, { height, width, channels }: PictureShape): string {
   const { layers, optimizer, clipNorm, weightAveraging, augmentation, testTimeFlip, batchSize } = plan;
   const changes = Object.entries(augmentation ?? {}).flatMap(([name, value]) => (value ? [name] : []));
   return JSON.stringify([
@@ -37,5 +37,6 @@ export function paceKey(plan: TrainingPlan): string {
     changes,
     testTimeFlip,
     batchSize,
+    [height, width, channels],
   ]);
 }

@@ -10,15 +10,21 @@ import {
   type SplitCounts,
 } from '#core/data/select-pictures';
 import { checkSourceFolder } from '#core/data/fashion-mnist/sources/folder-source';
-import type { DataFacts, DataSetPictures, LabelledPictures } from '#core/domain/data-set';
+import type { DataFacts, DataSet, DataSetPictures, LabelledPictures } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { Log } from '../log-file';
 import { throttle } from '../throttle';
 
 export interface DatasetServiceOptions {
-  /** Where the decompressed files lie or shall lie. */
+  /** The set that can be got, and the one that is worked with until another is taken. */
+  first: DataSet;
+  /** Where its decompressed files lie or shall lie. */
   folder: string;
+  /** Where another set of the library lies. Throws WardrobeError('not-found'). */
+  folderOf(dataSet: DataSet): string;
+  /** Reads another set of the library. */
+  open(dataSet: DataSet): Promise<DataSetPictures>;
   onChange(state: DatasetState): void;
   log: Log;
 }
@@ -34,19 +40,21 @@ const looking: DatasetState = {
   attempts: [],
 };
 
-/** Where the data set stands: looked for at the start, got on request, and held in memory once its pictures are asked for. */
+/** How the set that is worked with stands: looked at once it is taken up, and read once its pictures are asked for. The first one is got on request. */
 export class DatasetService {
-  readonly folder: string;
   readonly #options: DatasetServiceOptions;
+  #dataSet: DataSet;
   #state: DatasetState = looking;
+  /** Counts what was looked at, so that what is found of a set that was left meanwhile is dropped. */
+  #look = 0;
   #pictures: Promise<DataSetPictures> | undefined;
   #getting: AbortController | undefined;
   readonly #facts = new Map<number, { dataset: DataSetPictures; facts: Promise<DataFacts> }>();
   readonly #told = throttle(150, () => this.#options.onChange(this.#state));
 
   constructor(options: DatasetServiceOptions) {
-    this.folder = options.folder;
     this.#options = options;
+    this.#dataSet = options.first;
   }
 
   state(): DatasetState {
@@ -57,16 +65,52 @@ export class DatasetService {
     return this.#state.status === 'ready';
   }
 
+  isGetting(): boolean {
+    return this.#getting !== undefined;
+  }
+
+  /** Works with this set from now on; resolves when it has been looked at. Never rejects. */
+  use(dataSet: DataSet): Promise<void> {
+    this.#dataSet = dataSet;
+    return this.look();
+  }
+
   /** Looks whether the data set is there and right. */
   async look(): Promise<void> {
+    const [dataSet, look] = [this.#dataSet, (this.#look += 1)];
     this.#pictures = undefined;
+    this.#facts.clear();
     this.#show(looking);
     try {
-      const info = await inspectDataset(this.folder);
-      this.#show(info ? { status: 'ready', ...info } : { status: 'missing' });
+      const state = await (this.#isFirst() ? this.#inspectFirst() : this.#inspect(dataSet));
+      if (look === this.#look) this.#show(state);
     } catch (error) {
-      this.#fail(error, []);
+      if (look === this.#look) this.#fail(error, []);
     }
+  }
+
+  #isFirst(): boolean {
+    return this.#dataSet.id === this.#options.first.id;
+  }
+
+  async #inspectFirst(): Promise<DatasetState> {
+    const info = await inspectDataset(this.#options.folder);
+    return info ? { status: 'ready', ...info } : { status: 'missing' };
+  }
+
+  async #inspect(dataSet: DataSet): Promise<DatasetState> {
+    const pictures = this.#options.open(dataSet);
+    await pictures;
+    if (dataSet === this.#dataSet) this.#pictures = pictures;
+    return {
+      status: 'ready',
+      source: dataSet.provenance,
+      folder: this.#options.folderOf(dataSet),
+      classNames: [...dataSet.classes],
+      trainPerClass: [...dataSet.parts.train],
+      testPerClass: [...dataSet.parts.test],
+      sharedWithTrain: null,
+    };
   }
 
   /**
@@ -74,6 +118,12 @@ export class DatasetService {
    * set at hand, as `checkSourceFolder` for a folder that lacks the files: that costs nothing of what is there.
    */
   async get(from?: string): Promise<void> {
+    if (!this.#isFirst())
+      throw new WardrobeError(
+        'unsupported',
+        `${this.#dataSet.name} is a set of your own: there is nothing to get.`,
+        `Choose ${this.#options.first.name} in the Data step first.`,
+      );
     if (from !== undefined && this.isReady()) await checkSourceFolder(from);
     if (this.#state.status === 'working') {
       throw new WardrobeError(
@@ -127,7 +177,7 @@ export class DatasetService {
     };
     try {
       await getDataset({
-        folder: this.folder,
+        folder: this.#options.folder,
         signal,
         onProgress,
         ...(from === undefined ? {} : { from }),
@@ -143,9 +193,11 @@ export class DatasetService {
     if (!this.isReady()) {
       throw new WardrobeError('not-ready', 'The data set is not here yet.', 'Get it in the Data step first.');
     }
-    this.#pictures ??= readDataset(this.folder).catch((error: unknown) => {
+    const dataSet = this.#dataSet;
+    const { folder, open } = this.#options;
+    this.#pictures ??= (this.#isFirst() ? readDataset(folder) : open(dataSet)).catch((error: unknown) => {
       // Someone took or changed the files while the app was open.
-      this.#fail(error, []);
+      if (dataSet === this.#dataSet) this.#fail(error, []);
       throw error;
     });
     return this.#pictures;

@@ -1,6 +1,8 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, shell, type BrowserWindow } from 'electron';
+import { WardrobeError } from '#core/domain/errors';
 import { appContract } from '#shared/contracts/app';
 import { datasetContract } from '#shared/contracts/dataset';
+import { libraryContract } from '#shared/contracts/library';
 import { runsContract } from '#shared/contracts/runs';
 import { settingsContract } from '#shared/contracts/settings';
 import { trainingContract } from '#shared/contracts/training';
@@ -8,6 +10,7 @@ import type { Services } from '../services';
 import { appHandlers } from './app-handlers';
 import { datasetHandlers } from './dataset-handlers';
 import { handleContract, type IpcHost } from './handle';
+import { libraryHandlers } from './library-handlers';
 import { runsHandlers } from './runs-handlers';
 import { settingsHandlers } from './settings-handlers';
 import { trainingHandlers } from './training-handlers';
@@ -27,6 +30,11 @@ export function handleAll(services: Services, window: () => BrowserWindow | unde
   };
   handleContract(appContract, appHandlers(services.home), host);
   handleContract(datasetContract, datasetHandlers(services.dataset, chooseFolder), host);
+  const showFolder = async (folder: string) => {
+    const trouble = await shell.openPath(folder);
+    if (trouble) throw new WardrobeError('disk', `${folder} can't be opened: ${trouble}`);
+  };
+  handleContract(libraryContract, libraryHandlers(services.library, showFolder), host);
   handleContract(runsContract, runsHandlers(services.runs), host);
   handleContract(settingsContract, settingsHandlers(services.settings), host);
   handleContract(trainingContract, trainingHandlers(services.training, services.probes), host);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { automatic } from '#core/domain/engine';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import { presetsFor } from '#core/model/presets';
-import { settings as settingsSchema, type Settings } from '#shared/contracts/settings';
+import { settings as settingsSchema, type Settings, type WindowSettings } from '#shared/contracts/settings';
 import { firstDataSet } from '../first-data-set';
 import type { Log } from '../log-file';
 
@@ -31,7 +31,16 @@ export class SettingsStore {
   }
 
   /** Resolves when it stands on disk. Throws 'disk' when it can't be written; it then holds until the app is closed. */
-  set(settings: Settings): Promise<void> {
+  set(changed: WindowSettings): Promise<void> {
+    return this.#change({ ...this.#settings, ...changed });
+  }
+
+  /** Keeps which data set is worked with; as `set`. */
+  setDataSet(dataSet: string): Promise<void> {
+    return this.#change({ ...this.#settings, dataSet });
+  }
+
+  #change(settings: Settings): Promise<void> {
     this.#settings = settings;
     this.#unsaved = settings;
     this.#saving ??= this.#save().finally(() => (this.#saving = undefined));

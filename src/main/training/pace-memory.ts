@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { z } from 'zod';
+import type { PictureShape } from '#core/domain/data-set';
 import { toErrorInfo } from '#core/domain/errors';
 import { writeFileAtomic } from '#core/files/write-file-atomic';
 import type { TrainingPlan } from '#core/model/training-plan';
@@ -45,14 +46,14 @@ export class PaceMemory {
     this.#paces = this.#read();
   }
 
-  async find(plan: TrainingPlan, choice: EngineChoice): Promise<Pace | undefined> {
-    return (await this.#paces).get(keyOf(plan, choice));
+  async find(plan: TrainingPlan, choice: EngineChoice, shape: PictureShape): Promise<Pace | undefined> {
+    return (await this.#paces).get(keyOf(plan, choice, shape));
   }
 
   /** Remembers it; a file that can't be written costs a measurement at the next start, and no more. */
-  async keep(plan: TrainingPlan, choice: EngineChoice, pace: Pace): Promise<void> {
+  async keep(plan: TrainingPlan, choice: EngineChoice, shape: PictureShape, pace: Pace): Promise<void> {
     const paces = await this.#paces;
-    const key = keyOf(plan, choice);
+    const key = keyOf(plan, choice, shape);
     paces.delete(key);
     paces.set(key, pace);
     for (const oldest of [...paces.keys()].slice(0, -mostKept)) paces.delete(oldest);
@@ -75,8 +76,8 @@ export class PaceMemory {
   }
 }
 
-function keyOf(plan: TrainingPlan, choice: EngineChoice): string {
+function keyOf(plan: TrainingPlan, choice: EngineChoice, shape: PictureShape): string {
   return createHash('sha256')
-    .update(`${speedKey(choice)} ${paceKey(plan)}`)
+    .update(`${speedKey(choice)} ${paceKey(plan, shape)}`)
     .digest('hex');
 }

@@ -10,6 +10,7 @@ import { Supervisor, type Deadline } from '#shared/supervisor';
 import { fromTrainer, type ToTrainer } from '#shared/trainer-messages';
 import type { Log } from '../log-file';
 import { exitWords } from './exit-words';
+import { refuseOtherSet } from './refuse-other-set';
 import type { PaceMemory } from './pace-memory';
 import type { ForkTrainer } from './trainer-child';
 
@@ -17,8 +18,8 @@ export interface ProbeServiceOptions {
   fork: ForkTrainer;
   memory: Pick<PaceMemory, 'find' | 'keep'>;
   home: string;
-  /** What is trained on. */
-  dataSet: DataSet;
+  /** The one that is worked with. */
+  dataSet(): DataSet;
   dataIsReady(): boolean;
   isTraining(): boolean;
   log: Log;
@@ -32,6 +33,8 @@ export interface ProbeServiceOptions {
 
 export interface ProbeRequest {
   plan: TrainingPlan;
+  /** Id of the set that the plan is for; absent: whichever is worked with. */
+  dataSet?: string | undefined;
   choice: EngineChoice;
   again?: boolean | undefined;
 }
@@ -53,19 +56,23 @@ export class ProbeService {
    * What was measured before, or a new measurement after those that were asked for earlier. Throws 'not-ready' without a data set,
    * 'busy' while a model is trained, 'cancelled' when one begins to be, 'trainer-exited', 'timeout', and as `probePlan`.
    */
-  async probe({ plan, choice, again = false }: ProbeRequest): Promise<Pace> {
-    checkPlan(plan, this.#options.dataSet);
+  async probe({ plan, dataSet, choice, again = false }: ProbeRequest): Promise<Pace> {
+    const now = this.#options.dataSet();
+    refuseOtherSet(dataSet, now);
+    checkPlan(plan, now);
+    const { shape } = now;
     const { memory } = this.#options;
-    const known = again ? undefined : await memory.find(plan, choice);
+    const known = again ? undefined : await memory.find(plan, choice, shape);
     if (known) return known;
     return this.#inTurn(async () => {
       // Two windows' worth of questions may ask for the same.
-      const meanwhile = again ? undefined : await memory.find(plan, choice);
+      const meanwhile = again ? undefined : await memory.find(plan, choice, shape);
       if (meanwhile) return meanwhile;
+      refuseOtherSet(now.id, this.#options.dataSet());
       const first = await this.#measure(plan, choice);
       // Its start was that of a new card, which no later training has.
       const pace = first.engine.newCard ? await this.#measure(plan, choice) : first;
-      await memory.keep(plan, choice, pace);
+      await memory.keep(plan, choice, shape, pace);
       return pace;
     });
   }
@@ -76,7 +83,9 @@ export class ProbeService {
   }
 
   async #measure(plan: TrainingPlan, choice: EngineChoice): Promise<Pace> {
-    const { fork, home, dataSet, dataIsReady, isTraining, log, cardIsNew, onCardPrepared } = this.#options;
+    const { id, version } = this.#options.dataSet();
+    const data = { id, version };
+    const { fork, home, dataIsReady, isTraining, log, cardIsNew, onCardPrepared } = this.#options;
     const preparing = choice.device !== 'cpu' && choice.engine !== 'layers' && (cardIsNew?.() ?? false);
     if (!dataIsReady())
       throw new WardrobeError(
@@ -96,7 +105,7 @@ export class ProbeService {
     this.#measuring = measuring;
     try {
       const pace = await measuring.ask<Pace>({
-        message: { type: 'probe', plan, choice, home, data: { id: dataSet.id, version: dataSet.version } },
+        message: { type: 'probe', plan, choice, home, data },
         deadline: preparing ? cardDeadline() : usualDeadline(this.#options.deadline),
         hear: (raw, { resolve, reject }) => {
           const { data } = fromTrainer.safeParse(raw);

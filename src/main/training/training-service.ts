@@ -13,6 +13,7 @@ import type { TrainingState } from '#shared/contracts/training';
 import type { Log } from '../log-file';
 import type { NoGpu } from '#core/tensorflow/library/no-gpu';
 import { findEngine } from './find-engine';
+import { refuseOtherSet } from './refuse-other-set';
 import { afterEnd, afterProgress, nothingNew, type Running } from './training-states';
 import type { BeginMessage, FinishedMessage, ProgressMessage, TrainerProcess } from './trainer-process';
 
@@ -22,8 +23,8 @@ export interface TrainingServiceOptions {
   whyNoGpu?(): Promise<NoGpu | null>;
   runs: Pick<RunStore, 'markInterrupted' | 'remove' | 'get' | 'goingOn' | 'goBack'>;
   home: string;
-  /** What is trained on. */
-  dataSet: DataSet;
+  /** The one that is worked with. */
+  dataSet(): DataSet;
   runsFolder: string;
   /** Whether there is a data set to train on. */
   dataIsReady(): boolean;
@@ -37,6 +38,8 @@ export interface TrainingServiceOptions {
 
 export interface StartRequest {
   plan: TrainingPlan;
+  /** Id of the set that the plan is for; absent: whichever is worked with. */
+  dataSet?: string | undefined;
   choice?: EngineChoice | undefined;
   name?: string | undefined;
 }
@@ -100,16 +103,17 @@ export class TrainingService {
   }
 
   /**
-   * Starts a run and returns its id at once. Throws 'busy' while one runs, 'not-ready' without a data set, 'bad-input'
-   * or 'unsupported' when the plan can't be trained.
+   * Starts a run and returns its id at once. Throws 'busy' while one runs, 'not-ready' without a data set or when the plan is for another
+   * one, 'bad-input' or 'unsupported' when the plan can't be trained.
    */
-  start({ plan, choice = automatic, name }: StartRequest): string {
+  start({ plan, dataSet, choice = automatic, name }: StartRequest): string {
     this.#refuseUnlessReady();
-    checkPlan(plan, this.#options.dataSet);
+    refuseOtherSet(dataSet, this.#options.dataSet());
+    checkPlan(plan, this.#options.dataSet());
     const runId = newRunId(new Date(), plan.preset);
     const runName = name?.trim() || (findRecipe(plan.preset)?.name ?? plan.preset);
     this.#resumed = false;
-    const { id, version } = this.#options.dataSet;
+    const { id, version } = this.#options.dataSet();
     const data = { id, version };
     this.#begin({ runId, runName, plan, discardGoesBack: false }, (folders) => {
       const possible = this.#possible(choice);

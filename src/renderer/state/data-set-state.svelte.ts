@@ -1,9 +1,13 @@
 import { fashionMnist } from '#core/data/fashion-mnist/fashion-mnist';
 import { pictureBytes, pictureCount, type DataSet } from '#core/domain/data-set';
 
-/** The data set that the window shows and trains on. */
+/** What Wardrobe begins with. */
+export const firstDataSet: DataSet = fashionMnist;
+
+/** The data set that is worked with; `libraryState` follows main's choice. */
 class DataSetState {
-  current = $state.raw<DataSet>(fashionMnist);
+  current = $state.raw<DataSet>(firstDataSet);
+  isFirst = $derived(this.current.id === firstDataSet.id);
   classes = $derived(this.current.classes);
   pictureBytes = $derived(pictureBytes(this.current.shape));
   /** Pictures of each part, and of both. */

@@ -34,7 +34,9 @@ class PacesState {
     const key = keyOf(plan, choice);
     this.measuring = key;
     try {
-      this.#note(key, { pace: await client.training.probe({ plan, choice, again }) });
+      this.#note(key, {
+        pace: await client.training.probe({ plan, dataSet: dataSetState.current.id, choice, again }),
+      });
     } catch (thrown) {
       const error = toErrorInfo(thrown);
       if (!passing.has(error.kind)) this.#note(key, { error });
@@ -80,6 +82,7 @@ class PacesState {
 export const sameChoice = (a: EngineChoice, b: EngineChoice): boolean =>
   a.engine === b.engine && a.device === b.device;
 
-const keyOf = (plan: TrainingPlan, choice: EngineChoice): string => `${speedKey(choice)} ${paceKey(plan)}`;
+const keyOf = (plan: TrainingPlan, choice: EngineChoice): string =>
+  `${speedKey(choice)} ${paceKey(plan, dataSetState.current.shape)}`;
 
 export const pacesState = new PacesState();

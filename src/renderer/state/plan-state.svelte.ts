@@ -1,6 +1,8 @@
+import type { DataSet } from '#core/domain/data-set';
 import { automatic, type EngineChoice } from '#core/domain/engine';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { LayerType } from '#core/layers/registry';
+import { fitPlan, type FittedPlan } from '#core/model/fit-plan';
 import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
 import { findPreset, presetsFor, type Preset } from '#core/model/presets';
 import { findSetting } from '#core/model/settings/plan-settings';
@@ -62,18 +64,34 @@ class PlanState {
   canUndo = $derived(this.#undo.past.length > 0);
   canRedo = $derived(this.#undo.future.length > 0);
 
+  /** What of the plan could not be kept when the data set was changed, each in a sentence. */
+  fitNotes = $state.raw<readonly string[]>([]);
+  /** The set that the plan is for. */
+  #planFor: DataSet = dataSetState.current;
+
   #saving: ReturnType<typeof setTimeout> | undefined;
 
+  /** Reads what was stored, for the set that `dataSetState` holds. */
   async start(): Promise<void> {
+    if (this.loaded) return;
     try {
-      const { plan, choice } = await client.settings.get();
-      this.base = plan;
-      this.draft = draftOf(plan);
+      const { plan, planFor = dataSetState.current.id, choice } = await client.settings.get();
+      if (this.loaded) return;
+      const dataSet = dataSetState.current;
+      const fitted = planFor === dataSet.id ? { plan, notes: [] } : fitPlan(plan, null, dataSet);
+      this.#begin(fitted, dataSet);
       this.choice = choice;
     } catch (error) {
       this.error = toErrorInfo(error);
     }
     this.loaded = true;
+  }
+
+  /** Makes the plan one for another data set. What could not be kept stands in `fitNotes`. */
+  fitTo(dataSet: DataSet): void {
+    if (!this.loaded) return;
+    this.#begin(fitPlan(this.#read.plan ?? this.base, this.#planFor, dataSet), dataSet);
+    this.#saveSoon();
   }
 
   /** `path` as in `planSettings`. */
@@ -149,6 +167,15 @@ class PlanState {
     this.#saveSoon();
   }
 
+  /** Earlier drafts were for another set: they can't be gone back to. */
+  #begin({ plan, notes }: FittedPlan, dataSet: DataSet): void {
+    this.#planFor = dataSet;
+    this.fitNotes = notes;
+    this.base = plan;
+    this.draft = draftOf(plan);
+    this.#undo.clear();
+  }
+
   #keepSplit(plan: TrainingPlan): TrainingPlan {
     return { ...plan, validationFraction: this.validationFraction };
   }
@@ -161,7 +188,7 @@ class PlanState {
   async #save(): Promise<void> {
     if (this.plan === null) return;
     try {
-      await client.settings.set({ plan: this.plan, choice: this.choice });
+      await client.settings.set({ plan: this.plan, planFor: this.#planFor.id, choice: this.choice });
       this.error = null;
     } catch (error) {
       this.error = toErrorInfo(error);

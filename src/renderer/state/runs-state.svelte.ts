@@ -1,6 +1,7 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import { client, type Client } from '../client';
+import { firstDataSet } from './data-set-state.svelte';
 import { modelKey } from './model-key';
 
 export type RunDetail = Awaited<ReturnType<Client['runs']['get']>>;
@@ -22,6 +23,12 @@ class RunsState {
   selectedRunId = $derived(this.selected?.id ?? null);
   /** Changes with the run that is selected, and when that one gets new weights. */
   selectedModelKey = $derived(this.selected && modelKey(this.selected));
+
+  /** Those that were trained on one data set. */
+  onSet(id: string): RunSummary[] {
+    // So far every stored run is one on the first set.
+    return id === firstDataSet.id ? (this.all ?? []) : [];
+  }
 
   #reading: Promise<void> | null = null;
   #stale = false;

@@ -6,6 +6,7 @@ import { choiceToRepeat } from '#core/pace/ways-to-train';
 import type { TrainingState as TrainingStatus } from '#shared/contracts/training';
 import { client } from '../client';
 import { appState } from './app-state.svelte';
+import { dataSetState } from './data-set-state.svelte';
 import { follow } from './follow';
 import { mergeCurves } from './merge-curves';
 import { pacesState } from './paces-state.svelte';
@@ -72,7 +73,7 @@ class TrainingState {
   train(plan: TrainingPlan, before: EngineDescription | null = null): Promise<void> {
     const repeated = before && this.engine && choiceToRepeat(before, this.engine.id);
     const choice = repeated ?? pacesState.resolve(plan, planState.choice, this.engine?.id);
-    return this.#begin(() => client.training.start({ plan, choice }));
+    return this.#begin(() => client.training.start({ plan, dataSet: dataSetState.current.id, choice }));
   }
 
   /** Goes on with a stored run where it stands. */

@@ -13,6 +13,12 @@ export class UndoStack<T> {
     this.#last = name;
   }
 
+  clear(): void {
+    this.past = [];
+    this.future = [];
+    this.#last = null;
+  }
+
   /** What to go back to from `now`; undefined at the beginning. */
   undo(now: T): T | undefined {
     const before = this.past.at(-1);

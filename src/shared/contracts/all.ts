@@ -1,5 +1,6 @@
 import { appContract } from './app';
 import { datasetContract } from './dataset';
+import { libraryContract } from './library';
 import { runsContract } from './runs';
 import { settingsContract } from './settings';
 import { trainingContract } from './training';
@@ -9,6 +10,7 @@ import type { BridgeOf } from '../define-contract';
 export const contracts = {
   app: appContract,
   dataset: datasetContract,
+  library: libraryContract,
   runs: runsContract,
   settings: settingsContract,
   training: trainingContract,

@@ -29,8 +29,8 @@ export const datasetState = z.discriminatedUnion('status', [
     classNames: z.array(z.string()),
     trainPerClass: perClass,
     testPerClass: perClass,
-    /** Test pictures that also stand in the training set, byte for byte. */
-    sharedWithTrain: z.number(),
+    /** Test pictures that also stand in the training set, byte for byte; null where nobody has counted. */
+    sharedWithTrain: z.number().nullable(),
   }),
   z.object({ status: z.literal('failed'), error: errorInfo, attempts: z.array(attempt) }),
 ]);

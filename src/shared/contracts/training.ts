@@ -117,7 +117,13 @@ export const trainingContract = defineContract({
     /** The state and every curve point of the current or last run, to draw after a reload. */
     state: { input: nothing, output: z.object({ state: trainingState, curves: z.array(curvePoint) }) },
     start: {
-      input: z.object({ plan, choice: engineChoice.optional(), name: runName.optional() }),
+      input: z.object({
+        plan,
+        /** Id of the set that the plan is for: fails with 'not-ready' where another one is worked with. Absent: whichever is. */
+        dataSet: z.string().optional(),
+        choice: engineChoice.optional(),
+        name: runName.optional(),
+      }),
       output: z.object({ runId }),
     },
     /** Goes on with a run that was interrupted, stopped or ended by a crash, exactly where its last checkpoint stands. */
@@ -140,7 +146,16 @@ export const trainingContract = defineContract({
      * How fast `choice` trains `plan` here, measured by a probe of about two seconds or remembered from one; `again` measures
      * once more. Fails with 'busy' while a model is trained, 'cancelled' when a training begins meanwhile.
      */
-    probe: { input: z.object({ plan, choice: engineChoice, again: z.boolean().optional() }), output: pace },
+    probe: {
+      input: z.object({
+        plan,
+        /** As in `start`. */
+        dataSet: z.string().optional(),
+        choice: engineChoice,
+        again: z.boolean().optional(),
+      }),
+      output: pace,
+    },
     /** What would train here, found by the trainer; null until it has looked. */
     engine: { input: nothing, output: engineDescription.nullable() },
   },

@@ -18,8 +18,10 @@ test('a run takes its start, its steps, a validation an epoch and the test set',
 });
 
 test('what changes the work of a step or of judging changes the key, and the rest does not', () => {
-  const changed = (settings: object) => paceKey(trainingPlanSchema.parse({ ...plan, ...settings }));
-  const key = paceKey(plan);
+  const changed = (settings: object) =>
+    paceKey(trainingPlanSchema.parse({ ...plan, ...settings }), fashionMnist.shape);
+  const key = paceKey(plan, fashionMnist.shape);
+  expect(paceKey(plan, { ...fashionMnist.shape, channels: 3 })).not.toBe(key);
   for (const same of [{ epochs: 9 }, { seed: 2 }, { learningRate: 0.1 }, { augmentation: {} }])
     expect(changed(same)).toBe(key);
   for (const other of [

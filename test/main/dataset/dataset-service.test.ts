@@ -2,11 +2,14 @@ import { mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDataSet } from '#core/data/open-data-set';
+import { dataSetsFolder } from '#core/folders';
 import { dataFiles } from '#core/data/fashion-mnist/fashion-mnist';
 import type { DatasetState } from '#shared/contracts/dataset';
 import { DatasetService } from '../../../src/main/dataset/dataset-service';
 import { realDatasetFolder } from '../../fixtures/real-dataset';
-import { imageBytes } from '../../fixtures/fashion-mnist';
+import { fashionMnist, imageBytes } from '../../fixtures/fashion-mnist';
+import { makeOwnSet } from '../../fixtures/own-set';
 
 let home: string;
 let told: DatasetState[];
@@ -16,7 +19,10 @@ beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'wardrobe-dataset-'));
   told = [];
   dataset = new DatasetService({
+    first: fashionMnist,
     folder: join(home, 'data'),
+    folderOf: ({ id }) => join(dataSetsFolder(home), id),
+    open: ({ id, version }) => openDataSet(home, id, version),
     onChange: (state) => told.push(state),
     log: () => undefined,
   });
@@ -84,4 +90,32 @@ test('files that are damaged while the app is open are told, not a crash', async
   await truncate(join(home, 'data', dataFiles.trainLabels.name), 100);
   await expect(dataset.split(0.1)).rejects.toMatchObject({ kind: 'corrupt' });
   expect(dataset.state().status).toBe('failed');
+});
+
+test('a set of the library is ready at once, has nothing to get, and is failed once its pictures are damaged', async () => {
+  const own = await makeOwnSet(home);
+  await dataset.use(own);
+  expect(dataset.state()).toMatchObject({
+    status: 'ready',
+    folder: join(dataSetsFolder(home), own.id),
+    classNames: ['stop', 'go', 'wait'],
+    trainPerClass: [8, 8, 8],
+    testPerClass: [2, 2, 2],
+    sharedWithTrain: null,
+  });
+  const query = { part: 'train', classIndex: 1, validationFraction: 0, offset: 0, limit: 100 } as const;
+  expect((await dataset.pictures(query)).total).toBe(8);
+  await expect(dataset.get()).rejects.toMatchObject({ kind: 'unsupported' });
+
+  await truncate(join(dataSetsFolder(home), own.id, 'pictures.bin'), 100);
+  await dataset.look();
+  expect(dataset.state()).toMatchObject({ status: 'failed', error: { kind: 'corrupt' } });
+});
+
+test('what is found of a set that was left meanwhile is dropped', async () => {
+  const own = await makeOwnSet(home);
+  const first = dataset.use(own);
+  await dataset.use(fashionMnist);
+  await first;
+  expect(dataset.state()).toEqual({ status: 'missing' });
 });

@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../fixtures/temporary-folder';
 import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
 const { plan } = findPreset('classic')!;
+const { shape } = fashionMnist;
 const choice = { engine: 'graph', device: 'cpu' } as const;
 const pace: Pace = { engine: someEngine, startSeconds: 1, secondsPerStep: 0.01, secondsPerJudged: 0.001 };
 
@@ -21,7 +22,7 @@ async function openService(changed: Partial<ProbeServiceOptions> = {}) {
     fork: forker.fork,
     memory: memory(),
     home: '/home',
-    dataSet: fashionMnist,
+    dataSet: () => fashionMnist,
     dataIsReady: () => true,
     isTraining: () => false,
     log: () => undefined,
@@ -134,12 +135,12 @@ test('without a data set, or with layers that do not fit, nothing is started', a
 
 test('the next start remembers, another machine does not, and a damaged file does no harm', async () => {
   const { memory, file } = await openService();
-  await memory().keep(plan, choice, pace);
-  expect(await memory().find(plan, choice)).toEqual(pace);
-  expect(await memory().find(plan, { ...choice, engine: 'layers' })).toBeUndefined();
-  expect(await memory('another').find(plan, choice)).toBeUndefined();
+  await memory().keep(plan, choice, shape, pace);
+  expect(await memory().find(plan, choice, shape)).toEqual(pace);
+  expect(await memory().find(plan, { ...choice, engine: 'layers' }, shape)).toBeUndefined();
+  expect(await memory('another').find(plan, choice, shape)).toBeUndefined();
   await writeFile(file, '{"machine":');
-  expect(await memory().find(plan, choice)).toBeUndefined();
-  await memory().keep(plan, choice, pace);
-  expect(await memory().find(plan, choice)).toEqual(pace);
+  expect(await memory().find(plan, choice, shape)).toBeUndefined();
+  await memory().keep(plan, choice, shape, pace);
+  expect(await memory().find(plan, choice, shape)).toEqual(pace);
 });

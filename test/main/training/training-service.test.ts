@@ -56,7 +56,7 @@ beforeEach(() => {
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
     },
     home: '/home',
-    dataSet: fashionMnist,
+    dataSet: () => fashionMnist,
     runsFolder: '/runs',
     dataIsReady: () => ready,
     onChange: (state) => states.push(state),

@@ -7,6 +7,7 @@ import type { RunSummary } from '#shared/contracts/runs';
 import type { TrainingProgress, TrainingState } from '#shared/contracts/training';
 import type { Facts, Scenario } from '../../fakes/fake-bridge';
 import { coachScenarios } from './coach-scenarios';
+import { libraryScenarios } from './library-scenarios';
 import { controlScenarios } from './control-scenarios';
 
 export type LooksFacts = Facts & { seconds: number; datasetState: DatasetState };
@@ -43,6 +44,12 @@ const paceOf = (secondsPerStep: number, engine: EngineDescription): Pace => ({
   secondsPerStep,
   secondsPerJudged: 0.00004,
 });
+
+const offline = {
+  kind: 'offline',
+  message: 'None of the sources could be reached.',
+  hint: 'Check the connection and try again, or use files you have.',
+} as const;
 
 /** Every state of the app that is worth a look, by name. */
 export function scenarios(facts: LooksFacts): Record<string, Scenario> {
@@ -117,11 +124,6 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     secondsLeft: 8,
     attempts: [{ source: 'raw.githubusercontent.com', message: 'No answer within 10 s.' }],
   };
-  const offline = {
-    kind: 'offline',
-    message: 'None of the sources could be reached.',
-    hint: 'Check the connection and try again, or use files you have.',
-  } as const;
   const known = {
     missing: { ...ready, dataset: { status: 'missing' } },
     working: { ...ready, dataset: working },
@@ -208,7 +210,7 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     'run-loading': { ...ready, runs, silent: ['runs:get'] },
     long: long(ready, plan),
   } satisfies Record<string, Scenario>;
-  return { ...known, ...controlScenarios(known), ...coachScenarios(known) };
+  return Object.assign(known, controlScenarios(known), coachScenarios(known), libraryScenarios(known));
 }
 
 const upTo = (curves: CurvePoint[], at: number) => curves.filter(({ position }) => position <= at);
@@ -306,12 +308,7 @@ function historyOf(ready: Scenario, run: Run): Scenario {
           testAccuracy: 0.961,
         },
       },
-      {
-        folder: '/home/me/.config/Wardrobe/runs/torn',
-        id: 'torn',
-        message: 'run.json is not readable JSON.',
-        newer: null,
-      },
+      { folder: '/runs/torn', id: 'torn', message: 'run.json is not readable JSON.', newer: null },
     ],
     removed: ['old-1'],
   };

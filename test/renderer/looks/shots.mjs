@@ -29,6 +29,24 @@ export const shots = [
   ['data-waiting', 'waiting', 'data'],
   ['data-failed', 'data-failed', 'data'],
   ['data-ready', 'ready', 'data'],
+  ['library', 'library', 'data'],
+  [
+    'library-menu',
+    'library',
+    'data',
+    (page) => page.getByRole('button', { name: 'More about Mugs on my desk' }).click(),
+  ],
+  ['library-damaged', 'library-damaged', 'data'],
+  [
+    'library-removed',
+    'library',
+    'data',
+    async (page) => {
+      await page.getByRole('button', { name: 'More about Mugs on my desk' }).click();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+    },
+  ],
+  ['own-set', 'library', 'data', button('Signs in my street')],
   ['data-browse', 'ready', 'data', button('Dress')],
   ['model', 'ready', 'model'],
   ['model-timed', 'timed', 'model', preset('strong')],

@@ -22,7 +22,9 @@ test('a measured plan knows its time, whatever its epochs', async () => {
   const state = await load();
   expect(state.seconds(plan, automatic, 'tensorflow-cpu')).toBeNull();
   await state.measure(plan, graph);
-  expect(window.calls).toEqual([{ channel: 'training:probe', input: { plan, choice: graph, again: false } }]);
+  expect(window.calls).toEqual([
+    { channel: 'training:probe', input: { plan, dataSet: 'fashion-mnist', choice: graph, again: false } },
+  ]);
   const longer = { ...plan, epochs: 50 };
   expect(state.seconds(longer, automatic, 'tensorflow-cpu')).toBe(
     runSeconds(longer, pace(0.01), fashionMnist),

@@ -32,7 +32,9 @@ test('typing is saved once, a moment after the last key', async () => {
   for (const text of ['', '2', '25']) state.setField('epochs', text);
   expect(saved(window)).toEqual([]);
   await vi.runAllTimersAsync();
-  expect(saved(window)).toEqual([{ plan: { ...plan, epochs: 25 }, choice: automatic }]);
+  expect(saved(window)).toEqual([
+    { plan: { ...plan, epochs: 25 }, planFor: 'fashion-mnist', choice: automatic },
+  ]);
 });
 
 test('a wrong setting makes no plan and is not saved', async () => {
@@ -124,5 +126,7 @@ test('what to train with is saved with the plan', async () => {
   await state.start();
   state.setChoice({ engine: 'layers', device: 'auto' });
   await vi.runAllTimersAsync();
-  expect(saved(window)).toEqual([{ plan, choice: { engine: 'layers', device: 'auto' } }]);
+  expect(saved(window)).toEqual([
+    { plan, planFor: 'fashion-mnist', choice: { engine: 'layers', device: 'auto' } },
+  ]);
 });

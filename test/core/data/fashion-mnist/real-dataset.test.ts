@@ -36,7 +36,9 @@ describe('the real data set', () => {
     expectTypeOf<DatasetProgress>().toEqualTypeOf<
       Omit<Extract<DatasetState, { status: 'working' }>, 'status'>
     >();
-    expectTypeOf<DatasetInfo>().toEqualTypeOf<Omit<Extract<DatasetState, { status: 'ready' }>, 'status'>>();
+    expectTypeOf<Omit<DatasetInfo, 'sharedWithTrain'>>().toEqualTypeOf<
+      Omit<Extract<DatasetState, { status: 'ready' }>, 'status' | 'sharedWithTrain'>
+    >();
   });
 
   it('begins with an ankle boot', async () => {
