@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import type { PictureShape } from '../domain/data-set';
+
+/** Half the side of the largest pictures. */
+const mostShift = 128;
+
+/** How far pictures of that shape may be moved, in pixels: half their shorter side. */
+export const mostShiftOf = ({ height, width }: PictureShape): number =>
+  Math.min(mostShift, Math.floor(Math.min(height, width) / 2));
 
 /** Older versions stored fractions too, and shifted by the whole part: such plans are read as that. */
-const wholePixels = z.number().overwrite(Math.floor).int().min(0).max(14);
+const wholePixels = z.number().overwrite(Math.floor).int().min(0).max(mostShift);
 
 /** Random changes to each training picture, drawn again at every step. Zero means off. */
 export const augmentationSchema = z.strictObject({

@@ -7,7 +7,7 @@ import type { FindingKind } from './finding';
 /** All that the coach looks at: a run as it stands or as it was stored, and its data. */
 export interface CoachFacts {
   plan: TrainingPlan;
-  dataSet: Pick<DataSet, 'classes' | 'shape' | 'references'>;
+  dataSet: Pick<DataSet, 'classes' | 'shape' | 'references' | 'preparation'>;
   data: DataFacts;
   /** In the order in which they came. */
   curves: readonly CurvePoint[];

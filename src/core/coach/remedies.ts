@@ -1,5 +1,6 @@
 import { augmentationSchema } from '../augmentation/augmentation';
-import type { ModelTask } from '../domain/data-set';
+import type { DataSet, ModelTask } from '../domain/data-set';
+import { mayMirror, smallShift } from '../model/presets/fit-augmentation';
 import { checkPlan } from '../model/shapes';
 import { innerLayers, kindOf, type Layer } from '../layers/registry';
 import { bounds, type TrainingPlan } from '../model/training-plan';
@@ -60,13 +61,15 @@ export function moreDropout(plan: TrainingPlan, task: ModelTask): Remedy | null 
   return ofLayers(plan, task, layers, 'Train with dropout 0.3', change('dropout', 'none', 0.3));
 }
 
-/** Random flips and small shifts of the training pictures; null where pictures are varied already. */
-export function varyPictures(plan: TrainingPlan): Remedy | null {
+/** Small shifts of the training pictures, and flips where a mirror image shows the same; null where pictures are varied already. */
+export function varyPictures(plan: TrainingPlan, set: Pick<DataSet, 'shape' | 'preparation'>): Remedy | null {
   if (plan.augmentation !== null) return null;
-  const augmentation = augmentationSchema.parse({ flip: true, shift: 2 });
+  const augmentation = augmentationSchema.parse({ flip: mayMirror(set), shift: smallShift(set) });
+  const { flip, shift } = augmentation;
+  const to = `${flip ? 'flips and ' : ''}shifts of up to ${shift} ${shift === 1 ? 'pixel' : 'pixels'}`;
   return {
     label: 'Train on varied pictures',
-    changes: [change('augmentation', 'none', 'flips and shifts of up to 2 pixels')],
+    changes: [change('augmentation', 'none', to)],
     plan: { ...plan, augmentation },
   };
 }

@@ -1,3 +1,4 @@
+import { mostShiftOf } from '../augmentation/augmentation';
 import { dimensionsOf, type ModelTask } from '../domain/data-set';
 import { WardrobeError } from '../domain/errors';
 import type { Layer } from '../layers/registry';
@@ -35,8 +36,8 @@ export function countParameters(layers: readonly Layer[], task: ModelTask): numb
 }
 
 /**
- * Refuses a plan that can't be compiled for that task, before anything starts: WardrobeError('unsupported'), naming the layer (from 1)
- * and the reason.
+ * Refuses a plan that can't be trained for that task, before anything starts: WardrobeError('unsupported'), naming the layer (from 1)
+ * or the setting, and the reason.
  */
 export function checkPlan(plan: TrainingPlan, task: ModelTask): void {
   const shapes = describeLayers(plan.layers, task);
@@ -54,6 +55,17 @@ export function checkPlan(plan: TrainingPlan, task: ModelTask): void {
       `${excess.message} Layer ${shapes.indexOf(excess.largest) + 1} (${excess.largest.label}) has most of them.`,
       'Make that layer smaller.',
     );
+  checkShift(plan, task);
+}
+
+function checkShift({ augmentation }: TrainingPlan, { shape }: ModelTask): void {
+  const most = mostShiftOf(shape);
+  if (augmentation === null || augmentation.shift <= most) return;
+  throw new WardrobeError(
+    'unsupported',
+    `A shift of ${augmentation.shift} pixels is more than half of pictures of ${shape.width} × ${shape.height}.`,
+    `Shift them by ${most} pixels at most.`,
+  );
 }
 
 export const howToEnd = ({ classes }: ModelTask): string =>

@@ -37,11 +37,14 @@ export function counts({ when }: Setting, values: FieldValues): boolean {
   return when === undefined || when.is.includes(values[when.path] ?? false);
 }
 
-/** Reads the form. */
-export function readDraft({ preset, values, layers }: PlanDraft): ReadDraft {
+/** Reads the form, within the bounds of the settings that the data set has. */
+export function readDraft(
+  { preset, values, layers }: PlanDraft,
+  settings: readonly Setting[] = planSettings,
+): ReadDraft {
   const errors: Record<string, string> = {};
   const read: Record<string, unknown> = { preset };
-  for (const setting of planSettings) {
+  for (const setting of settings) {
     if (!counts(setting, values)) continue;
     const value = readSetting(setting, values[setting.path] ?? initialValue(setting));
     if ('error' in value) errors[setting.path] = value.error;

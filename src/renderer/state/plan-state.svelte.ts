@@ -5,7 +5,7 @@ import type { LayerType } from '#core/layers/registry';
 import { fitPlan, type FittedPlan } from '#core/model/fit-plan';
 import { inspectLayers, type InspectedLayer } from '#core/model/inspect-layers';
 import { findPreset, presetsFor, type Preset } from '#core/model/presets';
-import { findSetting } from '#core/model/settings/plan-settings';
+import { findSetting, planSettingsFor } from '#core/model/settings/plan-settings';
 import type { SettingValue } from '#core/model/settings/setting';
 import type { TrainingPlan } from '#core/model/training-plan';
 import { client } from '../client';
@@ -33,7 +33,9 @@ class PlanState {
   loaded = $state(false);
   error = $state.raw<ErrorInfo | null>(null);
 
-  #read = $derived(readDraft(this.draft));
+  /** Every setting, with the bounds that the data set's pictures have. */
+  settings = $derived(planSettingsFor(dataSetState.current));
+  #read = $derived(readDraft(this.draft, this.settings));
   /** Why each field can't be used, by the setting's path or by `errorKey`. */
   errors = $derived(this.#read.errors);
   /** The same with the fields' names, in the form's order. */

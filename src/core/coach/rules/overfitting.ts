@@ -72,5 +72,5 @@ function hasComeApart(turn: WholeEpoch, now: WholeEpoch): boolean {
 
 /** Convolutions can tell a moved picture for the same; dense layers can't, and do better with dropout. */
 function regularised({ facts: { plan, dataSet }, convolves }: Seen) {
-  return (convolves ? varyPictures(plan) : null) ?? moreDropout(plan, dataSet);
+  return (convolves ? varyPictures(plan, dataSet) : null) ?? moreDropout(plan, dataSet);
 }

@@ -2,11 +2,11 @@ import type { Layer } from '../../layers/registry';
 
 type Plain = Exclude<Layer, { type: 'residual' }>;
 
-const convolution = (filters: number): Plain => ({
+const convolution = (filters: number, strides = 1): Plain => ({
   type: 'conv2d',
   filters,
   kernelSize: 3,
-  strides: 1,
+  strides,
   padding: 'same',
   activation: 'linear',
 });
@@ -27,5 +27,12 @@ export const convolutionBlock = (filters: number): Plain[] => [convolution(filte
 export const halvingBlock = (filters: number): Plain[] => [
   convolution(filters),
   { type: 'maxPool', poolSize: 2 },
+  ...evenedOutAndBent,
+];
+
+/** A convolution at every other pixel, and where it is `pooled` the strongest of every four of those: a half or a quarter of the side. */
+export const stridedBlock = (filters: number, pooled: boolean): Plain[] => [
+  convolution(filters, 2),
+  ...(pooled ? [{ type: 'maxPool', poolSize: 2 } as const] : []),
   ...evenedOutAndBent,
 ];

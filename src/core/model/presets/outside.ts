@@ -1,4 +1,6 @@
 import { trainingPlanSchema } from '../training-plan';
+import { mayMirror, smallShift } from './fit-augmentation';
+import { fitTraining } from './fit-training';
 import { fiveConvolutions } from './five-convolutions';
 import type { Recipe } from './recipe';
 
@@ -8,22 +10,27 @@ export const outside: Recipe = {
   name: 'Pictures from outside',
   spoken: 'the model for pictures from outside',
   description: 'Holds under light, tilt, size and background.',
-  suits: 'For your own pictures and the webcam.',
+  suits: 'For pictures taken elsewhere, and the webcam.',
   meantFor: 'cpu',
-  planFor: (task) =>
-    trainingPlanSchema.parse({
-      ...fiveConvolutions(task),
-      preset: 'outside',
-      epochs: 14,
-      augmentation: {
-        flip: true,
-        shift: 2,
-        rotate: 10,
-        scale: 0.1,
-        brightness: 0.1,
-        gamma: 0.3,
-        invert: 0.1,
-      },
-    }),
+  planFor: (set) =>
+    fitTraining(
+      trainingPlanSchema.parse({
+        ...fiveConvolutions(set),
+        preset: 'outside',
+        epochs: 14,
+        augmentation: {
+          flip: mayMirror(set),
+          shift: smallShift(set),
+          rotate: 10,
+          scale: 0.1,
+          brightness: 0.1,
+          gamma: 0.3,
+          // A product photo comes on a light background or on a dark one; of others a negative is no picture of anything.
+          invert: set.preparation === 'product-photo' ? 0.1 : 0,
+        },
+      }),
+      set,
+      1200,
+    ),
   measured: { 'fashion-mnist': { mean: 0.9241, sd: null, seeds: 1 } },
 };

@@ -10,7 +10,7 @@ export interface Measured {
   seeds: number;
 }
 
-/** A model with a name and how to train it, for any data set; chosen on Fashion-MNIST's validation part alone. */
+/** A model with a name and how to train it, for any data set; chosen on validation pictures alone, most of it on Fashion-MNIST's. */
 export interface Recipe {
   id: string;
   name: string;
@@ -22,8 +22,8 @@ export interface Recipe {
   suits: string;
   /** Where it is meant to be trained; elsewhere it takes hours. */
   meantFor: 'cpu' | 'gpu';
-  /** Fitted to the task's pictures and classes. */
-  planFor(task: ModelTask): TrainingPlan;
+  /** Fitted to the set's pictures, classes and counts. */
+  planFor(set: PresetTask): TrainingPlan;
   /** The one place that holds its figures, by the id of the data set. */
   measured: Readonly<Record<string, Measured>>;
 }
@@ -35,8 +35,8 @@ export interface Preset extends Omit<Recipe, 'planFor' | 'measured'> {
   measured: Measured | null;
 }
 
-/** What a recipe is fitted to. */
-export type PresetTask = ModelTask & Pick<DataSet, 'id'>;
+/** What a recipe is fitted to: shape, classes, how many pictures there are and what may be done to them. */
+export type PresetTask = ModelTask & Pick<DataSet, 'id' | 'parts' | 'preparation'>;
 
 export function fitRecipe({ planFor, measured, ...recipe }: Recipe, dataSet: PresetTask): Preset {
   return { ...recipe, plan: planFor(dataSet), measured: measured[dataSet.id] ?? null };

@@ -1,3 +1,5 @@
+import { mostShiftOf } from '../../augmentation/augmentation';
+import type { ModelTask } from '../../domain/data-set';
 import type { Optimizer, Schedule } from '../training-plan';
 import { settingsOf } from './make-setting';
 import type { Setting } from './setting';
@@ -180,6 +182,15 @@ export const planSettings: readonly Setting[] = [
     ...whenOn('earlyStopping?'),
   }),
 ];
+
+/** The same with bounds that depend on the set's pictures. */
+export function planSettingsFor({ shape }: Pick<ModelTask, 'shape'>): readonly Setting[] {
+  return planSettings.map((setting) =>
+    setting.kind === 'number' && setting.path === 'augmentation.shift'
+      ? { ...setting, max: mostShiftOf(shape) }
+      : setting,
+  );
+}
 
 export function findSetting(path: string): Setting | undefined {
   return planSettings.find((setting) => setting.path === path);

@@ -1,4 +1,3 @@
-import { planSettings } from '#core/model/settings/plan-settings';
 import type { SectionId, Setting } from '#core/model/settings/setting';
 import type { FieldValues } from '../../state/setting-value';
 import { counts } from '../../state/plan-draft';
@@ -20,14 +19,14 @@ export const sections: readonly Section[] = [
   { id: 'validation', title: 'Validation and stopping', usual: 'usual values' },
 ];
 
-/** The settings of a section that count as the others stand. */
-export function settingsIn(section: SectionId, values: FieldValues): Setting[] {
-  return planSettings.filter((setting) => setting.section === section && counts(setting, values));
+/** Of all settings those of a section that count as the others stand. */
+export function settingsIn(settings: readonly Setting[], section: SectionId, values: FieldValues): Setting[] {
+  return settings.filter((setting) => setting.section === section && counts(setting, values));
 }
 
 /** What is not as usual in a section, in a few words. */
-export function summaryOf({ id, usual }: Section, values: FieldValues): string {
-  const changed = settingsIn(id, values).flatMap((setting) => {
+export function summaryOf(settings: readonly Setting[], { id, usual }: Section, values: FieldValues): string {
+  const changed = settingsIn(settings, id, values).flatMap((setting) => {
     const value = values[setting.path];
     if (value === undefined || value === initialValue(setting)) return [];
     if (setting.kind === 'choice')

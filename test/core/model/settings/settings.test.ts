@@ -31,7 +31,7 @@ test('the form and the schema have the same bounds', () => {
     if (schemaFields.has(path)) expect(number(path)).toMatchObject({ min, max });
   expect(number('optimizer.beta2')).toMatchObject({ min: 0, max: 0.99999, initial: 0.999, whole: false });
   expect(number('clipNorm')).toMatchObject({ min: 1e-6, max: 1e6 });
-  expect(number('augmentation.shift')).toMatchObject({ min: 0, max: 14, whole: true });
+  expect(number('augmentation.shift')).toMatchObject({ min: 0, max: 128, whole: true });
 });
 
 test.each(numbers)('$path: both bounds are taken, beyond them is told', (setting) => {

@@ -1,3 +1,4 @@
+import { planSettings } from '#core/model/settings/plan-settings';
 import { expect, test } from 'vitest';
 import { sections, settingsIn, summaryOf } from '../../../../src/renderer/steps/model/sections';
 import { draftOf } from '../../../../src/renderer/state/plan-draft';
@@ -5,7 +6,9 @@ import { findPreset } from '../../../fixtures/fashion-mnist';
 
 const summaries = (id: string) => {
   const { values } = draftOf(findPreset(id)!.plan);
-  return Object.fromEntries(sections.map((section) => [section.id, summaryOf(section, values)]));
+  return Object.fromEntries(
+    sections.map((section) => [section.id, summaryOf(planSettings, section, values)]),
+  );
 };
 
 test('a closed section says how it stands', () => {
@@ -25,7 +28,7 @@ test('a closed section says how it stands', () => {
 test('a section shows the settings that count', () => {
   const { values } = draftOf(findPreset('classic')!.plan);
   const paths = (type: string) =>
-    settingsIn('optimizer', { ...values, 'optimizer.type': type }).map(({ path }) => path);
+    settingsIn(planSettings, 'optimizer', { ...values, 'optimizer.type': type }).map(({ path }) => path);
   expect(paths('sgd')).toEqual(['optimizer.momentum', 'optimizer.nesterov', 'clipNorm?']);
   expect(paths('adamw')).toContain('optimizer.weightDecay');
 });
