@@ -11,7 +11,7 @@ interface Bound {
 }
 
 /** A parser for commander that explains what is allowed. */
-const numberWithin =
+export const numberWithin =
   ({ min, max }: Bound, whole: boolean) =>
   (text: string): number => {
     const value = text.trim() === '' ? Number.NaN : Number(text);

@@ -4,32 +4,34 @@ import { WardrobeError } from '#core/domain/errors';
 import { workingSide } from '#core/image/prepare-picture';
 import { checkFileBytes, pictureLimits, readHeader } from '#core/image/read-header';
 import type { RgbaPicture } from '#core/image/rgba-picture';
+import { decodeBmp } from './decode-bmp';
 import { whyUnreadable } from './why-unreadable';
 
 const mostSeconds = 5;
 
-// One picture at a time; a cache would only hold on to memory.
+// Each picture is decoded once; a cache would only hold on to memory.
 sharp.cache(false);
 
 /**
  * A picture file, upright by its EXIF data, at most `workingSide` a side. Throws WardrobeError as `whyUnreadable` and
- * `readHeader` have it, and 'corrupt', 'timeout' or 'unsupported' for what can't be decoded.
+ * `decodeFile` have it.
  */
 export async function decodePicture(path: string): Promise<RgbaPicture> {
-  const file = await read(path);
-  const { format } = readHeader(file);
-  if (format === 'BMP')
-    throw new WardrobeError('unsupported', 'BMP pictures open in the window only.', 'Save it as PNG.');
+  return decodeFile(await read(path));
+}
+
+/**
+ * A picture file's bytes as pixels, upright by its EXIF data, shrunk so that its longest edge is `longestEdge` at most. Throws WardrobeError as
+ * `readHeader` has it, and 'corrupt' or 'timeout' for what can't be decoded.
+ */
+export async function decodeFile(file: Uint8Array, longestEdge = workingSide): Promise<RgbaPicture> {
+  const { format, width, height } = readHeader(file);
   try {
-    const { data, info } = await sharp(file, { limitInputPixels: pictureLimits.pixels, failOn: 'error' })
-      .rotate()
-      .resize({
-        width: workingSide,
-        height: workingSide,
-        fit: 'inside',
-        withoutEnlargement: true,
-        kernel: 'linear',
-      })
+    if (format === 'BMP') return decodeBmp(file);
+    let picture = sharp(file, { limitInputPixels: pictureLimits.pixels, failOn: 'error' }).rotate();
+    if (Math.max(width, height) > longestEdge)
+      picture = picture.resize({ width: longestEdge, height: longestEdge, fit: 'inside', kernel: 'linear' });
+    const { data, info } = await picture
       .toColourspace('srgb')
       .ensureAlpha()
       .timeout({ seconds: mostSeconds })

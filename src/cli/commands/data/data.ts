@@ -6,6 +6,7 @@ import type { AddCommand, JsonOption } from '../../command';
 import { jsonOption } from '../../command';
 import { firstDataSet } from '../../data-set';
 import { fetchDataset } from '../../fetch-dataset';
+import { addDataImport } from './data-import';
 import { addDataList } from './data-list';
 import { addDataRemove } from './data-remove';
 import { addDataShow } from './data-show';
@@ -14,12 +15,12 @@ interface Options extends JsonOption {
   from?: string;
 }
 
-const subcommands: readonly AddCommand[] = [addDataList, addDataShow, addDataRemove];
+const subcommands: readonly AddCommand[] = [addDataImport, addDataList, addDataShow, addDataRemove];
 
 export const addData: AddCommand = (program, carryOut) => {
   const data = program
     .command('data')
-    .description(`get and check ${firstDataSet.name}; list, show and remove data sets`)
+    .description(`get and check ${firstDataSet.name}; import, list, show and remove data sets`)
     // So that options after a subcommand are the subcommand's.
     .enablePositionalOptions()
     .option('--from <dir>', 'take it from this folder: the four IDX files, also compressed by gzip', folder)
