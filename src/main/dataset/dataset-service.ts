@@ -69,18 +69,23 @@ export class DatasetService {
     return this.#getting !== undefined;
   }
 
-  /** Works with this set from now on; resolves when it has been looked at. Never rejects. */
+  /** Works with this set from now on; resolves when it has been looked at. Another version of the same set stays ready meanwhile. Never rejects. */
   use(dataSet: DataSet): Promise<void> {
+    const stays = dataSet.id === this.#dataSet.id && this.isReady();
     this.#dataSet = dataSet;
-    return this.look();
+    return this.#lookAt(stays);
   }
 
   /** Looks whether the data set is there and right. */
-  async look(): Promise<void> {
+  look(): Promise<void> {
+    return this.#lookAt(false);
+  }
+
+  async #lookAt(quietly: boolean): Promise<void> {
     const [dataSet, look] = [this.#dataSet, (this.#look += 1)];
     this.#pictures = undefined;
     this.#facts.clear();
-    this.#show(looking);
+    if (!quietly) this.#show(looking);
     try {
       const state = await (this.#isFirst() ? this.#inspectFirst() : this.#inspect(dataSet));
       if (look === this.#look) this.#show(state);

@@ -8,6 +8,14 @@ import { planState } from './plan-state.svelte';
 
 export type DataSetChange = z.infer<typeof dataSetChange>;
 
+/** A set that was changed, and the version before. */
+export interface ChangedSet {
+  id: string;
+  version: string;
+  /** What was done, in a sentence. */
+  words: string;
+}
+
 /** The data sets on this computer. `dataSetState` holds the one that is worked with. */
 class LibraryState {
   /** Null until main has answered. */
@@ -16,6 +24,9 @@ class LibraryState {
   error = $state.raw<ErrorInfo | null>(null);
   /** The set that was removed last, while its way back is offered. */
   removed = $state.raw<{ id: string; name: string } | null>(null);
+
+  /** The change that was made last, while its way back is offered. */
+  changed = $state.raw<ChangedSet | null>(null);
 
   sets: readonly LibraryEntry[] = $derived(this.current?.sets ?? []);
   /** The entry of the set that is worked with; undefined until main has answered. */
@@ -47,14 +58,26 @@ class LibraryState {
     return this.#tell(() => client.library.choose({ id }));
   }
 
-  /** Makes a new version of a set. Gives whether that was possible. */
-  change(id: string, change: DataSetChange): Promise<boolean> {
-    return this.#tell(() => client.library.change({ id, change }));
+  /** Makes a new version of a set, and offers the way back: `words` say what was done. Gives whether that was possible. */
+  change(id: string, change: DataSetChange, words: string): Promise<boolean> {
+    const version = this.sets.find(({ dataSet }) => dataSet.id === id)?.dataSet.version;
+    return this.#tell(async () => {
+      await client.library.change({ id, change });
+      this.removed = null;
+      this.changed = version === undefined ? null : { id, version, words };
+    });
+  }
+
+  /** Goes back to the version before a change. */
+  undo({ id, version }: ChangedSet): Promise<boolean> {
+    this.changed = null;
+    return this.#tell(() => client.library.change({ id, change: { kind: 'go-back', version } }));
   }
 
   remove(set: { id: string; name: string }): Promise<boolean> {
     return this.#tell(async () => {
       await client.library.remove({ id: set.id });
+      this.changed = null;
       this.removed = set;
     });
   }

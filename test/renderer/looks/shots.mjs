@@ -47,6 +47,29 @@ export const shots = [
     },
   ],
   ['own-set', 'library', 'data', button('Signs in my street')],
+  [
+    'own-set-selected',
+    'library',
+    'data',
+    async (page) => {
+      await button('Signs in my street')(page);
+      await button('Parking')(page);
+      await page.getByRole('option').nth(2).click();
+      await page
+        .getByRole('option')
+        .nth(9)
+        .click({ modifiers: ['Shift'] });
+    },
+  ],
+  [
+    'own-set-class-menu',
+    'library',
+    'data',
+    async (page) => {
+      await button('Signs in my street')(page);
+      await page.getByRole('button', { name: 'Change Caution' }).click();
+    },
+  ],
   ['data-browse', 'ready', 'data', button('Dress')],
   ['model', 'ready', 'model'],
   ['model-timed', 'timed', 'model', preset('strong')],

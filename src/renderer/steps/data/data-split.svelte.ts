@@ -1,5 +1,6 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client, type Client } from '../../client';
+import { dataSetState } from '../../state/data-set-state.svelte';
 import { planState } from '../../state/plan-state.svelte';
 
 export type SplitCounts = Awaited<ReturnType<Client['dataset']['split']>>;
@@ -24,6 +25,7 @@ export class DataSplit {
   constructor() {
     $effect(() => {
       void planState.validationFraction;
+      void dataSetState.current.version;
       if (planState.loaded) void this.#count();
     });
   }
@@ -32,11 +34,12 @@ export class DataSplit {
   async #count(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
-    let asked: number | null = null;
-    while (asked !== planState.validationFraction) {
-      asked = planState.validationFraction;
+    let asked = '';
+    const wish = () => `${planState.validationFraction} ${dataSetState.current.version}`;
+    while (asked !== wish()) {
+      asked = wish();
       try {
-        this.counts = await client.dataset.split({ validationFraction: asked });
+        this.counts = await client.dataset.split({ validationFraction: planState.validationFraction });
         this.error = null;
       } catch (error) {
         this.error = toErrorInfo(error);

@@ -27,6 +27,8 @@ export class PicturePage {
   constructor(classIndex: number | null) {
     this.classIndex = classIndex;
     $effect(() => {
+      // Another version of the set holds other pictures.
+      void dataSetState.current.version;
       void this.#load(this.part, this.classIndex, planState.validationFraction, this.offset);
     });
   }
