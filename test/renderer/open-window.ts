@@ -31,6 +31,7 @@ const facts: Facts = {
     examples: 10_000,
     correct: 8740,
     accuracy: 0.874,
+    balancedAccuracy: 0.874,
     interval: [0.867, 0.88],
     loss: 0.36,
     confusion: perClass(0).map((_, row) => perClass(0).map((__, column) => (row === column ? 874 : 14))),

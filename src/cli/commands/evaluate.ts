@@ -2,6 +2,7 @@ import { fingerprintTest } from '#core/data/data-fingerprint';
 import { openSameSet } from '#core/data/open-data-set';
 import { automatic } from '#core/domain/engine';
 import { toErrorInfo } from '#core/domain/errors';
+import { isUnequal } from '#core/evaluation/balanced-accuracy';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { homeFolder, runsFolder } from '#core/folders';
 import { unpackTensors } from '#core/inference/unpack-tensors';
@@ -77,6 +78,11 @@ function report(
   return [
     `Run ${run}`,
     `Accuracy ${percent(accuracy, 2)} (${correct} of ${examples}; 95 % interval ${percent(low, 2)} to ${percent(high, 2)})`,
+    ...(isUnequal(rest)
+      ? [
+          `Balanced accuracy ${percent(rest.balancedAccuracy, 2)} (the mean recall: each class counts the same)`,
+        ]
+      : []),
     `Loss ${loss.toFixed(4)}`,
     '',
     table([['Class', 'Precision', 'Recall', 'F1', 'Pictures'], ...classRows], numeric),

@@ -1,4 +1,5 @@
 import type { Labels } from '../domain/data-set';
+import { balancedAccuracy } from './balanced-accuracy';
 import type { ClassFigures, Evaluation } from './evaluation';
 import { mostLikely } from './most-likely';
 import { wilsonInterval } from './wilson-interval';
@@ -27,14 +28,16 @@ export function evaluatePredictions(
     if (predicted === label) correct += 1;
     lossSum -= Math.log(clamp(row[label] ?? 0));
   }
+  const perClass = confusion.map((_, index) => classFigures(confusion, index));
   return {
     examples,
     correct,
     accuracy: ratio(correct, examples),
+    balancedAccuracy: balancedAccuracy({ perClass }),
     interval: wilsonInterval(correct, examples),
     loss: ratio(lossSum, examples),
     confusion,
-    perClass: confusion.map((_, index) => classFigures(confusion, index)),
+    perClass,
   };
 }
 

@@ -3,6 +3,8 @@ export interface Evaluation {
   examples: number;
   correct: number;
   accuracy: number;
+  /** The mean recall of the classes that have pictures. Derived from the rest, and not stored. */
+  balancedAccuracy: number;
   /** 95 % Wilson interval of the accuracy, [low, high]. */
   interval: [number, number];
   /** Mean cross-entropy, in nats. */

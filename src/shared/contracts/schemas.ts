@@ -56,6 +56,7 @@ export const evaluation = z.object({
   examples: z.number(),
   correct: z.number(),
   accuracy: z.number(),
+  balancedAccuracy: z.number(),
   interval: z.tuple([z.number(), z.number()]),
   loss: z.number(),
   confusion: z.array(z.array(z.number())),

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestFingerprint } from '../../data/data-fingerprint';
+import { balancedAccuracy } from '../../evaluation/balanced-accuracy';
 import type { Evaluation } from '../../evaluation/evaluation';
 import { diskError } from '../../files/disk-error';
 import { readChecked, writeChecked } from './checked-file';
@@ -18,7 +19,7 @@ export interface Answers {
 /** Stores an evaluation, the probabilities [n × classes] it was made from, and of which test set. Throws WardrobeError('disk'). */
 export async function writeEvaluation(
   folder: string,
-  evaluation: Evaluation,
+  { balancedAccuracy: _derived, ...evaluation }: Evaluation,
   probabilities: Float32Array,
   test: TestFingerprint | null,
 ): Promise<void> {
@@ -42,7 +43,8 @@ export async function removeEvaluation(folder: string): Promise<void> {
 
 /** Throws WardrobeError: 'not-found' without an evaluation, 'corrupt', 'unsupported'. */
 export async function readEvaluation(folder: string): Promise<Evaluation> {
-  return (await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema)).value.evaluation;
+  const { evaluation } = (await readJson(join(folder, fileNames.evaluation), storedEvaluationSchema)).value;
+  return { ...evaluation, balancedAccuracy: balancedAccuracy(evaluation) };
 }
 
 /** What the run answered to the test pictures. Throws as `readEvaluation` does. */
