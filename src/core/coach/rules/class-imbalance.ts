@@ -7,6 +7,14 @@ const rareBelow = 0.5;
 /** Named so much more seldom than it occurs, a class is held back: with classes of one size, none falls below 0.8. */
 const named = 0.75;
 
+/** So many classes are told by name, those with the fewest pictures; with a thousand classes there may be hundreds. */
+const mostShown = 8;
+
+const namesInWords = (names: readonly string[]): string =>
+  names.length <= mostShown
+    ? names.join(', ')
+    : `${names.slice(0, mostShown).join(', ')} and ${names.length - mostShown} more classes`;
+
 /** Class imbalance: classes with few training pictures that the model finds or names far more seldom than the others. */
 export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) => {
   const { trainPerClass } = data;
@@ -27,9 +35,10 @@ export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) =
     const chance = binomialSd(usualRecall, support);
     return recall < usualRecall - 3 * chance - 0.02 && answers < named * support;
   });
+  if (suffering.length > mostShown) suffering.sort((a, b) => a.pictures - b.pictures);
   if (suffering.length === 0) return null;
   const nameOf = (index: number): string => dataSet.classes[index] ?? '';
-  const names = suffering.map(({ index }) => nameOf(index)).join(', ');
+  const names = namesInWords(suffering.map(({ index }) => nameOf(index)));
   return {
     kind: 'class-imbalance',
     severity: 'problem',
@@ -45,7 +54,7 @@ export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) =
         { label: 'Recall, test', unit: 'share' },
       ],
       rows: [
-        ...suffering.map(({ index, pictures, recall }) => ({
+        ...suffering.slice(0, mostShown).map(({ index, pictures, recall }) => ({
           label: nameOf(index),
           values: [pictures, recall],
         })),

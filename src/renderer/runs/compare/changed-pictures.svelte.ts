@@ -1,6 +1,5 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../../client';
-import { dataSetState } from '../../state/data-set-state.svelte';
 
 export type Change = 'fixed' | 'broken';
 
@@ -26,7 +25,11 @@ export class ChangedPictures {
 
   #question = 0;
 
-  constructor(pair: () => { first: string; second: string }) {
+  readonly #bytes: () => number;
+
+  /** `bytes`: of a picture of the runs' set. */
+  constructor(pair: () => { first: string; second: string }, bytes: () => number) {
+    this.#bytes = bytes;
     $effect(() => {
       void pair();
       this.offset = 0;
@@ -47,7 +50,7 @@ export class ChangedPictures {
       if (question !== this.#question) return;
       this.error = null;
       this.total = page.total;
-      const { pictureBytes } = dataSetState;
+      const pictureBytes = this.#bytes();
       this.pictures = page.indices.map((index, i) => ({
         index,
         label: page.labels[i] ?? 0,

@@ -1,7 +1,6 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client } from '../../client';
 import type { Cell } from './confusion';
-import { dataSetState } from '../../state/data-set-state.svelte';
 
 export interface JudgedPicture {
   /** Position in the test file. */
@@ -20,8 +19,11 @@ export class CellPage {
   error = $state.raw<ErrorInfo | null>(null);
 
   #question = 0;
+  readonly #bytes: () => number;
 
-  constructor(run: () => string, cell: () => Cell) {
+  /** `bytes`: of a picture of the run's set. */
+  constructor(run: () => string, cell: () => Cell, bytes: () => number) {
+    this.#bytes = bytes;
     $effect(() => {
       void [run(), cell()];
       this.offset = 0;
@@ -41,7 +43,7 @@ export class CellPage {
       if (question !== this.#question) return;
       this.error = null;
       this.total = answer.total;
-      const { pictureBytes } = dataSetState;
+      const pictureBytes = this.#bytes();
       this.pictures = answer.indices.map((index, i) => ({
         index,
         pixels: answer.pixels.subarray(i * pictureBytes, (i + 1) * pictureBytes),

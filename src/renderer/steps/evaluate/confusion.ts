@@ -18,12 +18,35 @@ export function cellTitle({ trueClass, predictedClass }: Cell, classes: readonly
     : `${name}, taken for ${classes[predictedClass] ?? ''}`;
 }
 
+/** Beyond so many classes a table of all cells can't be read; the pairs that are confused are listed instead. */
+export const mostInTable = 25;
+
+/** Classes that are confused: how often, and as which part (0–1) of the true class's pictures. */
+export interface ConfusedPair extends Cell {
+  count: number;
+  share: number;
+}
+
+/** Every cell off the diagonal with a picture in it, the largest first. */
+export function confusedPairs(confusion: Confusion): ConfusedPair[] {
+  const pairs: ConfusedPair[] = [];
+  for (const [trueClass, row] of confusion.entries()) {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    for (const [predictedClass, count] of row.entries())
+      if (count > 0 && predictedClass !== trueClass)
+        pairs.push({ trueClass, predictedClass, count, share: count / total });
+  }
+  return pairs.sort((a, b) => b.count - a.count || b.share - a.share);
+}
+
 /** The cell with the most wrong answers; the first on a tie. */
 export function worstCell(confusion: Confusion): Cell {
-  const cells = confusion
-    .flatMap((row, trueClass) => row.map((_, predictedClass) => ({ trueClass, predictedClass })))
-    .filter(({ trueClass, predictedClass }) => trueClass !== predictedClass);
-  return cells.reduce((worst, cell) => (countOf(confusion, cell) > countOf(confusion, worst) ? cell : worst));
+  let [worst, most]: [Cell, number] = [{ trueClass: 0, predictedClass: 1 }, 0];
+  for (const [trueClass, row] of confusion.entries())
+    for (const [predictedClass, count] of row.entries())
+      if (count > most && predictedClass !== trueClass)
+        [worst, most] = [{ trueClass, predictedClass }, count];
+  return worst;
 }
 
 /** The two classes that are taken for one another most, in both directions together. */
@@ -31,17 +54,13 @@ export function mostMixedUp(
   confusion: Confusion,
   classes: readonly string[],
 ): { names: [string, string]; times: number } | null {
-  let best: { names: [string, string]; times: number } | null = null;
-  for (const [a, first] of classes.entries()) {
-    for (const [b, second] of classes.entries()) {
-      if (b <= a) continue;
-      const times =
-        countOf(confusion, { trueClass: a, predictedClass: b }) +
-        countOf(confusion, { trueClass: b, predictedClass: a });
-      if (times > (best?.times ?? 0)) best = { names: [first, second], times };
+  let [first, second, most] = [0, 0, 0];
+  for (const [a, row] of confusion.entries())
+    for (let b = a + 1; b < row.length; b++) {
+      const times = (row[b] ?? 0) + (confusion[b]?.[a] ?? 0);
+      if (times > most) [first, second, most] = [a, b, times];
     }
-  }
-  return best;
+  return most === 0 ? null : { names: [classes[first] ?? '', classes[second] ?? ''], times: most };
 }
 
 /** `last`: of the classes. */
