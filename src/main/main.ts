@@ -12,6 +12,7 @@ import { closableWork } from './training/closable-work';
 import { comeToFront } from './window/come-to-front';
 import { confirmClose } from './window/confirm-close';
 import { blockNetwork, guardContents } from './window/guard-contents';
+import { endImportsWithApp } from './window/end-imports-with-app';
 import { keepAwake } from './window/keep-awake';
 import { openWindow } from './window/open-window';
 import { permitCameraAndCopying } from './window/permissions';
@@ -63,6 +64,7 @@ async function start(): Promise<void> {
     boundsFile: join(home, 'window', 'bounds.json'),
     log,
   });
+  endImportsWithApp(services.imports, window);
   confirmClose(window, closableWork(services));
   services.followers.add(showProgress(window), tellOutcome(window), keepAwake());
   quitOnInterrupt({

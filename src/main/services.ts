@@ -8,12 +8,16 @@ import { RunStore } from '#core/runs/store/run-store';
 import { explainNoGpu } from '#core/tensorflow/library/no-gpu';
 import { datasetContract } from '#shared/contracts/dataset';
 import { libraryContract } from '#shared/contracts/library';
+import { lookAtSource } from '#core/data/import/look-at-source';
+import { ImportSession } from '#core/data/import/session/import-session';
+import { importsContract } from '#shared/contracts/imports';
 import { runsContract } from '#shared/contracts/runs';
 import { trainingContract } from '#shared/contracts/training';
 import { DatasetService } from './dataset/dataset-service';
 import { firstDataSet } from './first-data-set';
 import { LibraryService } from './library/library-service';
 import { whyBusy } from './library/why-busy';
+import { ImportService } from './imports/import-service';
 import { sendEvent, type IpcHost } from './ipc/handle';
 import { testPictures } from './runs/test-pictures';
 import { RunsService } from './runs/runs-service';
@@ -30,6 +34,7 @@ export interface Services {
   home: string;
   library: LibraryService;
   dataset: DatasetService;
+  imports: ImportService;
   runs: RunsService;
   settings: SettingsStore;
   trainer: TrainerProcess;
@@ -68,6 +73,13 @@ export async function createServices(home: string, outFolder: string, host: IpcH
   });
   const store = new RunStore(runsFolder(home), {
     readTest: testPictures(home, dataset, () => library.current()),
+  });
+  const imports = new ImportService({
+    look: (paths, { signal, onFound }) => lookAtSource(paths, { signal, onProgress: onFound }),
+    open: (source, options) => ImportSession.begin(home, source, options),
+    onChange: (state) => sendEvent(host, importsContract, 'changed', state),
+    onMade: (id) => library.added(id),
+    log,
   });
   const runs = new RunsService({
     store,
@@ -109,7 +121,7 @@ export async function createServices(home: string, outFolder: string, host: IpcH
   followers.add(({ status }) => status === 'running' && probes.cancel());
   // A set that was changed or removed while a model was trained on it.
   followers.add(({ status }) => status !== 'running' && void library.list());
-  return { home, library, dataset, runs, settings, trainer, training, probes, followers };
+  return { home, library, dataset, imports, runs, settings, trainer, training, probes, followers };
 }
 
 /** What is looked at once the window is on its way: none of it holds the window up. */

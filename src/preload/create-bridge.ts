@@ -12,10 +12,14 @@ export interface BridgePort {
 
 type BridgeFunction = (argument?: unknown) => unknown;
 
-/** One frozen object of functions a domain: a command each, and `on…` for each event, which returns its own end. */
+/**
+ * One frozen object of functions a domain: a command each, and `on…` for each event, which returns its own end. Beside them
+ * `files.pathOf`: where a file or folder lies that the user dropped or chose, which only a preload script can tell.
+ */
 export function createBridge(
   names: BridgeNames,
   port: BridgePort,
+  pathOf: (file: File) => string,
 ): Record<string, Record<string, BridgeFunction>> {
   const domains = Object.entries(names).map(([domain, { commands, events }]) => {
     const functions: Record<string, BridgeFunction> = {};
@@ -24,7 +28,11 @@ export function createBridge(
       functions[subscriptionName(name)] = subscription(channelOf(domain, name), port);
     return [domain, Object.freeze(functions)];
   });
-  return Object.freeze(Object.fromEntries(domains)) as Record<string, Record<string, BridgeFunction>>;
+  const files = Object.freeze({ pathOf: (file: unknown) => pathOf(file as File) });
+  return Object.freeze({ ...Object.fromEntries(domains), files }) as Record<
+    string,
+    Record<string, BridgeFunction>
+  >;
 }
 
 const subscriptionName = (event: string): string => `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;

@@ -1,5 +1,8 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { readBridgeArgument } from '#shared/bridge-argument';
 import { createBridge } from './create-bridge';
 
-contextBridge.exposeInMainWorld('wardrobe', createBridge(readBridgeArgument(process.argv), ipcRenderer));
+contextBridge.exposeInMainWorld(
+  'wardrobe',
+  createBridge(readBridgeArgument(process.argv), ipcRenderer, (file) => webUtils.getPathForFile(file)),
+);

@@ -1,8 +1,11 @@
 import { fromErrorInfo } from '#core/domain/errors';
-import { contracts } from '#shared/contracts/all';
+import { contracts, type Bridge } from '#shared/contracts/all';
 import type { ClientOf, Envelope } from '#shared/define-contract';
 
-export type Client = { [D in keyof typeof contracts]: ClientOf<(typeof contracts)[D]> };
+export type Client = { [D in keyof typeof contracts]: ClientOf<(typeof contracts)[D]> } & Pick<
+  Bridge,
+  'files'
+>;
 
 type Ask = (input?: unknown) => Promise<Envelope<unknown>>;
 
@@ -22,7 +25,7 @@ export function createClient(bridge: Window['wardrobe']): Client {
     const asks = Object.keys(commands).map((name) => [name, unwrap((input) => exposed[name]!(input))]);
     return [domain, { ...exposed, ...Object.fromEntries(asks) }];
   });
-  return Object.fromEntries(domains) as Client;
+  return { ...Object.fromEntries(domains), files: bridge.files } as Client;
 }
 
 export const client = createClient(window.wardrobe);

@@ -10,6 +10,7 @@ import type { Pace } from '#core/pace/pace';
 import { contracts, type Bridge } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { LibrarySnapshot } from '#shared/contracts/library';
+import type { ImportState } from '#shared/contracts/imports';
 import type { RunFacts, RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import type { TrainingState } from '#shared/contracts/training';
 import { channelOf, type Envelope, type HandlersOf } from '#shared/define-contract';
@@ -61,6 +62,10 @@ export interface Scenario {
   failing?: Record<string, ErrorInfo>;
   /** Why no run can be removed or put back: the command succeeds, and lists each run as failed. */
   refusing?: ErrorInfo | undefined;
+  /** The data set that is being made; none without it. */
+  imports?: ImportState;
+  /** Files of an import's preview, by number. */
+  importFiles?: readonly Uint8Array[];
   /** Channels that never answer. */
   silent?: readonly string[];
 }
@@ -129,6 +134,32 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
       remove: () => undefined,
       putBack: () => undefined,
       showFolder: () => undefined,
+    },
+    imports: {
+      state: () => scenario.imports ?? { status: 'none' },
+      look: () => undefined,
+      choose: () => true,
+      read: ({ indices }) => {
+        const files = indices.map((index) => scenario.importFiles?.[index] ?? new Uint8Array());
+        const bytes = Uint8Array.from(files.flatMap((file) => [...file]));
+        return { lengths: files.map(({ length }) => length), bytes };
+      },
+      begin: () => undefined,
+      next: () => null,
+      take: () => undefined,
+      cancel: () => undefined,
+      captured: ({ options: { name }, classes }) => ({
+        id: 'captured',
+        name,
+        classes: classes.length,
+        train: 0,
+        test: 0,
+        refusals: [],
+        exactDuplicates: 0,
+        nearDuplicates: 0,
+        contradictions: 0,
+        turned: 0,
+      }),
     },
     runs: {
       list: () => ({
@@ -204,7 +235,7 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
     return [domain, functions];
   });
   return {
-    bridge: Object.fromEntries(domains) as Bridge,
+    bridge: { ...Object.fromEntries(domains), files: { pathOf: () => '' } } as unknown as Bridge,
     tell: (channel, payload) => listeners.get(channel)?.forEach((listener) => listener(payload)),
     calls,
   };

@@ -4,10 +4,11 @@ import { contracts } from '#shared/contracts/all';
 import { createBridge } from '../../src/preload/create-bridge';
 
 const port = () => ({ invoke: vi.fn(() => Promise.resolve()), on: vi.fn(), removeListener: vi.fn() });
+const pathOf = (file: File) => `/here/${file.name}`;
 const names = readBridgeArgument([bridgeArgument(contracts)]);
 
 test('the bridge holds what the contracts name and nothing else', () => {
-  const bridge = createBridge(names, port());
+  const bridge = createBridge(names, port(), pathOf);
   const keys = Object.fromEntries(Object.entries(bridge).map(([domain, one]) => [domain, Object.keys(one)]));
   expect(keys).toMatchInlineSnapshot(`
     {
@@ -23,6 +24,21 @@ test('the bridge holds what the contracts name and nothing else', () => {
         "split",
         "facts",
         "pictures",
+        "onChanged",
+      ],
+      "files": [
+        "pathOf",
+      ],
+      "imports": [
+        "state",
+        "look",
+        "choose",
+        "read",
+        "begin",
+        "next",
+        "take",
+        "cancel",
+        "captured",
         "onChanged",
       ],
       "runs": [
@@ -59,22 +75,27 @@ test('the bridge holds what the contracts name and nothing else', () => {
   `);
 });
 
+test('it tells where a file lies', () => {
+  const { files } = createBridge(names, port(), pathOf);
+  expect(files!.pathOf!(new File([], 'cat.png'))).toBe('/here/cat.png');
+});
+
 test('the bridge is frozen, in both depths', () => {
-  const bridge = createBridge(names, port());
+  const bridge = createBridge(names, port(), pathOf);
   expect(Object.isFrozen(bridge)).toBe(true);
   for (const domain of Object.values(bridge)) expect(Object.isFrozen(domain)).toBe(true);
 });
 
 test('a command passes on its input and nothing more', () => {
   const ends = port();
-  const get = createBridge(names, ends).runs!.get as (...all: unknown[]) => unknown;
+  const get = createBridge(names, ends, pathOf).runs!.get as (...all: unknown[]) => unknown;
   get({ id: 'a' }, 'more');
   expect(ends.invoke).toHaveBeenCalledExactlyOnceWith('runs:get', { id: 'a' });
 });
 
 test('what is no function can not listen', () => {
   const ends = port();
-  expect(() => createBridge(names, ends).dataset!.onChanged!('alert(1)')).toThrow(TypeError);
+  expect(() => createBridge(names, ends, pathOf).dataset!.onChanged!('alert(1)')).toThrow(TypeError);
   expect(ends.on).not.toHaveBeenCalled();
 });
 

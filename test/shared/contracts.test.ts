@@ -41,7 +41,7 @@ beforeEach(() => {
 type Ask = (input?: unknown) => Promise<unknown>;
 
 const bridgeOf = (all: Parameters<typeof bridgeArgument>[0]) =>
-  createBridge(readBridgeArgument(['--other', bridgeArgument(all)]), ipc.ipcRenderer);
+  createBridge(readBridgeArgument(['--other', bridgeArgument(all)]), ipc.ipcRenderer, () => '');
 
 describe('both ends in memory', () => {
   const entered = vi.fn();

@@ -3,6 +3,7 @@ import { WardrobeError } from '#core/domain/errors';
 import { appContract } from '#shared/contracts/app';
 import { datasetContract } from '#shared/contracts/dataset';
 import { libraryContract } from '#shared/contracts/library';
+import { importsContract } from '#shared/contracts/imports';
 import { runsContract } from '#shared/contracts/runs';
 import { settingsContract } from '#shared/contracts/settings';
 import { trainingContract } from '#shared/contracts/training';
@@ -11,6 +12,7 @@ import { appHandlers } from './app-handlers';
 import { datasetHandlers } from './dataset-handlers';
 import { handleContract, type IpcHost } from './handle';
 import { libraryHandlers } from './library-handlers';
+import { importsHandlers } from './imports-handlers';
 import { runsHandlers } from './runs-handlers';
 import { settingsHandlers } from './settings-handlers';
 import { trainingHandlers } from './training-handlers';
@@ -28,6 +30,20 @@ export function handleAll(services: Services, window: () => BrowserWindow | unde
       : dialog.showOpenDialog(options));
     return canceled ? null : (filePaths[0] ?? null);
   };
+  const chooseForImport = async (kind: 'folder' | 'files') => {
+    const owner = window();
+    const options =
+      kind === 'folder'
+        ? { title: 'A folder with a folder for each class', properties: ['openDirectory' as const] }
+        : {
+            title: 'A zip, IDX files or a CSV file',
+            properties: ['openFile' as const, 'multiSelections' as const],
+          };
+    const { canceled, filePaths } = await (owner
+      ? dialog.showOpenDialog(owner, options)
+      : dialog.showOpenDialog(options));
+    return canceled || filePaths.length === 0 ? null : filePaths;
+  };
   handleContract(appContract, appHandlers(services.home), host);
   handleContract(datasetContract, datasetHandlers(services.dataset, chooseFolder), host);
   const showFolder = async (folder: string) => {
@@ -35,6 +51,7 @@ export function handleAll(services: Services, window: () => BrowserWindow | unde
     if (trouble) throw new WardrobeError('disk', `${folder} can't be opened: ${trouble}`);
   };
   handleContract(libraryContract, libraryHandlers(services.library, showFolder), host);
+  handleContract(importsContract, importsHandlers(services.imports, chooseForImport), host);
   handleContract(runsContract, runsHandlers(services.runs), host);
   handleContract(settingsContract, settingsHandlers(services.settings), host);
   handleContract(trainingContract, trainingHandlers(services.training, services.probes), host);

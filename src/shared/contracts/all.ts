@@ -1,6 +1,7 @@
 import { appContract } from './app';
 import { datasetContract } from './dataset';
 import { libraryContract } from './library';
+import { importsContract } from './imports';
 import { runsContract } from './runs';
 import { settingsContract } from './settings';
 import { trainingContract } from './training';
@@ -11,9 +12,13 @@ export const contracts = {
   app: appContract,
   dataset: datasetContract,
   library: libraryContract,
+  imports: importsContract,
   runs: runsContract,
   settings: settingsContract,
   training: trainingContract,
 } as const;
 
-export type Bridge = { [D in keyof typeof contracts]: BridgeOf<(typeof contracts)[D]> };
+export type Bridge = { [D in keyof typeof contracts]: BridgeOf<(typeof contracts)[D]> } & {
+  /** The path of a file or folder that was dropped or chosen; empty for a file that a program made. */
+  files: { pathOf(file: File): string };
+};

@@ -1,0 +1,37 @@
+import type { ImportOptions, ImportSource, SourcePicture } from '#core/data/import/import-types';
+import { pictureBytes } from '#core/domain/data-set';
+import { WardrobeError } from '#core/domain/errors';
+
+/** Pictures that are there already, [pictures × bytes of a picture] of each class, as a source. Throws 'bad-input'. */
+export function capturedSource(
+  options: ImportOptions,
+  classes: readonly { name: string; pixels: Uint8Array }[],
+): ImportSource {
+  const size = pictureBytes(options.shape);
+  const pixels: Uint8Array[] = [];
+  const pictures: SourcePicture[] = [];
+  classes.forEach((one, label) => {
+    if (one.pixels.length === 0 || one.pixels.length % size > 0)
+      throw new WardrobeError(
+        'bad-input',
+        `${one.name} holds no whole pictures.`,
+        'Take some pictures of it.',
+      );
+    for (let at = 0; at < one.pixels.length; at += size) {
+      pictures.push({ name: `${one.name}/${at / size + 1}`, label, part: null });
+      pixels.push(one.pixels.subarray(at, at + size));
+    }
+  });
+  return {
+    kind: 'webcam',
+    origin: 'webcam',
+    classes: classes.map(({ name }) => name),
+    pictures,
+    refused: [],
+    notes: [],
+    proposal: options,
+    pixelShape: options.shape,
+    read: (index) => Promise.resolve(pixels[index]!),
+    close: () => Promise.resolve(),
+  };
+}
