@@ -1,6 +1,8 @@
 import type { CurvePoint } from '#core/domain/training-progress';
 import { trainingPlanSchema } from '#core/model/training-plan';
 import { createFakeBridge } from '../../fakes/fake-bridge';
+import { drawFiles } from './draw-files';
+import { importScenarios } from './import-scenarios';
 import { scenarios, type LooksFacts } from './scenarios';
 
 /** Opens the app in the scenario that the address names, on facts that take-looks.mjs serves. */
@@ -40,7 +42,8 @@ const facts: LooksFacts = {
   datasetState: dataset,
 };
 const name = new URLSearchParams(location.search).get('scenario') ?? '';
-const scenario = scenarios(facts)[name];
+const known = scenarios(facts);
+const scenario = { ...known, ...importScenarios(known['ready']!, await drawFiles()) }[name];
 if (!scenario) throw new Error(`There is no scenario "${name}".`);
 const fake = createFakeBridge(facts, scenario);
 Object.assign(window, { wardrobe: fake.bridge, fake });

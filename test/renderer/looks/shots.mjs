@@ -22,6 +22,9 @@ const toCoach = async (page) => {
   await page.waitForTimeout(300);
   await page.getByTestId('coach').evaluate((cards) => cards.scrollIntoView({ block: 'end' }));
 };
+/** The first rows of an import's preview are decoded. */
+const samplesShown = (page) =>
+  page.getByTestId('import-classes').locator('canvas').nth(20).waitFor({ timeout: 20_000 });
 /** Name of the picture, scenario, step, and what to do before it is taken. */
 export const shots = [
   ['data-missing', 'missing', 'data'],
@@ -71,6 +74,25 @@ export const shots = [
     },
   ],
   ['data-browse', 'ready', 'data', button('Dress')],
+  ['import-start', 'ready', 'data', (page) => page.getByTestId('new-from-folder').click()],
+  ['import-looking', 'import-looking', 'data'],
+  ['import-preview', 'import-preview', 'data', samplesShown],
+  [
+    'import-refused',
+    'import-preview',
+    'data',
+    async (page) => {
+      await samplesShown(page);
+      await page.getByText('own', { exact: true }).click();
+      await page.getByTestId('import-refused').locator('summary').click();
+      await page.getByTestId('import-refused').scrollIntoViewIfNeeded();
+    },
+  ],
+  ['import-many', 'import-many', 'data', samplesShown],
+  ['import-taking', 'import-taking', 'data'],
+  ['import-finishing', 'import-finishing', 'data'],
+  ['import-failed', 'import-failed', 'data'],
+  ['import-done', 'import-done', 'data'],
   ['model', 'ready', 'model'],
   ['model-timed', 'timed', 'model', preset('strong')],
   [
