@@ -41,6 +41,16 @@ test('the bridge holds what the contracts name and nothing else', () => {
         "captured",
         "onChanged",
       ],
+      "library": [
+        "list",
+        "choose",
+        "samples",
+        "change",
+        "remove",
+        "putBack",
+        "showFolder",
+        "onChanged",
+      ],
       "runs": [
         "list",
         "get",

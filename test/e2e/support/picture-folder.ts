@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 const formats = ['png', 'jpg', 'webp', 'gif', 'avif'] as const;
 
@@ -13,7 +13,7 @@ export const unusable = 3;
 type Colour = readonly [number, number, number];
 
 /** A picture of one colour, with a square of its own somewhere, so that no two are alike. */
-function picture(colour: Colour, seed: number): sharp.Sharp {
+function picture(colour: Colour, seed: number): Sharp {
   const [width, height] = [60 + (seed % 5) * 8, 52];
   const noise = Buffer.alloc(width * height * 3);
   for (let i = 0, state = seed * 7919 + 1; i < noise.length; i++) {
@@ -28,7 +28,7 @@ function picture(colour: Colour, seed: number): sharp.Sharp {
 }
 
 /** 24-bit BMP, which sharp doesn't write. */
-async function bmpOf(image: sharp.Sharp): Promise<Buffer> {
+async function bmpOf(image: Sharp): Promise<Buffer> {
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   const row = Math.ceil((info.width * 3) / 4) * 4;
   const file = Buffer.alloc(54 + row * info.height);
