@@ -34,7 +34,8 @@ export class ImportSession {
   readonly #states: Uint8Array;
   readonly #refused: RefusedPicture[] = [];
   #done = 0;
-  #ended = false;
+  /** What later calls are told. */
+  #over: Error | null = null;
 
   private constructor(
     source: ImportSource,
@@ -83,7 +84,7 @@ export class ImportSession {
     refused: readonly RefusedPicture[] = [],
   ): Promise<void> {
     const bytes = pictureBytes(this.options.shape);
-    if (this.#ended) throw new WardrobeError('cancelled', 'This import is over.');
+    if (this.#over) throw this.#over;
     try {
       if (pixels.length !== indices.length * bytes)
         throw new WardrobeError(
@@ -107,8 +108,10 @@ export class ImportSession {
         from = to;
       }
     } catch (error) {
-      await this.cancel();
-      throw error;
+      // A write that fails because another one ended the session has nothing to say of its own.
+      const reason = this.#over ?? (error as Error);
+      await this.#end(reason);
+      throw reason;
     }
   }
 
@@ -118,7 +121,7 @@ export class ImportSession {
    */
   async finish({ signal }: { signal?: AbortSignal | undefined } = {}): Promise<ImportResult> {
     try {
-      if (this.#ended) throw new WardrobeError('cancelled', 'This import is over.');
+      if (this.#over) throw this.#over;
       if (this.#done < this.#states.length)
         throw new WardrobeError(
           'not-ready',
@@ -132,8 +135,12 @@ export class ImportSession {
 
   /** Leaves nothing behind of a session that is not finished. */
   async cancel(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
+    await this.#end(new WardrobeError('cancelled', 'This import is over.'));
+  }
+
+  async #end(because: Error): Promise<void> {
+    if (this.#over) return;
+    this.#over = because;
     await this.#scratch.close();
     await this.#writer.discard();
   }
