@@ -1,8 +1,12 @@
 import type { ImportOptions, ImportSource, SourcePicture } from '#core/data/import/import-types';
+import { splitByTime } from '#core/data/import/split-by-time';
 import { pictureBytes } from '#core/domain/data-set';
 import { WardrobeError } from '#core/domain/errors';
 
-/** Pictures that are there already, [pictures × bytes of a picture] of each class, as a source. Throws 'bad-input'. */
+/**
+ * Pictures that are there already, [pictures × bytes of a picture] of each class in the order taken, as a source; its test part
+ * is what was taken last. Throws 'bad-input'.
+ */
 export function capturedSource(
   options: ImportOptions,
   classes: readonly { name: string; pixels: Uint8Array }[],
@@ -17,9 +21,10 @@ export function capturedSource(
         `${one.name} holds no whole pictures.`,
         'Take some pictures of it.',
       );
-    for (let at = 0; at < one.pixels.length; at += size) {
-      pictures.push({ name: `${one.name}/${at / size + 1}`, label, part: null });
-      pixels.push(one.pixels.subarray(at, at + size));
+    for (const [index, part] of splitByTime(one.pixels.length / size).entries()) {
+      if (part === null) continue;
+      pictures.push({ name: `${one.name}/${index + 1}`, label, part });
+      pixels.push(one.pixels.subarray(index * size, (index + 1) * size));
     }
   });
   return {

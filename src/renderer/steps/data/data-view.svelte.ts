@@ -14,6 +14,11 @@ class DataView {
     this.#opened = page;
   }
 
+  /** From the page of a new set to where there is something to choose. */
+  back(): void {
+    this.#opened = null;
+  }
+
   #hasSeveral(): boolean {
     const { current } = libraryState;
     return current !== null && current.sets.length + current.unreadable.length > 1;
