@@ -92,7 +92,9 @@ function tellEnd(terminal: Terminal, run: string, result: RunResult): number {
     `Stopped early after epoch ${stoppedEarly.epoch}: the validation loss was best after epoch ${stoppedEarly.bestEpoch}, and the model of then is kept.`;
   const words =
     `${outcome === 'completed' ? 'Trained' : 'Stopped'} after ${duration(seconds)}: ` +
-    `${percent(accuracy ?? 0, 2)} of the test pictures classified correctly.`;
+    (accuracy === null
+      ? 'the data set has no test part to judge it on.'
+      : `${percent(accuracy, 2)} of the test pictures classified correctly.`);
   const saved = `Saved as ${run} in ${folder}`;
   terminal.answer({ ...event, stoppedEarly }, [early, words, saved].filter(Boolean).join('\n'));
   return 0;

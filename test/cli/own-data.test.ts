@@ -112,6 +112,31 @@ describe('an own data set in the terminal', () => {
     expect(judged.json()[0]).toMatchObject({ examples: 600, confusion: { length: 300 } });
   });
 
+  test('without a test part trains, and is not judged', async () => {
+    await makeOwnSet(home, { name: 'Untested', partOf: () => 'train' });
+    const trained = await cli(home, ['train', '--data', 'untested', '--epochs', '1', '--device', 'cpu']);
+    expect(trained).toMatchObject({ code: 0 });
+    expect(trained.stdout).toContain('no test part');
+    expect((await cli(home, ['runs', '--json'])).json()).toMatchObject([
+      { event: 'run', testAccuracy: null },
+    ]);
+    expect(await failure(['evaluate', 'latest'])).toMatchObject({ kind: 'unsupported' });
+    expect((await cli(home, ['coach', 'latest'])).code).toBe(0);
+  });
+
+  test('of two pictures a class trains, of one says that these are too few', async () => {
+    const classes = Array.from({ length: 20 }, (_, index) => `class ${index}`);
+    await makeOwnSet(home, { name: 'Twos', classes, pictures: 2, partOf: () => 'train' });
+    expect(await cli(home, ['train', '--data', 'twos', '--epochs', '1', ...onCpu])).toMatchObject({
+      code: 0,
+    });
+    await makeOwnSet(home, { name: 'Ones', classes, pictures: 1, partOf: () => 'train' });
+    expect(await failure(['train', '--data', 'ones', '--epochs', '1', '--device', 'cpu'])).toMatchObject({
+      kind: 'bad-input',
+      message: expect.stringContaining('too few') as string,
+    });
+  });
+
   test('is refused where there is none of that id', async () => {
     expect(await failure(['train', '--data', 'none'])).toMatchObject({ kind: 'not-found' });
     expect(await failure(['presets', '--data', '../x'])).toMatchObject({ kind: 'bad-input' });

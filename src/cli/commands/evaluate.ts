@@ -1,7 +1,8 @@
 import { fingerprintTest } from '#core/data/data-fingerprint';
 import { openSameSet } from '#core/data/open-data-set';
+import type { DataSet } from '#core/domain/data-set';
 import { automatic } from '#core/domain/engine';
-import { toErrorInfo } from '#core/domain/errors';
+import { toErrorInfo, WardrobeError } from '#core/domain/errors';
 import { isUnequal } from '#core/evaluation/balanced-accuracy';
 import type { Evaluation } from '#core/evaluation/evaluation';
 import { homeFolder, runsFolder } from '#core/folders';
@@ -29,6 +30,7 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
         const { plan, weightsSha256, ...model } = await store.model(run);
         terminal.progress('Judging the test pictures …');
         const dataset = await openSameSet(home, model.dataSet);
+        if (dataset.test.labels.length === 0) throw withoutTest(model.dataSet);
         const tensors = unpackTensors(model.tensors, model.weights);
         await withJudge(plan, tensors, model.dataSet, automatic, async (judge) => {
           const { evaluation, probabilities } = await judge.judge(dataset.test);
@@ -61,6 +63,13 @@ export const addEvaluate: AddCommand = (program, carryOut) => {
       }),
     );
 };
+
+const withoutTest = ({ name }: DataSet): WardrobeError =>
+  new WardrobeError(
+    'unsupported',
+    `${name} has no test part to judge a run on.`,
+    'Import its pictures again with --test-fraction, and train on that.',
+  );
 
 function report(
   run: string,

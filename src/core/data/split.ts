@@ -6,7 +6,8 @@ const splitSeed = 20170828;
 
 /**
  * Holds back `validationFraction` of each class of `labels` [count] for validation. The same for every run, and a larger
- * fraction only adds pictures to a smaller one's. Both lists ascend.
+ * fraction only adds pictures to a smaller one's. Where classes are so small that nothing would be held back, one picture of each is that
+ * has more. Both lists ascend.
  */
 export function splitTraining(
   labels: Labels,
@@ -18,10 +19,12 @@ export function splitTraining(
     if (members) members.push(index);
     else byClass.set(label, [index]);
   }
+  const share = (count: number): number => Math.round(count * validationFraction);
+  const isTooFew = [...byClass.values()].every((members) => share(members.length) === 0);
   const held = new Uint8Array(labels.length);
   let heldCount = 0;
   for (const [label, members] of byClass) {
-    const count = Math.round(members.length * validationFraction);
+    const count = isTooFew ? Math.min(1, members.length - 1) : share(members.length);
     for (const index of shuffledOrder(Int32Array.from(members), splitSeed, label).subarray(0, count))
       held[index] = 1;
     heldCount += count;

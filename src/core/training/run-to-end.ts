@@ -20,7 +20,7 @@ export interface RunResult {
    */
   outcome: 'completed' | 'stopped' | 'discarded' | 'as-before';
   engine: EngineDescription;
-  /** Null when nothing new was kept. */
+  /** Null when nothing new was kept, and for a set without a test part. */
   evaluation: Evaluation | null;
   /** Of training and validation in the whole run, pauses left out. */
   seconds: number;
@@ -99,20 +99,23 @@ export async function runToEnd(run: OpenRun, control: TrainingControl, from: Beg
     if (!writer.hadEnded) await writer.saveWeights(weights);
     observer.phase('evaluating');
     const { dataSet, test } = run.dataset;
-    const judged = await timing.evaluation(() =>
-      evaluateSession(session, test, dataSet, () => control.stopRequest?.keep === false),
-    );
-    if (judged === null) return await discard();
+    const hasTest = test.labels.length > 0;
+    const judged = hasTest
+      ? await timing.evaluation(() =>
+          evaluateSession(session, test, dataSet, () => control.stopRequest?.keep === false),
+        )
+      : null;
+    if (hasTest && judged === null) return await discard();
     if (writer.hadEnded) await writer.saveWeights(weights);
     await checkpoints.keepLastAgain();
     await journal.flush();
-    await writer.saveEvaluation(judged.evaluation, judged.probabilities);
+    if (judged) await writer.saveEvaluation(judged.evaluation, judged.probabilities);
     const outcome = stopped ? 'stopped' : 'completed';
     const best = state.earlyStopping?.bestEpoch;
     const stoppedEarly = isEarly && best !== undefined ? { epoch: state.epoch - 1, bestEpoch: best } : null;
     const { seconds } = stopwatch;
     await writer.finish(outcome, { seconds, timings: timing.timings, stoppedEarly });
-    return { ...ended(outcome), evaluation: judged.evaluation, stoppedEarly };
+    return { ...ended(outcome), evaluation: judged?.evaluation ?? null, stoppedEarly };
   } catch (error) {
     await journal.flush();
     await checkpoints.settle();

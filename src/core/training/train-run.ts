@@ -2,6 +2,7 @@ import { fingerprintData } from '../data/data-fingerprint';
 import { openDataSet, type DataSetVersion } from '../data/open-data-set';
 import { splitTraining } from '../data/split';
 import type { EngineChoice } from '../domain/engine';
+import { WardrobeError } from '../domain/errors';
 import { firstLoopState } from '../domain/loop-state';
 import type { TrainingObserver } from '../domain/training-observer';
 import { checkPlan, countParameters } from '../model/shapes';
@@ -45,6 +46,7 @@ export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
   const { dataSet } = dataset;
   checkPlan(plan, dataSet);
   const split = splitTraining(dataset.train.labels, plan.validationFraction);
+  if (split.validation.length === 0) throw tooFew();
   const writer = await createRun(options.runsFolder, {
     id: runId,
     name,
@@ -67,3 +69,10 @@ export async function trainRun(options: TrainRunOptions): Promise<RunResult> {
     run.session.dispose();
   }
 }
+
+const tooFew = (): WardrobeError =>
+  new WardrobeError(
+    'bad-input',
+    'There are too few pictures: none could be held back to see how training goes.',
+    'Add pictures, so that each class has at least two to train on.',
+  );
