@@ -107,7 +107,8 @@ export class TrainingService {
    * one, 'bad-input' or 'unsupported' when the plan can't be trained.
    */
   start({ plan, dataSet, choice = automatic, name }: StartRequest): string {
-    this.#refuseUnlessReady();
+    this.#refuseWhileRunning();
+    this.#refuseWithoutData();
     refuseOtherSet(dataSet, this.#options.dataSet());
     checkPlan(plan, this.#options.dataSet());
     const runId = newRunId(new Date(), plan.preset);
@@ -127,14 +128,16 @@ export class TrainingService {
 
   /**
    * Goes on with a stored run, up to `epochs` epochs in all, or null for as many as its plan has, and returns its id.
-   * Throws WardrobeError: 'busy' and 'not-ready' as `start`, and as `readGoingOn`.
+   * Throws WardrobeError: 'busy' and, for a run on the set that is worked with, 'not-ready' as `start`, and as `readGoingOn`.
    */
   async resumeRun(runId: string, epochs: number | null): Promise<string> {
-    this.#refuseUnlessReady();
+    this.#refuseWhileRunning();
     const { plan, choice, goesBack } = await this.#options.runs.goingOn(runId, epochs);
     const { summary } = await this.#options.runs.get(runId);
     // Another one may have begun in between.
-    this.#refuseUnlessReady();
+    this.#refuseWhileRunning();
+    // Any other set is looked for by the trainer.
+    if (summary.dataSet.id === this.#options.dataSet().id) this.#refuseWithoutData();
     this.#resumed = true;
     this.#begin({ runId, runName: summary.name, plan, discardGoesBack: goesBack }, (folders) => ({
       message: { type: 'resumeRun', runId, epochs, ...folders },
@@ -166,13 +169,16 @@ export class TrainingService {
     return this.#ended;
   }
 
-  #refuseUnlessReady(): void {
+  #refuseWhileRunning(): void {
     if (this.isRunning())
       throw new WardrobeError(
         'busy',
         'A model is being trained already.',
         'Wait until it is done, or stop it.',
       );
+  }
+
+  #refuseWithoutData(): void {
     if (!this.#options.dataIsReady())
       throw new WardrobeError(
         'not-ready',

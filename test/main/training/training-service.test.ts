@@ -19,6 +19,7 @@ const checkpoint = { step: 30, epoch: 1.5, epochs: 2 };
 /** What the store says of a run that is to go on. */
 let goingOn: (id: string, epochs: number | null) => Promise<GoingOn>;
 let ready: boolean;
+let trainedOn: string;
 let states: TrainingState[];
 let engines: EngineDescription[];
 let noGpu: NoGpu | null;
@@ -50,7 +51,10 @@ beforeEach(() => {
         tidied.push('marked');
         return Promise.resolve({ done: [], failed: [] });
       },
-      get: () => Promise.resolve({ summary: { name: 'My run', resumable: checkpoint } } as RunDetails),
+      get: () =>
+        Promise.resolve({
+          summary: { name: 'My run', resumable: checkpoint, dataSet: { id: trainedOn } },
+        } as RunDetails),
       goingOn: (id, epochs) => goingOn(id, epochs),
       goBack: (id) => Promise.resolve(void tidied.push(`as before ${id}`)),
       remove: (id) => Promise.resolve(void tidied.push(`removed ${id}`)),
@@ -176,6 +180,7 @@ test('a start is refused without data, with a plan that can not be trained, and 
   ready = false;
   expect(() => training.start({ plan })).toThrow(expect.objectContaining({ kind: 'not-ready' }) as Error);
   ready = true;
+  trainedOn = fashionMnist.id;
   const flat = { ...plan, layers: [{ type: 'flatten' as const }] };
   expect(() => training.start({ plan: flat })).toThrow(WardrobeError);
   expect(training.snapshot().state.status).toBe('idle');
@@ -324,6 +329,15 @@ test('a trainer that dies leaves a run that can go on; one that can not is refus
   expect(training.snapshot().state).toMatchObject({ status: 'failed', resumable: checkpoint });
   goingOn = () => Promise.reject(new WardrobeError('not-ready', 'This run diverged.'));
   await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({ kind: 'not-ready' });
+});
+
+test('going on waits for the set that is worked with, and asks the trainer for any other', async () => {
   ready = false;
-  await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({ kind: 'not-ready' });
+  await expect(training.resumeRun('a-run', null)).rejects.toMatchObject({
+    kind: 'not-ready',
+    message: expect.stringContaining('no data') as string,
+  });
+  trainedOn = 'signs';
+  await resumed(null);
+  expect(forker.newest().heard.at(-1)).toMatchObject({ type: 'resumeRun', home: '/home' });
 });
