@@ -20,7 +20,7 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 const onCpu = ['--device', 'cpu', '--json'];
 
 async function train(...more: string[]): Promise<{ run: string; accuracy: number }> {
-  const options = ['--data', 'signs', '--epochs', '15', '--batch-size', '8', ...more, ...onCpu];
+  const options = ['--data', 'signs', ...more, ...onCpu];
   const trained = await cli(home, ['train', ...options]);
   expect(trained, trained.stderr).toMatchObject({ code: 0 });
   const done = trained.json().find(({ event }) => event === 'done')!;
