@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { DataFacts } from '#core/domain/data-set';
 import { client } from '../client';
+import { dataSetState } from '../state/data-set-state.svelte';
 
 /** What the coach knows of the data, by the part that is held back; asked for when it is first wanted. */
 class DataFactsState {
@@ -9,7 +10,8 @@ class DataFactsState {
 
   /** Null until main has answered. `whole` counts copies, too, which takes main a second or two. */
   of(validationFraction: number, whole: boolean): DataFacts | null {
-    const key = `${validationFraction} ${whole ? 'whole' : 'counts'}`;
+    const { id, version } = dataSetState.current;
+    const key = `${id} ${version} ${validationFraction} ${whole ? 'whole' : 'counts'}`;
     const known = this.#known.get(key);
     if (!known && !this.#asked.has(key)) void this.#ask(key, validationFraction, whole);
     return known ?? null;

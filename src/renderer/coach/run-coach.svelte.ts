@@ -1,11 +1,16 @@
 import { untrack } from 'svelte';
+import type { DataSet } from '#core/domain/data-set';
 import { coach } from '#core/coach/coach';
 import type { CoachFacts } from '#core/coach/coach-facts';
 import { markWords, type Finding } from '#core/coach/finding';
 import { dataFactsState } from './data-facts-state.svelte';
 import { dataSetState } from '../state/data-set-state.svelte';
 
-export type CoachedRun = Omit<CoachFacts, 'data' | 'dataSet' | 'said'> & { id: string };
+export type CoachedRun = Omit<CoachFacts, 'data' | 'dataSet' | 'said'> & {
+  id: string;
+  /** What it was trained on; the set that is worked with where it is left out. */
+  trainedOn?: DataSet;
+};
 
 /** Looks in an epoch of a run that goes on. */
 const looksPerEpoch = 4;
@@ -27,13 +32,17 @@ export class RunCoach {
     void this.#beat;
     const run = untrack(this.#run);
     if (!run) return [];
+    const { current } = dataSetState;
+    const { trainedOn: dataSet = current } = run;
+    // What is known of the data is known of the set that is worked with.
+    if (dataSet.id !== current.id || dataSet.version !== current.version) return [];
     const data = dataFactsState.of(run.plan.validationFraction, !run.running);
     if (!data) return this.#said.id === run.id ? this.#said.findings : [];
     const before = this.#said.id === run.id ? this.#said.findings : [];
     const findings = coach({
       ...run,
       data,
-      dataSet: dataSetState.current,
+      dataSet,
       said: before.map(({ kind }) => kind),
     });
     this.#said = { id: run.id, findings };

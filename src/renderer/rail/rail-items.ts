@@ -13,6 +13,8 @@ export interface RailItem {
 }
 
 export interface RailFacts {
+  /** Null for the first set, which needs no name while it is the only one. */
+  setName: string | null;
   dataset: DatasetState | null;
   training: TrainingState | null;
   /** Null while a setting can't be used. */
@@ -25,10 +27,10 @@ export interface RailFacts {
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /** The five steps with their states, from what is known of the app. */
-export function railItems({ dataset, training, model, run, brokenOff }: RailFacts): RailItem[] {
+export function railItems({ setName, dataset, training, model, run, brokenOff }: RailFacts): RailItem[] {
   const ready = dataset?.status === 'ready';
   return [
-    { id: 'data', title: 'Data', ...dataItem(dataset) },
+    { id: 'data', title: 'Data', ...dataItem(dataset, setName) },
     {
       id: 'model',
       title: 'Model',
@@ -51,9 +53,12 @@ export function railItems({ dataset, training, model, run, brokenOff }: RailFact
   ];
 }
 
+const readyCaption = (count: number, setName: string | null) =>
+  setName === null ? `${formatCount(count)} pictures` : `${setName}, ${formatCount(count)}`;
+
 type ItemStatus = Pick<RailItem, 'caption' | 'state'>;
 
-function dataItem(dataset: DatasetState | null): ItemStatus {
+function dataItem(dataset: DatasetState | null, setName: string | null): ItemStatus {
   switch (dataset?.status) {
     case undefined:
       return { caption: 'looking…', state: 'open' };
@@ -65,7 +70,7 @@ function dataItem(dataset: DatasetState | null): ItemStatus {
       return { caption: 'not there yet', state: 'failed' };
     case 'ready':
       return {
-        caption: `${formatCount(total(dataset.trainPerClass) + total(dataset.testPerClass))} pictures`,
+        caption: readyCaption(total(dataset.trainPerClass) + total(dataset.testPerClass), setName),
         state: 'done',
       };
   }

@@ -13,10 +13,11 @@ export interface FactRow {
 const short = (sha256: string): string => sha256.slice(0, 12);
 
 /** What a run was made with and how long it took; what was not noted is left out. */
-export function factRows({ summary, facts }: RunDetail): FactRow[] {
+export function factRows({ summary, facts, dataSet }: RunDetail): FactRow[] {
   const { data, versions, timings } = facts;
   const rows = [
     { name: 'Id', value: summary.id },
+    { name: 'Data set', value: `${dataSet.name}, version ${dataSet.version}` },
     { name: 'Settings', value: settingsInShort(summary.plan) },
     { name: 'Engine', value: summary.engine ? engineInWords(summary.engine) : '' },
   ];

@@ -3,7 +3,7 @@ import type { RunSummary } from '#shared/contracts/runs';
 import { trainedEpochs } from '../format/trained-epochs';
 
 export type ColumnId =
-  'name' | 'preset' | 'accuracy' | 'parameters' | 'epochs' | 'time' | 'device' | 'when' | 'status';
+  'name' | 'set' | 'preset' | 'accuracy' | 'parameters' | 'epochs' | 'time' | 'device' | 'when' | 'status';
 
 export interface Column {
   id: ColumnId;
@@ -33,6 +33,7 @@ const figure = { highFirst: true, numeric: true };
 
 export const columns: readonly Column[] = [
   column('name', 'Name', (run) => run.name),
+  column('set', 'Data', (run) => run.dataSet.name),
   column('preset', 'Preset', presetName),
   column('accuracy', 'Accuracy', (run) => run.testAccuracy, figure),
   column('parameters', 'Parameters', (run) => run.parameters, figure),
@@ -61,12 +62,20 @@ export function sortRuns(
   });
 }
 
-/** Those in which every word of `text` stands somewhere: in the name, preset, status, device or id. */
+/** Those in which every word of `text` stands somewhere: in the name, data set, preset, status, device or id. */
 export function filterRuns(runs: readonly RunSummary[], text: string): readonly RunSummary[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return runs;
   return runs.filter((run) => {
-    const all = [run.name, presetName(run), run.status, run.engine?.device, run.engine?.library, run.id];
+    const all = [
+      run.name,
+      run.dataSet.name,
+      presetName(run),
+      run.status,
+      run.engine?.device,
+      run.engine?.library,
+      run.id,
+    ];
     const within = all.join(' ').toLowerCase();
     return wanted.every((word) => within.includes(word));
   });

@@ -31,6 +31,9 @@ class RunsView {
   /** How many of the chosen the filter keeps out of the table. */
   chosenUnseen = $derived(this.chosen.length - filterRuns(this.chosen, this.filter).length);
 
+  /** Runs of several data sets are there: the table says of each what it was trained on. */
+  severalSets = $derived(new Set((runsState.all ?? []).map(({ dataSet }) => dataSet.id)).size > 1);
+
   isTicked(id: string): boolean {
     return this.#ticked.has(id);
   }

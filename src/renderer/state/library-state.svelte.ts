@@ -5,6 +5,8 @@ import { client } from '../client';
 import { dataSetState } from './data-set-state.svelte';
 import { follow } from './follow';
 import { planState } from './plan-state.svelte';
+import { runsState } from './runs-state.svelte';
+import { trainingState } from './training-state.svelte';
 
 export type DataSetChange = z.infer<typeof dataSetChange>;
 
@@ -98,6 +100,9 @@ class LibraryState {
     if (!dataSet || (dataSet.id === id && dataSet.version === version)) return;
     dataSetState.current = dataSet;
     planState.fitTo(dataSet);
+    if (dataSet.id === id) return;
+    runsState.deselect();
+    trainingState.prepare();
   }
 
   async #tell(command: () => Promise<void>): Promise<boolean> {

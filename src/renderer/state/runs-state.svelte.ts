@@ -1,7 +1,7 @@
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import type { RunSummary, UnreadableRun } from '#shared/contracts/runs';
 import { client, type Client } from '../client';
-import { firstDataSet } from './data-set-state.svelte';
+import { dataSetState } from './data-set-state.svelte';
 import { modelKey } from './model-key';
 
 export type RunDetail = Awaited<ReturnType<Client['runs']['get']>>;
@@ -18,16 +18,17 @@ class RunsState {
 
   /** Runs that have a model to use, newest first. */
   usable = $derived((this.all ?? []).filter((run) => run.testAccuracy !== null));
-  /** The run the user chose, else the newest usable one. */
-  selected = $derived(this.usable.find((run) => run.id === this.#chosenId) ?? this.usable[0] ?? null);
+  /** The newest usable one on the set that is worked with. */
+  newestHere = $derived(this.usable.find((run) => run.dataSet.id === dataSetState.current.id) ?? null);
+  /** The run the user chose, also of another data set, else the newest usable one on the set that is worked with. */
+  selected = $derived(this.usable.find((run) => run.id === this.#chosenId) ?? this.newestHere);
   selectedRunId = $derived(this.selected?.id ?? null);
   /** Changes with the run that is selected, and when that one gets new weights. */
   selectedModelKey = $derived(this.selected && modelKey(this.selected));
 
   /** Those that were trained on one data set. */
   onSet(id: string): RunSummary[] {
-    // So far every stored run is one on the first set.
-    return id === firstDataSet.id ? (this.all ?? []) : [];
+    return (this.all ?? []).filter(({ dataSet }) => dataSet.id === id);
   }
 
   #reading: Promise<void> | null = null;
@@ -41,6 +42,12 @@ class RunsState {
 
   select(id: string): void {
     this.#chosenId = id;
+    this.#offeredId = null;
+  }
+
+  /** Looks at what the data set that is worked with now has, whatever was chosen before. */
+  deselect(): void {
+    this.#chosenId = null;
     this.#offeredId = null;
   }
 

@@ -17,6 +17,7 @@ const ready: RailFacts['dataset'] = {
 const run = runSummary({ id: 'classic-1' });
 const unhindered = { warning: null, resumedFrom: null, discardGoesBack: false };
 const fresh: RailFacts = {
+  setName: null,
   dataset: { status: 'missing' },
   training: { status: 'idle', ended: null },
   model: { name: 'classic', parameters: 101_770 },
