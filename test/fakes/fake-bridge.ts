@@ -1,5 +1,5 @@
 import type { CoachFacts } from '#core/coach/coach-facts';
-import type { DataFacts } from '#core/domain/data-set';
+import type { DataFacts, DataSet } from '#core/domain/data-set';
 import { toErrorInfo, WardrobeError, type ErrorInfo } from '#core/domain/errors';
 import type { TrainingPlan } from '#core/model/training-plan';
 import type { Evaluation } from '#core/evaluation/evaluation';
@@ -56,6 +56,8 @@ export interface Scenario {
   paces?: Partial<Record<EngineChoice['engine'], Pace>>;
   /** Of the data of the newest run, where they are not as usual. */
   data?: DataFacts;
+  /** What every run was trained on, judged on, and its pictures, where that is not Fashion-MNIST. */
+  judged?: { dataSet: DataSet; evaluation: Evaluation; cell: Handlers['runs']['cell'] };
   /** Of the newest run, where it is another one than that of the facts. */
   recorded?: Pick<CoachFacts, 'curves' | 'evaluation'>;
   /** Commands that fail, by channel. */
@@ -175,12 +177,12 @@ export function createFakeBridge(facts: Facts, scenario: Scenario): FakeBridge {
           summary,
           facts: facts.run,
           curves,
-          evaluation: judged ? evaluation : null,
-          dataSet: fashionMnist,
+          evaluation: judged ? (scenario.judged?.evaluation ?? evaluation) : null,
+          dataSet: scenario.judged?.dataSet ?? fashionMnist,
         };
       },
       model: () => ({ ...facts.model, dataSet: fashionMnist }),
-      cell: facts.cell,
+      cell: scenario.judged?.cell ?? facts.cell,
       compare: facts.compare,
       changed: facts.changed,
       label: () => undefined,

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { multiplyAdds } from '#core/model/multiply-adds';
 import { presetsFor } from '#core/model/presets';
@@ -9,17 +10,11 @@ import { presets } from '../../fixtures/fashion-mnist';
 import { ownDataSet } from '../../fixtures/drawn-sets';
 
 test('the plans for Fashion-MNIST are those that its figures were measured with', () => {
-  const digest = (plan: object) =>
-    createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12);
-  expect(Object.fromEntries(presets.map(({ id, plan }) => [id, digest(plan)]))).toMatchInlineSnapshot(`
-    {
-      "best": "7a56f39f255b",
-      "classic": "e64c20ba176c",
-      "convolutional": "1516a1dae9a1",
-      "outside": "77e73dd7fc11",
-      "strong": "ee64bc3fefa1",
-    }
-  `);
+  const file = fileURLToPath(new URL('../../fixtures/fashion-mnist-plans.json', import.meta.url));
+  const measured = JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>;
+  expect(Object.keys(measured)).toEqual(presets.map(({ id }) => id));
+  // What plans have learnt to say since then is off.
+  for (const { id, plan } of presets) expect(plan).toMatchObject(measured[id]!);
 });
 
 const sides = [8, 9, 12, 16, 20, 28, 31, 32, 48, 64, 96, 100, 128, 200, 224, 255, 256];

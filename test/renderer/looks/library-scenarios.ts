@@ -13,7 +13,7 @@ const colours = [
 ] as const;
 
 /** Marks of one form and colour a class, on a wall that is never the same. */
-function drawSign(dataSet: DataSet, label: number, number: number): Uint8Array {
+export function drawSign(dataSet: DataSet, label: number, number: number): Uint8Array {
   const { height, width, channels } = dataSet.shape;
   const random = new Random(label * 1000 + number);
   const wall = [120 + random.below(100), 120 + random.below(100), 120 + random.below(100)];
@@ -37,7 +37,7 @@ function drawSign(dataSet: DataSet, label: number, number: number): Uint8Array {
   return pixels;
 }
 
-const ownSet = (
+export const ownSet = (
   own: Pick<DataSet, 'id' | 'name' | 'classes' | 'shape' | 'parts'> & Partial<DataSet>,
 ): DataSet => ({
   ...fashionMnist,

@@ -7,6 +7,7 @@ import type { RunSummary } from '#shared/contracts/runs';
 import type { TrainingProgress, TrainingState } from '#shared/contracts/training';
 import type { Facts, Scenario } from '../../fakes/fake-bridge';
 import { coachScenarios } from './coach-scenarios';
+import { evaluateScenarios } from './evaluate-scenarios';
 import { libraryScenarios } from './library-scenarios';
 import { controlScenarios } from './control-scenarios';
 
@@ -210,7 +211,13 @@ export function scenarios(facts: LooksFacts): Record<string, Scenario> {
     'run-loading': { ...ready, runs, silent: ['runs:get'] },
     long: long(ready, plan),
   } satisfies Record<string, Scenario>;
-  return Object.assign(known, controlScenarios(known), coachScenarios(known), libraryScenarios(known));
+  return Object.assign(
+    known,
+    controlScenarios(known),
+    coachScenarios(known),
+    libraryScenarios(known),
+    evaluateScenarios(known),
+  );
 }
 
 const upTo = (curves: CurvePoint[], at: number) => curves.filter(({ position }) => position <= at);

@@ -231,6 +231,24 @@ export const shots = [
   ['evaluate-empty', 'ready', 'evaluate'],
   ['evaluate-empty-running', 'long', 'evaluate'],
   ['evaluate', 'trained', 'evaluate'],
+  ['evaluate-many', 'many-classes', 'evaluate'],
+  [
+    'evaluate-many-searched',
+    'many-classes',
+    'evaluate',
+    async (page) => {
+      await page.getByRole('searchbox', { name: 'Search a class' }).first().fill('ca');
+      await page.getByRole('button', { name: /Camel/ }).first().click();
+    },
+  ],
+  [
+    'evaluate-many-below',
+    'many-classes',
+    'evaluate',
+    (page) => page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight)),
+  ],
+  ['evaluate-small-digits', 'small-digits', 'evaluate'],
+  ['model-many-classes', 'many-classes', 'model'],
   [
     'evaluate-below',
     'trained',
