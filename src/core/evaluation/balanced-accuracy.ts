@@ -6,7 +6,11 @@ export function balancedAccuracy({ perClass }: Pick<Evaluation, 'perClass'>): nu
   return recalls.reduce((sum, recall) => sum + recall, 0) / Math.max(1, recalls.length);
 }
 
+/** A split leaves classes of one size a picture apart; from this ratio on, the largest class is another matter than the smallest. */
+const unequalFrom = 1.5;
+
 /** Whether classes have so different numbers of pictures that it says something else than the accuracy. */
 export function isUnequal({ perClass }: Pick<Evaluation, 'perClass'>): boolean {
-  return new Set(perClass.filter(({ support }) => support > 0).map(({ support }) => support)).size > 1;
+  const supports = perClass.map(({ support }) => support).filter((support) => support > 0);
+  return Math.max(...supports) >= unequalFrom * Math.min(...supports);
 }

@@ -3,7 +3,7 @@ import type { DataFacts } from '#core/domain/data-set';
 import { client } from '../client';
 import { dataSetState } from '../state/data-set-state.svelte';
 
-/** What the coach knows of the data, by the part that is held back; asked for when it is first wanted. */
+/** What the coach knows of the current set, by the part that is held back; asked for when it is first wanted. */
 class DataFactsState {
   readonly #known = new SvelteMap<string, DataFacts>();
   readonly #asked = new Set<string>();

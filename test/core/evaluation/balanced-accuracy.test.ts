@@ -27,7 +27,16 @@ test('where all have as many it is the accuracy, and nothing is nothing', () => 
   const equal = evaluatePredictions(certain([0, 1, 1, 1], 2), Uint16Array.of(0, 0, 1, 1), 2);
   expect(equal.balancedAccuracy).toBe(equal.accuracy);
   expect(isUnequal(equal)).toBe(false);
+  expect(isUnequal({ perClass: [] })).toBe(false);
   expect(evaluatePredictions(new Float32Array(), new Uint16Array(), 3).balancedAccuracy).toBe(0);
+});
+
+test('classes that a split leaves a picture apart are not unequal', () => {
+  const withSupports = (...supports: number[]) => ({
+    perClass: supports.map((support) => ({ precision: 1, recall: 1, f1: 1, support })),
+  });
+  expect(isUnequal(withSupports(36, 37, 35))).toBe(false);
+  expect(isUnequal(withSupports(36, 0, 24))).toBe(true);
 });
 
 test('it is worked out from what is stored, of older runs, too', async () => {

@@ -97,7 +97,8 @@ function judgedOn(ready: Scenario, run: RunSummary, dataSet: DataSet, right: num
     testPerClass: [...parts.test],
     sharedWithTrain: null,
   } as const;
-  return { ...ready, dataset, plan, library, runs: [summary], judged };
+  const data = { trainPerClass: parts.train, validationPictures: 100, copies: { validation: 0, test: 0 } };
+  return { ...ready, dataset, data, plan, library, runs: [summary], judged };
 }
 
 /** Runs on sets that are unlike Fashion-MNIST: many unequal classes in colour, and very small pictures. */

@@ -10,33 +10,12 @@ import { coachScenarios } from './coach-scenarios';
 import { evaluateScenarios } from './evaluate-scenarios';
 import { libraryScenarios } from './library-scenarios';
 import { controlScenarios } from './control-scenarios';
+import { engine, gpu, wasm } from './engines';
 
 export type LooksFacts = Facts & { seconds: number; datasetState: DatasetState };
 
-const engine: EngineDescription = {
-  id: 'tensorflow-cpu',
-  library: 'TensorFlow 2.21.0',
-  device: 'CPU',
-  detail: 'compiled by XLA, chosen by a two-second race; no NVIDIA driver found',
-};
-
 /** What a running state says of a new run that meets no trouble. */
 const unhindered = { warning: null, resumedFrom: null, discardGoesBack: false };
-
-const wasm: EngineDescription = {
-  id: 'layers',
-  library: 'tfjs 4.22.0 (WASM)',
-  device: 'CPU',
-  detail: 'WebAssembly, one thread',
-};
-
-const gpu: EngineDescription = {
-  ...engine,
-  id: 'tensorflow-gpu',
-  device: 'NVIDIA H100 80GB HBM3',
-  detail: 'TensorFlow found a GPU',
-  bits: 'fast',
-};
 
 /** The same for each plan: these are looks, not figures. */
 const paceOf = (secondsPerStep: number, engine: EngineDescription): Pace => ({
