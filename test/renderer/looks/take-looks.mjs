@@ -2,11 +2,13 @@
 //   xvfb-run -a node test/renderer/looks/take-looks.mjs FOLDER [part of a name]
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { _electron } from '@playwright/test';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { createServer } from 'vite';
+import { captureShots } from './capture-shots.mjs';
 import { makeFacts } from './make-facts.mjs';
 import { shots } from './shots.mjs';
 
@@ -49,10 +51,20 @@ const address = (scenario, step) =>
   `http://127.0.0.1:${port}/test/renderer/looks/index.html?scenario=${scenario}#${step}`;
 await mkdir(folder, { recursive: true });
 
+/** What the camera sees: a few drawn things, one after another. */
+async function film() {
+  const { drawThing, drawnThings } = await server.ssrLoadModule('/test/fixtures/pictures/drawn-things.ts');
+  const { fakeFilm } = await server.ssrLoadModule('/test/e2e/support/fake-camera.ts');
+  const frames = drawnThings.flatMap((name) =>
+    Array.from({ length: 8 }, (_, seed) => drawThing(name, seed, 640, 360)),
+  );
+  return fakeFilm(join(tmpdir(), 'wardrobe-looks.y4m'), { width: 640, height: 360, rate: 5 }, frames);
+}
+
 const asRoot = process.getuid?.() === 0;
 const app = await _electron.launch({
   executablePath: createRequire(import.meta.url)('electron'),
-  args: [join(import.meta.dirname, 'window'), ...(asRoot ? ['--no-sandbox'] : [])],
+  args: [join(import.meta.dirname, 'window'), ...(asRoot ? ['--no-sandbox'] : []), ...(await film())],
   env: { ...process.env, LOOKS_URL: address('ready', 'data') },
 });
 try {
@@ -61,7 +73,9 @@ try {
   page.setDefaultTimeout(180_000);
   page.on('pageerror', (error) => say(`page: ${error.stack}`));
   page.on('console', (message) => message.type() === 'error' && say(`page: ${message.text()}`));
-  for (const [name, scenario, step, act] of shots.filter(([name]) => name.includes(only))) {
+  for (const [name, scenario, step, act] of [...shots, ...captureShots].filter(([name]) =>
+    name.includes(only),
+  )) {
     await page.goto('about:blank');
     await page.goto(address(scenario, step));
     await page.locator('html[data-ready]').waitFor({ timeout: 60_000 });
