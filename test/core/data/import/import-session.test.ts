@@ -152,6 +152,15 @@ describe('ImportSession', () => {
     expect(result.test).toBeGreaterThan(50);
   });
 
+  it('takes a lighter copy for one, but not a flat picture of another brightness', async () => {
+    const made = many(40);
+    const lighter = smooth(0).map((value) => Math.min(255, value + 8));
+    made.push({ pixels: lighter, label: 0 });
+    for (const value of [20, 60, 100, 140])
+      made.push({ pixels: new Uint8Array(bytes).fill(value), label: 1 });
+    expect((await imported(made)).result.nearDuplicates).toBe(1);
+  });
+
   it('keeps a published split as it is, and counts copies only', async () => {
     const made: Made[] = many(60).map((one, i) => ({ ...one, part: i < 40 ? 'train' : 'test' }));
     made.push({ pixels: smooth(0), label: 0, part: 'train' }, { pixels: smooth(2), label: 0, part: 'test' });

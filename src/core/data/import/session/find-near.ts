@@ -10,8 +10,10 @@ const mostSteps = 6;
 const window = 12;
 /** The hashes are sorted with each of their bytes in front once: two that differ in few bits are neighbours in some of the orders. */
 const rotations = [0, 8, 16, 24, 32, 40, 48, 56] as const;
-/** Near duplicates differ, a pixel, by so much of the picture's own contrast at most: as a re-encoded copy does. */
+/** Near duplicates differ, a pixel, by so much of their own contrast at most: as a copy that was encoded again or made smaller does. */
 const mostOfContrast = 0.1;
+/** A copy is lighter or darker by so much at most. */
+const mostLighter = 16;
 /** Two flat pictures differ by so much at most. */
 const leastDifference = 1;
 
@@ -69,14 +71,21 @@ function bits(value: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** Whether two pictures are about the same once one is made as light as the other, as a copy that was encoded again or lit up is. */
 function isNear(a: Uint8Array, b: Uint8Array): boolean {
-  let [sum, difference] = [0, 0];
+  const [meanA, meanB] = [meanOf(a), meanOf(b)];
+  if (Math.abs(meanA - meanB) > mostLighter) return false;
+  let [difference, contrast] = [0, 0];
   for (let i = 0; i < a.length; i++) {
-    sum += a[i]!;
-    difference += Math.abs(a[i]! - b[i]!);
+    const [offA, offB] = [a[i]! - meanA, b[i]! - meanB];
+    difference += Math.abs(offA - offB);
+    contrast += Math.abs(offA) + Math.abs(offB);
   }
-  const mean = sum / a.length;
-  let contrast = 0;
-  for (const value of a) contrast += Math.abs(value - mean);
-  return difference <= Math.max(leastDifference * a.length, mostOfContrast * contrast);
+  return difference <= Math.max(leastDifference * a.length, (mostOfContrast * contrast) / 2);
+}
+
+function meanOf(values: Uint8Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
