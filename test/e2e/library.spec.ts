@@ -1,4 +1,4 @@
-import { readdir, truncate } from 'node:fs/promises';
+import { rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { dataSetsFolder } from '#core/folders';
@@ -117,8 +117,16 @@ test('a set is removed and put back; a damaged one says why and can be removed',
   await expect(damaged).toHaveCount(0);
 });
 
-test('a set that disappears from the disk while the app is open gives way to the first one', async () => {
-  await menu('More about Signs', 'Remove');
-  await expect(page.getByTestId('use-set')).toBeVisible();
-  expect(await readdir(dataSetsFolder(launched.home))).not.toContain(signs);
+test('a set that disappears from the disk while the app is open gives way to the first one; its models stay', async () => {
+  await rm(join(dataSetsFolder(launched.home), signs), { recursive: true });
+  await page.getByTestId('rail-model').click();
+  await page.getByTestId('rail-data').click();
+  await expect(row(signs)).toHaveCount(0);
+  await expect(page.getByTestId('rail-data')).toContainText('to get');
+  await page.getByTestId('rail-runs').click();
+  await page.getByRole('checkbox', { name: /^Choose / }).check();
+  await expect(page.getByText('Signs, version 5')).toBeVisible();
+  await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
+  await expect(page.getByTestId('test-accuracy')).toBeVisible();
+  await expect(page.getByRole('table').first()).toContainText('halt');
 });

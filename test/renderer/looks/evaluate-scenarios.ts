@@ -88,7 +88,7 @@ function judgedOn(ready: Scenario, run: RunSummary, dataSet: DataSet, right: num
     unreadable: [],
     removed: [],
   };
-  const dataset = {
+  const dataset: Scenario['dataset'] = {
     status: 'ready',
     source: dataSet.provenance,
     folder: library.sets[0]!.folder,
@@ -96,7 +96,7 @@ function judgedOn(ready: Scenario, run: RunSummary, dataSet: DataSet, right: num
     trainPerClass: [...parts.train],
     testPerClass: [...parts.test],
     sharedWithTrain: null,
-  } as const;
+  };
   const data = { trainPerClass: parts.train, validationPictures: 100, copies: { validation: 0, test: 0 } };
   return { ...ready, dataset, data, plan, library, runs: [summary], judged };
 }

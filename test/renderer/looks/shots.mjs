@@ -58,11 +58,9 @@ export const shots = [
     async (page) => {
       await button('Signs in my street')(page);
       await button('Parking')(page);
-      await page.getByRole('option').nth(2).click();
-      await page
-        .getByRole('option')
-        .nth(9)
-        .click({ modifiers: ['Shift'] });
+      const pictures = page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
+      await pictures.nth(2).click();
+      await pictures.nth(9).click({ modifiers: ['Shift'] });
     },
   ],
   [
