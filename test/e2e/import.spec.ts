@@ -5,7 +5,13 @@ import { expect, test, type Page } from '@playwright/test';
 import { dataSetsFolder } from '#core/folders';
 import { launchApp, type Launched } from './support/launch';
 import { dropPath } from './support/drop-path';
-import { colourClasses, makePictureFolder, perClass, unusable } from './support/picture-folder';
+import {
+  colourClasses,
+  makePictureFolder,
+  makeTurnedPhotos,
+  perClass,
+  unusable,
+} from './support/picture-folder';
 
 /** A folder of pictures of every format becomes a data set, in the window. */
 let folder: string;
@@ -40,6 +46,31 @@ test('a dropped folder is shown before anything is made', async () => {
   await expect(page.getByTestId('import-name')).toHaveValue('Colours');
 });
 
+test('large photos keep their proportions when EXIF turns them', async () => {
+  const { page } = launched;
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await makeTurnedPhotos(join(folder, 'Turned'));
+  await dropPath(page, join(folder, 'Turned'));
+  await expect(page.getByTestId('import-name')).toHaveValue('Turned');
+  await page.getByText('64', { exact: true }).click();
+  const fitted = page
+    .getByTestId('import-classes')
+    .getByRole('listitem')
+    .first()
+    .locator('.fitted canvas')
+    .first();
+  // A dark square in the middle of a white photo.
+  const darkSize = () =>
+    fitted.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      const isDark = (x: number, y: number) => data[(y * canvas.width + x) * 4]! < 128;
+      const middle = canvas.width / 2;
+      const all = [...Array(canvas.width).keys()];
+      return [all.filter((x) => isDark(x, middle)).length, all.filter((y) => isDark(middle, y)).length];
+    });
+  await expect.poll(darkSize).toEqual([32, 32]);
+});
+
 test('cancelled, it leaves nothing', async () => {
   const { page, home } = launched;
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -64,4 +95,15 @@ test('it is made at the size that was chosen, and what is no use is told', async
   const { train, test: kept } = (state as { value: { result: { train: number; test: number } } }).value
     .result;
   expect(train + kept).toBe(usable);
+});
+
+test('the new set is the one that is worked with: a model is trained on it and judged', async () => {
+  test.setTimeout(180_000);
+  const { page } = launched;
+  await expect(page.getByTestId('rail-data')).toContainText(`${usable} pictures`);
+  await page.getByTestId('rail-train').click();
+  await page.getByTestId('train-start').click();
+  await expect(page.getByTestId('train-test-accuracy')).toBeVisible({ timeout: 120_000 });
+  await page.getByTestId('rail-evaluate').click();
+  await expect(page.getByTestId('step-evaluate')).toContainText('deep red');
 });

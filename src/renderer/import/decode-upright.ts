@@ -29,11 +29,8 @@ export function startDecoding(bytes: Uint8Array<ArrayBuffer>, shape: PictureShap
   const turn = exifTurn(bytes);
   // Chromium heeds the EXIF data of a JPEG by itself.
   const byDecoder = header.format === 'JPEG';
-  const sideways = byDecoder && turn.quarterTurns % 2 === 1;
-  const { width, height } = shrunkSize(
-    sideways ? { width: header.height, height: header.width } : header,
-    shape,
-  );
+  // Chromium shrinks before it turns: the size is that of the picture as it lies in the file.
+  const { width, height } = shrunkSize(header, shape);
   const shrunk = width * height < header.width * header.height;
   const bitmap = createImageBitmap(new Blob([bytes]), {
     imageOrientation: 'from-image',

@@ -70,3 +70,19 @@ export async function makePictureFolder(folder: string): Promise<void> {
   await writeFile(join(folder, 'sky', 'empty.png'), '');
   await writeFile(join(folder, 'leaf', 'notes.txt'), 'not a picture');
 }
+
+/** Two classes of photos of 1,200 × 1,600, lying on their side in the file: a dark square, half as high as they are, on white. */
+export async function makeTurnedPhotos(folder: string): Promise<void> {
+  for (const [label, name] of ['night', 'soot'].entries()) {
+    await mkdir(join(folder, name), { recursive: true });
+    for (let i = 0; i < 12; i++) {
+      const background = { r: 10 + i, g: 10 + label * 20, b: 30 };
+      const square = { create: { width: 800, height: 800, channels: 3 as const, background } };
+      await sharp({ create: { width: 1600, height: 1200, channels: 3, background: 'white' } })
+        .composite([{ input: square, left: 400, top: 200 }])
+        .withMetadata({ orientation: 6 })
+        .jpeg()
+        .toFile(join(folder, name, `${i}.jpg`));
+    }
+  }
+}
