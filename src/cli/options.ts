@@ -31,6 +31,14 @@ function planOption(flags: string, path: string, before = ''): Option {
   return setting(flags, before + words, { min, max }, whole);
 }
 
+/** The same for one of a few values. */
+function choiceOption(flags: string, path: string): Option {
+  const found = findSetting(path);
+  if (found?.kind !== 'choice') throw new Error(`"${path}" is no choice.`);
+  const words = found.options.map(({ value, about = '' }) => `${value}: ${about}`).join(' ');
+  return new Option(flags, words).choices(found.options.map(({ value }) => value));
+}
+
 const stopAfterSteps = setting(
   '--stop-after-steps <n>',
   'stop and keep after so many steps',
@@ -50,6 +58,7 @@ export const trainOptions: readonly Option[] = [
   planOption('--batch-size <n>', 'batchSize'),
   planOption('--learning-rate <x>', 'learningRate'),
   planOption('--seed <n>', 'seed'),
+  choiceOption('--class-weights <how>', 'classWeights'),
   planOption('--patience <n>', 'earlyStopping.patience', 'stop early, and keep the best epoch: '),
   new Option('--engine <which>', 'graph needs TensorFlow, layers runs everywhere')
     .choices(['auto', 'graph', 'layers'])

@@ -22,6 +22,7 @@ interface Options extends JsonOption {
   batchSize?: number;
   learningRate?: number;
   seed?: number;
+  classWeights?: TrainingPlan['classWeights'];
   patience?: number;
   engine: EngineChoice['engine'];
   device: EngineChoice['device'];
@@ -82,12 +83,11 @@ async function planOf(
   dataSet: DataSet,
   repeated?: TrainingPlan,
 ): Promise<TrainingPlan> {
-  const { epochs, batchSize, learningRate, seed, patience } = options;
+  const { epochs, batchSize, learningRate, seed, classWeights, patience } = options;
   const base =
     repeated ?? (plan === undefined ? findPreset(preset, dataSet)?.plan : await readPlanFile(plan, dataSet));
   const earlyStopping = patience === undefined ? undefined : { ...base?.earlyStopping, patience };
-  const given = Object.entries({ epochs, batchSize, learningRate, seed, earlyStopping }).filter(
-    ([, value]) => value !== undefined,
-  );
+  const settings = { epochs, batchSize, learningRate, seed, classWeights, earlyStopping };
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return trainingPlanSchema.parse({ ...base, ...Object.fromEntries(given) });
 }

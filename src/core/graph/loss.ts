@@ -1,6 +1,6 @@
 import type { GraphBuilder, Tensor } from './graph-builder';
 import { cast, equal, exp, mul, scaled, sub, sum } from './ops/arithmetic';
-import { argMax, oneHot } from './ops/arrays';
+import { argMax, gather, oneHot, reshape } from './ops/arrays';
 import { elementwise } from './ops/neural';
 
 export interface Loss {
@@ -16,6 +16,8 @@ interface LossSettings {
   labelSmoothing: number;
   /** From basic operations: on a GPU, TensorFlow's own for it have no kernel that gives the same bits each time. */
   composed: boolean;
+  /** What the loss of an example is multiplied by, by its label; null: all count the same. */
+  classWeights?: Float32Array | null;
 }
 
 /**
@@ -26,17 +28,22 @@ export function softmaxCrossEntropy(
   g: GraphBuilder,
   logits: Tensor,
   labels: Tensor,
-  { labelSmoothing, composed }: LossSettings,
+  { labelSmoothing, composed, classWeights = null }: LossSettings,
 ): Loss {
   const classes = logits.shape.at(-1) ?? 1;
   const share = labelSmoothing / classes;
   const targets = (): Tensor => oneHot(g, labels, classes, 1 - labelSmoothing + share, share);
-  const [loss, gradient] = composed
+  const [plainLoss, plainGradient] = composed
     ? fromLogSoftmax(g, logits, targets())
     : fused(g, logits, labels, labelSmoothing, targets);
+  const weights = classWeights && gather(g, g.constant('float', [classes], [...classWeights]), labels);
+  const loss = weights ? mul(g, plainLoss, weights) : plainLoss;
+  const gradient = weights ? mul(g, plainGradient, asColumn(g, weights)) : plainGradient;
   const hits = cast(g, equal(g, argMax(g, logits, labels.dtype), labels), 'float');
   return { lossSum: sum(g, loss, [0]), correct: sum(g, hits, [0]), gradient };
 }
+
+const asColumn = (g: GraphBuilder, x: Tensor): Tensor => reshape(g, x, [x.shape[0] ?? null, 1]);
 
 /** Loss [batch] and its gradient for the logits. */
 function fromLogSoftmax(g: GraphBuilder, logits: Tensor, targets: Tensor): [Tensor, Tensor] {

@@ -28,6 +28,8 @@ export interface StepSettings {
   exact: boolean;
   /** See `GraphContext`. */
   exchangesKernels: boolean;
+  /** As in the loss; null where the plan weighs no classes. */
+  classWeights: Float32Array | null;
 }
 
 export interface StepInputs {
@@ -65,7 +67,7 @@ export function trainingStep(
   return loss;
 }
 
-/** How the loss is computed, while training and judging. */
+/** How the loss is computed, while training and judging; only training weighs classes. */
 export const lossSettings = ({ plan, device, exact }: Pick<StepSettings, 'plan' | 'device' | 'exact'>) => ({
   labelSmoothing: plan.labelSmoothing,
   composed: device === 'gpu' && exact,
@@ -97,7 +99,10 @@ export function lossAndGradients(
     logitLayers(plan.layers),
     pictures,
   );
-  const loss = softmaxCrossEntropy(g, network.output, labels, lossSettings(settings));
+  const loss = softmaxCrossEntropy(g, network.output, labels, {
+    ...lossSettings(settings),
+    classWeights: settings.classWeights,
+  });
   const examples = cast(g, sizeOf(g, labels), 'float');
   const gradient = mul(g, loss.gradient, div(g, g.float(1), examples));
   network.backward(gradient, gradient);

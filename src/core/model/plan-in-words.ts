@@ -53,6 +53,7 @@ function valueInWords(key: string, value: unknown): string {
   if (key === 'layers') return layersInWords(value as Layer[]);
   if (key === 'validationFraction') return `${Number((Number(value) * 100).toFixed(2))} %`;
   if (key === 'labelSmoothing' && value === 0) return 'off';
+  if (key === 'classWeights' && value === 'none') return 'off';
   return anyInWords(value);
 }
 

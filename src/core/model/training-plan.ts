@@ -87,6 +87,10 @@ export const trainingPlanSchema = z.strictObject({
   seed: count(bounds.seed.min, bounds.seed.max),
   validationFraction: z.number().min(bounds.validationFraction.min).max(bounds.validationFraction.max),
   labelSmoothing: z.number().min(0).max(0.9).default(0),
+  classWeights: z
+    .enum(['none', 'balanced'])
+    .default('none')
+    .describe('whether the training loss of rare classes counts more'),
   clipNorm: clipNorm.nullable().default(null),
   weightAveraging: z.number().min(0.5).max(0.99999).nullable().default(null).describe('decay of the EMA'),
   augmentation: augmentationSchema.nullable().default(null),

@@ -20,6 +20,7 @@ describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) =
     totalSteps: 10,
     pictures: 1000,
     isChunked: false,
+    classWeights: null,
     exchangesKernels: false,
     device: 'gpu' as const,
     exact: false,
@@ -29,8 +30,13 @@ describe.each(presets.map(({ id, plan }) => ({ id, plan })))('$id', ({ plan }) =
     expect(hostOperations(settings, recorded.operations).withoutKernel).toEqual([]);
   });
 
-  test('has one, too, where the data set is read by chunks', () => {
-    expect(hostOperations({ ...settings, isChunked: true }, recorded.operations).withoutKernel).toEqual([]);
+  test('has one, too, where the data set is read by chunks and classes are weighed', () => {
+    expect(
+      hostOperations(
+        { ...settings, isChunked: true, classWeights: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10) },
+        recorded.operations,
+      ).withoutKernel,
+    ).toEqual([]);
   });
 
   test('carries nothing but a few numbers between GPU and host in a step', () => {

@@ -11,6 +11,7 @@ test.each(presets.map(({ id, plan }) => ({ id, plan })))(
       totalSteps: 10,
       pictures: 1000,
       isChunked: false,
+      classWeights: null,
       device: 'cpu' as const,
       exact: true,
       exchangesKernels: true,

@@ -41,6 +41,7 @@ describe('kernels that get theirs by exchange', () => {
       totalSteps: 10,
       pictures: 1000,
       isChunked: false,
+      classWeights: null,
       device: 'cpu',
       exact: true,
       exchangesKernels,

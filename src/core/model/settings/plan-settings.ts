@@ -1,6 +1,6 @@
 import { mostShiftOf } from '../../augmentation/augmentation';
 import type { ModelTask } from '../../domain/data-set';
-import type { Optimizer, Schedule } from '../training-plan';
+import type { Optimizer, Schedule, TrainingPlan } from '../training-plan';
 import { settingsOf } from './make-setting';
 import type { Setting } from './setting';
 
@@ -118,6 +118,18 @@ export const planSettings: readonly Setting[] = [
     about:
       'Part of the certainty that is spread over all classes, so that it is never too sure; 0.1 is usual.',
   }),
+  generalizing.choice(
+    'classWeights',
+    {
+      label: 'Class weights',
+      about:
+        'For classes with very different numbers of pictures. The training loss is shown as weighted, the validation loss is not.',
+    },
+    {
+      none: ['None', 'Every picture counts the same.'],
+      balanced: ['Balanced', 'Every class counts the same: a picture of a rare class counts more.'],
+    } satisfies Record<TrainingPlan['classWeights'], [string, string]>,
+  ),
   generalizing.toggle('weightAveraging?', {
     label: 'Average the weights',
     about: 'Keeps a running mean of the weights, which is often better than the last ones.',

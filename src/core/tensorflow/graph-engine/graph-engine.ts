@@ -9,6 +9,7 @@ import type { LoadedTensorflow } from '../library/load-tensorflow';
 import { checkTrainingData } from '../session/check-training-data';
 import type { TrainingEngine } from '../session/training-engine';
 import { picturesInChunk, usualChunkBytes } from './chunked-pictures';
+import { classWeightsOf } from '../session/class-weights-of';
 import { GraphJudge, judgedAtOnceBy } from './graph-judge';
 import { GraphSession } from './graph-session';
 import { GraphTrainingSession } from './graph-training-session';
@@ -65,6 +66,7 @@ export function createGraphEngine(
         device: compileFor,
         exact,
         exchangesKernels: gpu === null && slowKernelGradients(),
+        classWeights: classWeightsOf(plan, data),
       });
       const allowed = program.ways.filter((way) => ways?.includes(way) ?? true);
       if (allowed.length === 0) throw cannotCompile();

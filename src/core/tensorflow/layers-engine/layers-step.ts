@@ -1,12 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { augmentPictures } from '../../augmentation/augment-pictures';
-import { type Labels, dimensionsOf, type ModelTask, type PictureShape } from '../../domain/data-set';
+import { type Labels, dimensionsOf, type PictureShape, type TrainingData } from '../../domain/data-set';
 import { slotName } from '../../graph/optimizers/optimizer-builder';
 import { optimizerBuilder } from '../../graph/optimizers/registry';
 import { nameInTraining } from '../../graph/weight-averaging';
 import { scheduleFactor } from '../../model/learning-rate-schedule';
+import { batchesOf } from '../../model/run-size';
 import { weightSpecs } from '../../model/shapes';
 import type { TrainingPlan } from '../../model/training-plan';
+import { classWeightsOf } from '../session/class-weights-of';
 import { diverged } from '../session/session-errors';
 import type { Tfjs } from './layers-backend';
 import { forwardToLogits, type ForwardContext } from './layers-forward';
@@ -27,16 +29,19 @@ export class LayersStep {
   readonly #tf: Tfjs;
   readonly #plan: TrainingPlan;
   readonly #shape: PictureShape;
+  readonly #classWeights: Float32Array | null;
   readonly #totalSteps: number;
   readonly #state: LayersState;
   readonly #weights: readonly string[];
   readonly #trainable: readonly string[];
 
-  constructor(tf: Tfjs, plan: TrainingPlan, { shape }: ModelTask, totalSteps: number, state: LayersState) {
+  constructor(tf: Tfjs, plan: TrainingPlan, data: TrainingData, state: LayersState) {
+    const { shape } = data.dataSet;
     this.#tf = tf;
     this.#plan = plan;
     this.#shape = shape;
-    this.#totalSteps = totalSteps;
+    this.#classWeights = classWeightsOf(plan, data);
+    this.#totalSteps = plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize);
     this.#state = state;
     const specs = weightSpecs(plan.layers, dimensionsOf(shape));
     this.#weights = specs.map(({ name }) => name);
@@ -80,7 +85,8 @@ export class LayersStep {
         },
       };
       const logits = forwardToLogits(context, plan.layers, input);
-      return meanLoss(tf, logits, labels, plan.labelSmoothing, (found) => (loss = found));
+      const settings = { smoothing: plan.labelSmoothing, weights: this.#classWeights };
+      return meanLoss(tf, logits, labels, settings, (found) => (loss = found));
     });
     return { loss, gradients };
   }

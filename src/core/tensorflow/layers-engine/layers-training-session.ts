@@ -1,7 +1,6 @@
 import type { TrainingData } from '../../domain/data-set';
 import type { EngineDescription, EngineState, StepSums, TrainingSession } from '../../domain/engine';
 import { stateEntries } from '../../graph/training-state';
-import { batchesOf } from '../../model/run-size';
 import type { TrainingPlan } from '../../model/training-plan';
 import { checkedBatches } from '../session/check-training-data';
 import { ChunkLength } from '../session/chunk-length';
@@ -42,8 +41,7 @@ export class LayersTrainingSession implements TrainingSession {
       () => new LayersState(tf, entries, initialState(plan, dataSet, entries)),
     );
     this.#judge = new LayersJudge(backend, plan, dataSet, this.#state);
-    const totalSteps = plan.epochs * batchesOf(data.trainIndices.length, plan.batchSize);
-    this.#stepper = new LayersStep(tf, plan, data.dataSet, totalSteps, this.#state);
+    this.#stepper = new LayersStep(tf, plan, data, this.#state);
   }
 
   get chunkSteps(): number {
