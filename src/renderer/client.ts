@@ -1,5 +1,6 @@
 import { fromErrorInfo } from '#core/domain/errors';
-import { contracts, type Bridge } from '#shared/contracts/all';
+import type { Bridge } from '#shared/bridge';
+import { contracts } from '#shared/contracts/all';
 import type { ClientOf, Envelope } from '#shared/define-contract';
 
 export type Client = { [D in keyof typeof contracts]: ClientOf<(typeof contracts)[D]> } & Pick<

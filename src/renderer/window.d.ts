@@ -1,4 +1,4 @@
-import type { Bridge } from '#shared/contracts/all';
+import type { Bridge } from '#shared/bridge';
 
 declare global {
   interface Window {

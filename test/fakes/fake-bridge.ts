@@ -7,7 +7,8 @@ import { automatic, type EngineDescription, type EngineChoice } from '#core/doma
 import type { Outcomes } from '#core/runs/store/outcomes';
 import type { CurvePoint } from '#core/domain/training-progress';
 import type { Pace } from '#core/pace/pace';
-import { contracts, type Bridge } from '#shared/contracts/all';
+import type { Bridge } from '#shared/bridge';
+import { contracts } from '#shared/contracts/all';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { LibrarySnapshot } from '#shared/contracts/library';
 import type { ImportState } from '#shared/contracts/imports';

@@ -5,7 +5,6 @@ import { importsContract } from './imports';
 import { runsContract } from './runs';
 import { settingsContract } from './settings';
 import { trainingContract } from './training';
-import type { BridgeOf } from '../define-contract';
 
 /** Every contract there is: handlers, preload and client are made from this list. */
 export const contracts = {
@@ -17,8 +16,3 @@ export const contracts = {
   settings: settingsContract,
   training: trainingContract,
 } as const;
-
-export type Bridge = { [D in keyof typeof contracts]: BridgeOf<(typeof contracts)[D]> } & {
-  /** The path of a file or folder that was dropped or chosen; empty for a file that a program made. */
-  files: { pathOf(file: File): string };
-};
