@@ -244,7 +244,5 @@ const kindWords = {
 } as const;
 
 function provenanceOf({ kind, origin }: ImportSource): string {
-  return kind === 'webcam'
-    ? 'Taken with the webcam'
-    : `Imported from ${kindWords[kind]} "${basename(origin)}"`;
+  return kind === 'webcam' ? kindWords.webcam : `${kindWords[kind]} "${basename(origin)}"`;
 }
