@@ -32,7 +32,12 @@ it(
       await library.tidy();
     }
     expect(leftovers).toBeGreaterThan(0);
-    expect((await readdir(dataSetsFolder(home))).filter((name) => name.startsWith('.'))).toEqual([]);
+    // A lock whose process was killed before it wrote its name is given five seconds to do so.
+    const hidden = async () => {
+      await library.tidy();
+      return (await readdir(dataSetsFolder(home))).filter((name) => name.startsWith('.'));
+    };
+    await expect.poll(hidden, { timeout: 15_000, interval: 500 }).toEqual([]);
     const { sets, unreadable } = await library.list();
     expect(unreadable).toEqual([]);
     expect(sets.length).toBeGreaterThan(kills / 2);
