@@ -23,9 +23,13 @@ const toCoach = async (page) => {
   await page.waitForTimeout(300);
   await page.getByTestId('coach').evaluate((cards) => cards.scrollIntoView({ block: 'end' }));
 };
-/** The first rows of an import's preview are decoded. */
-const samplesShown = (page) =>
-  page.getByTestId('import-classes').locator('canvas').nth(20).waitFor({ timeout: 20_000 });
+/** The first rows of an import's preview are decoded; in a small window they have to come into sight first. */
+const samplesShown = async (page) => {
+  const classes = page.getByTestId('import-classes');
+  await classes.evaluate((list) => list.scrollIntoView());
+  await classes.locator('canvas').nth(20).waitFor({ timeout: 20_000 });
+  await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
+};
 /** Name of the picture, scenario, step, and what to do before it is taken. */
 export const shots = [
   ['data-missing', 'missing', 'data'],
