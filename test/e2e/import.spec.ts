@@ -100,7 +100,7 @@ test('it is made at the size that was chosen, and what is no use is told', async
 test('the new set is the one that is worked with: a model is trained on it and judged', async () => {
   test.setTimeout(180_000);
   const { page } = launched;
-  await expect(page.getByTestId('rail-data')).toContainText(`${usable} pictures`);
+  await expect(page.getByTestId('rail-data')).toContainText(`Colours, ${usable}`);
   await page.getByTestId('rail-train').click();
   await page.getByTestId('train-start').click();
   await expect(page.getByTestId('train-test-accuracy')).toBeVisible({ timeout: 120_000 });

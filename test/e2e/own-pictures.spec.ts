@@ -55,7 +55,9 @@ test('1. Data: a dropped folder is looked at, made a data set of, and worked wit
   await keepPicture(page, 'own-import');
   await page.getByRole('button', { name: 'Make the set' }).click();
   await expect(page.getByTestId('import-done')).toContainText('Kitchen table is ready', { timeout: 30_000 });
-  await expect(page.getByTestId('rail-data')).toContainText(`${drawnThings.length * perClass} pictures`);
+  await expect(page.getByTestId('rail-data')).toContainText(
+    `Kitchen table, ${drawnThings.length * perClass}`,
+  );
   await keepPicture(page, 'own-data');
 });
 

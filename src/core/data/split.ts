@@ -20,7 +20,8 @@ export function splitTraining(
     else byClass.set(label, [index]);
   }
   const share = (count: number): number => Math.round(count * validationFraction);
-  const isTooFew = [...byClass.values()].every((members) => share(members.length) === 0);
+  const isTooFew =
+    validationFraction > 0 && [...byClass.values()].every((members) => share(members.length) === 0);
   const held = new Uint8Array(labels.length);
   let heldCount = 0;
   for (const [label, members] of byClass) {

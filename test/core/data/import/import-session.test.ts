@@ -115,7 +115,7 @@ describe('ImportSession', () => {
       expect([...train.labels]).toEqual(made.map(({ label }) => label));
       expect(dataSet).toMatchObject({
         name: 'Some',
-        provenance: 'Imported from the folder "some"',
+        provenance: 'the folder "some"',
         preparation: 'whole',
       });
     }
