@@ -74,6 +74,16 @@ export function varyPictures(plan: TrainingPlan, set: Pick<DataSet, 'shape' | 'p
   };
 }
 
+/** Every class counts the same in the training loss; null where the plan has it so already. */
+export function weighClasses(plan: TrainingPlan): Remedy | null {
+  if (plan.classWeights === 'balanced') return null;
+  return {
+    label: 'Train with class weights',
+    changes: [change('class weights', plan.classWeights, 'balanced')],
+    plan: { ...plan, classWeights: 'balanced' },
+  };
+}
+
 /**
  * Four times the units of each hidden dense layer, at most 512 and at least 32; a hidden layer of 128 where there is none.
  * Null where the layers are of another kind or large already.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { largerModel, moreDropout } from '#core/coach/remedies';
+import { largerModel, moreDropout, weighClasses } from '#core/coach/remedies';
 import { trainingPlanSchema } from '#core/model/training-plan';
 import { fashionMnist, findPreset } from '../../fixtures/fashion-mnist';
 
@@ -27,4 +27,12 @@ test.each([
     planOf(dense(64), dropout(0.4), ...end).layers,
   );
   expect(moreDropout(planOf(...end), fashionMnist)).toBeNull();
+});
+
+test('class weights are offered once', () => {
+  const { plan } = findPreset('classic')!;
+  const remedy = weighClasses(plan)!;
+  expect(remedy.plan).toEqual({ ...plan, classWeights: 'balanced' });
+  expect(remedy.changes).toEqual([{ setting: 'class weights', from: 'none', to: 'balanced' }]);
+  expect(weighClasses(remedy.plan)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { weighClasses } from '../remedies';
 import type { Rule } from '../rule';
 import { binomialSd, mean, median } from '../statistics';
 
@@ -16,7 +17,7 @@ const namesInWords = (names: readonly string[]): string =>
     : `${names.slice(0, mostShown).join(', ')} and ${names.length - mostShown} more classes`;
 
 /** Class imbalance: classes with few training pictures that the model finds or names far more seldom than the others. */
-export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) => {
+export const classImbalance: Rule = ({ facts: { plan, data, dataSet, evaluation } }) => {
   const { trainPerClass } = data;
   if (evaluation === null) return null;
   const usual = median(trainPerClass);
@@ -45,8 +46,11 @@ export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) =
     title: `Too few pictures of ${names}`,
     explanation:
       'To be right most often, a model favours the classes it saw most; the rare ones pay for it, and the accuracy over all ' +
-      'pictures hardly shows it. More pictures of these classes help, no setting does. Until then judge it by each class’s recall: ' +
-      'the part of its pictures that is found.',
+      'pictures hardly shows it. More pictures of these classes help most; ' +
+      (plan.classWeights === 'balanced'
+        ? 'its training loss already counts them as much as the others.'
+        : 'class weights make the training loss count them as much as the others.') +
+      ' Judge it by each class’s recall: the part of its pictures that is found.',
     evidence: {
       rowsAre: 'Class',
       columns: [
@@ -65,6 +69,6 @@ export const classImbalance: Rule = ({ facts: { data, dataSet, evaluation } }) =
       ],
     },
     epoch: null,
-    remedies: [],
+    remedies: [weighClasses(plan)].filter((remedy) => remedy !== null),
   } satisfies Finding;
 };
