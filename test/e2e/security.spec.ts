@@ -66,6 +66,20 @@ test('the page gets the functions that the contracts name, and can not change th
     keys: {
       app: ['info', 'ping'],
       dataset: ['cancel', 'chooseFolder', 'facts', 'get', 'onChanged', 'pictures', 'split', 'state'],
+      files: ['pathOf'],
+      imports: [
+        'begin',
+        'cancel',
+        'captured',
+        'choose',
+        'look',
+        'next',
+        'onChanged',
+        'read',
+        'state',
+        'take',
+      ],
+      library: ['change', 'choose', 'list', 'onChanged', 'putBack', 'remove', 'samples', 'showFolder'],
       runs: ['cell', 'changed', 'compare', 'get', 'label', 'list', 'model', 'onChanged', 'putBack', 'remove'],
       settings: ['get', 'set'],
       training: [
