@@ -25,7 +25,7 @@ async function nodeHeaders() {
   return join(fetched, 'node_modules', 'node-api-headers', 'include');
 }
 
-/** The full path of a C++ compiler. Throws where there is none. */
+/** The full path of a C++ compiler. Throws if none is installed. */
 export function findCompiler() {
   const compiler = ['g++', 'clang++', 'c++'].map((name) => findProgram(name)).find(Boolean);
   if (!compiler) throw new Error('no C++ compiler was found (Debian and Ubuntu: apt-get install g++)');

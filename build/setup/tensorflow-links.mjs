@@ -54,7 +54,7 @@ export function removeAside(packageFolder) {
 }
 
 /**
- * The name of the set that the package is linked with; undefined where there is none, or one that is in the package itself.
+ * The name of the set that the package is linked with; undefined if it is not linked, or if the library lies in the package itself.
  * @param {string} packageFolder
  */
 export function linkedSet(packageFolder) {

@@ -1,13 +1,8 @@
 import { WardrobeError, fromErrorInfo } from '#core/domain/errors';
 import { inTurn } from '#core/in-turn';
 import { Supervisor, type Child, type ChildEvents } from '#shared/supervisor';
+import { workerChild, type WorkerPort } from './worker-child';
 import type { Answer, Model, ReplyMessage, Source, Task, TaskMessage } from './worker-messages';
-
-/** As much of a Worker as is used here. */
-export type WorkerPort = Pick<
-  Worker,
-  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
->;
 
 /** How long a picture may take, and a fresh worker with its model, in ms. */
 export const workerLimits = { picture: 5_000, start: 30_000 };
@@ -57,16 +52,12 @@ export class PictureWorker {
   }
 
   #start(port: WorkerPort, events: ChildEvents<ReplyMessage>): Child<TaskMessage> {
-    port.onmessage = ({ data }: MessageEvent<ReplyMessage>) => events.message(data);
-    port.onerror = () => events.fail(stoppedReading());
-    port.onmessageerror = () => events.fail(stoppedReading());
+    const child = workerChild(port, events, stoppedReading, transferredBy);
     return {
-      post: (message) => port.postMessage(message, transferredBy(message)),
+      ...child,
       kill: () => {
-        port.terminate();
         this.#loaded = null;
-        // A worker does not tell of its end.
-        events.exit(stoppedReading());
+        child.kill();
       },
     };
   }

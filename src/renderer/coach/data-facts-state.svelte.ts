@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { DataFacts } from '#core/domain/data-set';
+import { pictureCount, type DataFacts } from '#core/domain/data-set';
 import { client } from '../client';
 import { dataSetState } from '../state/data-set-state.svelte';
 
@@ -33,7 +33,7 @@ async function countsOnly(query: { validationFraction: number }): Promise<DataFa
   const { train, validation } = await client.dataset.split(query);
   return {
     trainPerClass: train,
-    validationPictures: validation.reduce((sum, count) => sum + count, 0),
+    validationPictures: pictureCount(validation),
     copies: null,
   };
 }

@@ -1,6 +1,6 @@
 import { fromErrorInfo, WardrobeError } from '#core/domain/errors';
-import { Supervisor, type Child, type ChildEvents } from '#shared/supervisor';
-import type { WorkerPort } from '../classify/picture-worker';
+import { Supervisor } from '#shared/supervisor';
+import { workerChild, type WorkerPort } from '../classify/worker-child';
 import type {
   DecodeAnswer,
   DecodeReplyMessage,
@@ -26,7 +26,7 @@ export class Decoder {
 
   constructor(spawn: () => WorkerPort, patience = decoderPatience) {
     this.#patience = patience;
-    this.#supervisor = new Supervisor((events) => start(spawn(), events));
+    this.#supervisor = new Supervisor((events) => workerChild(spawn(), events, died));
   }
 
   /** What can't be used is told in the answer. */
@@ -83,20 +83,6 @@ export class Decoder {
       },
     });
   }
-}
-
-function start(port: WorkerPort, events: ChildEvents<DecodeReplyMessage>): Child<DecodeTaskMessage> {
-  port.onmessage = ({ data }: MessageEvent<DecodeReplyMessage>) => events.message(data);
-  port.onerror = () => events.fail(died());
-  port.onmessageerror = () => events.fail(died());
-  return {
-    post: (message) => port.postMessage(message),
-    kill: () => {
-      port.terminate();
-      // A worker does not tell of its end.
-      events.exit(died());
-    },
-  };
 }
 
 const hung = (ms: number): WardrobeError =>

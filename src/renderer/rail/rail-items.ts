@@ -1,3 +1,4 @@
+import { pictureCount } from '#core/domain/data-set';
 import type { DatasetState } from '#shared/contracts/dataset';
 import type { RunSummary } from '#shared/contracts/runs';
 import type { TrainingState } from '#shared/contracts/training';
@@ -23,8 +24,6 @@ export interface RailFacts {
   /** A run that was broken off and can go on. */
   brokenOff: RunSummary | null;
 }
-
-const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /** The five steps with their states, from what is known of the app. */
 export function railItems({ setName, dataset, training, model, run, brokenOff }: RailFacts): RailItem[] {
@@ -70,7 +69,10 @@ function dataItem(dataset: DatasetState | null, setName: string | null): ItemSta
       return { caption: 'not there yet', state: 'failed' };
     case 'ready':
       return {
-        caption: readyCaption(total(dataset.trainPerClass) + total(dataset.testPerClass), setName),
+        caption: readyCaption(
+          pictureCount(dataset.trainPerClass) + pictureCount(dataset.testPerClass),
+          setName,
+        ),
         state: 'done',
       };
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PictureWorker, type WorkerPort } from '../../../src/renderer/classify/picture-worker';
+import { PictureWorker } from '../../../src/renderer/classify/picture-worker';
+import type { WorkerPort } from '../../../src/renderer/classify/worker-child';
 import type {
   Model,
   ReplyMessage,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { WorkerPort } from '../../../src/renderer/classify/picture-worker';
+import type { WorkerPort } from '../../../src/renderer/classify/worker-child';
 import { Decoder } from '../../../src/renderer/import/decoder';
 import type {
   DecodeReplyMessage,

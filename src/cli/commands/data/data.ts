@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { resolve } from 'node:path';
+import { pictureCount } from '#core/domain/data-set';
 import { inspectDataset } from '#core/data/fashion-mnist/inspect-dataset';
 import { dataFolder, homeFolder } from '#core/folders';
 import type { AddCommand, JsonOption } from '../../command';
@@ -30,8 +31,10 @@ export const addData: AddCommand = (program, carryOut) => {
         const target = dataFolder(homeFolder(terminal.io.env));
         const source = await fetchDataset(target, terminal, from);
         const info = await inspectDataset(target);
-        const sum = (counts: number[] | undefined): number => (counts ?? []).reduce((a, b) => a + b, 0);
-        const [train, test] = [sum(info?.trainPerClass), sum(info?.testPerClass)];
+        const [train, test] = [
+          pictureCount(info?.trainPerClass ?? []),
+          pictureCount(info?.testPerClass ?? []),
+        ];
         terminal.answer(
           { event: 'data', folder: target, source, train, test, sharedWithTrain: info?.sharedWithTrain },
           `${firstDataSet.name} is in ${target} (from ${source}): ` +

@@ -1,11 +1,10 @@
+import { pictureCount } from '#core/domain/data-set';
 import { toErrorInfo, type ErrorInfo } from '#core/domain/errors';
 import { client, type Client } from '../../client';
 import { dataSetState } from '../../state/data-set-state.svelte';
 import { planState } from '../../state/plan-state.svelte';
 
 export type SplitCounts = Awaited<ReturnType<Client['dataset']['split']>>;
-
-const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /** How the pictures are divided for the plan's validation part; follows the slider as it is dragged. */
 export class DataSplit {
@@ -14,9 +13,9 @@ export class DataSplit {
   error = $state.raw<ErrorInfo | null>(null);
   totals = $derived(
     this.counts && {
-      train: total(this.counts.train),
-      validation: total(this.counts.validation),
-      test: total(this.counts.test),
+      train: pictureCount(this.counts.train),
+      validation: pictureCount(this.counts.validation),
+      test: pictureCount(this.counts.test),
     },
   );
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { pictureBytes } from '../../../domain/data-set';
+import { pictureBytes, pictureCount } from '../../../domain/data-set';
 import { WardrobeError } from '../../../domain/errors';
 import { dataSetsFolder } from '../../../folders';
 import { createDataSet, type DataSetWriter } from '../../library/data-set-writer';
@@ -189,8 +189,8 @@ export class ImportSession {
       version: dataSet.version,
       classes: dataSet.classes,
       shape: dataSet.shape,
-      train: sum(dataSet.parts.train),
-      test: sum(dataSet.parts.test),
+      train: pictureCount(dataSet.parts.train),
+      test: pictureCount(dataSet.parts.test),
       refused: [
         ...this.source.refused,
         ...this.#refused
@@ -232,8 +232,6 @@ export class ImportSession {
     }
   }
 }
-
-const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 const kindWords = {
   folder: 'the folder',
